@@ -1,0 +1,76 @@
+# First Neuron. `make` alone lists what there is.
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null)
+BIN := .venv/bin
+RUN := PYTHONPATH=tests $(BIN)/python
+ASSIGNMENT ?= hw05_perceptron
+# Two workers suit two cores; more only if you have them.
+JOBS ?= 2
+export TF_CPP_MIN_LOG_LEVEL ?= 3
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test quick chapters grading lab sync release grade constraints clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/installed ## make the .venv with everything (uv if it is there, else pip)
+
+.venv/installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(not (3, 11) <= v < (3, 14) and \
+	  "Python %d.%d is here, 3.11 to 3.13 is needed: make %s PYTHON=python3.12" % (*v, "setup"))'
+ifdef UV
+	test -d .venv || $(UV) venv --quiet --python $(PYTHON) .venv
+	$(UV) pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[test]'
+else
+	test -d .venv || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[test]'
+endif
+	@touch $@
+
+.venv/browser: .venv/installed
+	@sh tests/browser/install.sh
+	@touch $@
+
+demo: .venv/installed ## run a chapter, release an assignment, grade a class, write the report
+	@$(RUN) course/tools/demo.py
+
+test: .venv/installed .venv/browser ## every test, the chapters included
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(RUN) -m pytest -n $(JOBS) --dist loadgroup
+	$(MAKE) chapters
+
+quick: .venv/installed ## the inner loop: all that is fast
+	$(BIN)/ruff check .
+	$(RUN) -m pytest -n $(JOBS) --dist loadgroup -m "not slow"
+
+chapters: .venv/installed ## re-execute all chapters with nbval and compare the marked cells
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-lax --nbval-cell-timeout 600 \
+	  --nbval-current-env $(wildcard course/*.ipynb)
+
+grading: .venv/installed .venv/browser ## the tests of the grader and its banks of solutions
+	$(RUN) -m pytest -n $(JOBS) --dist loadgroup -s tests/grading
+
+lab: .venv/installed ## JupyterLab on the course
+	$(BIN)/jupyter lab course
+
+sync: .venv/installed ## build every notebook and generated file from its source
+	@$(RUN) course/tools/sync.py
+	@$(RUN) course/tools/generated.py
+	@for folder in source/*/; do $(BIN)/autograder release $$(basename $$folder) || exit; done
+
+release: .venv/installed ## make the student's version of ASSIGNMENT
+	$(BIN)/autograder release $(ASSIGNMENT)
+
+grade: .venv/installed ## grade what lies in submitted/ for ASSIGNMENT, and write the report
+	$(BIN)/autograder grade $(ASSIGNMENT)
+	$(BIN)/autograder report $(ASSIGNMENT)
+
+constraints: pyproject.toml ## resolve the exact versions anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --extra test --extra cluster --upgrade \
+	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
+	  --output-file constraints.txt pyproject.toml
+
+clean: ## remove what was built, the .venv included
+	rm -rf .venv build dist .pytest_cache .ruff_cache

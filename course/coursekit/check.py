@@ -1,0 +1,272 @@
+"""Comparison rules with reasons: the same while a student works and when a test grades.
+
+A check is silent when all is well and raises `CheckFailed` when not, with a message that
+says what was found, what was expected and where to look. `check.hidden` holds the same
+rules for tests that students never see: its messages do not give the answer.
+
+>>> shape([[1, 2], [3, 4]], (2, 2), "X")
+>>> close(0.1 + 0.2, 0.3, "total")
+>>> same([1, -1], [1, 1], "sign_pm1")
+Traceback (most recent call last):
+...
+coursekit.check.CheckFailed: sign_pm1: found [1, -1] where [1, 1] was expected.
+"""
+
+import hashlib
+import os
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+
+__all__ = [
+    "CheckFailed",
+    "Rules",
+    "close",
+    "fresh_rng",
+    "hidden",
+    "same",
+    "shape",
+    "unchanged",
+    "unpack",
+    "your_turn",
+]
+
+TOLERANCES = {  # kind: (relative, absolute); the only place where tolerances stand
+    "default": (1e-6, 1e-8),  # float64 by another route: order of sums, einsum
+    "float32": (1e-4, 1e-5),  # Keras and everything else that computes in float32
+    "gradient": (1e-4, 1e-6),  # central differences with a step of about 1e-5
+    "statistic": (5e-2, 1e-2),  # means over a few thousand random draws
+}
+LONGEST_SHOWN = 6  # arrays with more values are never printed in full
+
+
+class CheckFailed(AssertionError):
+    """Something is not as it should be; the message says what, and where to look."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The comparison rules; `reveal` says whether a message may give the answer away."""
+
+    reveal: bool = True
+
+    def shape(self, got, expected, what, hint=None):
+        """Fail unless `got` is numbers of the shape `expected`; an int means (int,).
+
+        >>> shape([1, 2, 3], (4,), "predict", "Is the column of ones missing from X?")
+        Traceback (most recent call last):
+        ...
+        coursekit.check.CheckFailed: predict: shape (3,) where (4,) was expected. Is \
+the column of ones missing from X?
+        """
+        expected = (expected,) if isinstance(expected, int) else tuple(expected)
+        found = _array(got, what, hint).shape
+        if found != expected:
+            hint = hint or _shape_hint(found, expected)
+            raise _failure(what, f"shape {found} where {expected} was expected", hint)
+
+    def close(self, got, expected, what, hint=None, kind="default"):
+        """Fail unless the numbers agree within the tolerance of this `kind`.
+
+        The kinds are the keys of `TOLERANCES`. A nan agrees with a nan only.
+        """
+        expected = np.asarray(expected)
+        self.shape(got, expected.shape, what, hint)
+        got = _array(got, what, hint)
+        _finite_where(got, expected, what, hint)
+        relative, absolute = TOLERANCES[kind]
+        with np.errstate(all="ignore"):
+            agree = np.isclose(
+                got + 0.0, expected + 0.0, relative, absolute, equal_nan=True
+            )
+        self._all(agree, got, expected, what, hint)
+
+    def same(self, got, expected, what, hint=None):
+        """Fail unless the values are equal: counts, labels, choices, words, None.
+
+        An int and a float of equal value are the same; their dtypes may differ.
+        """
+        if expected is None or isinstance(expected, str):
+            return self._same_object(got, expected, what, hint)
+        expected = np.asarray(expected)
+        self.shape(got, expected.shape, what, hint)
+        got = _array(got, what, hint)
+        _finite_where(got, expected, what, hint)
+        self._all(got == expected, got, expected, what, hint)
+
+    def _same_object(self, got, expected, what, hint):
+        if type(got) is type(expected) and got == expected:
+            return
+        found = repr(got) if isinstance(got, str | int | float | None) else _kind(got)
+        wanted = f" where {expected!r} was expected" if self.reveal else " came back"
+        raise _failure(what, f"found {_short(found)}" + wanted, hint)
+
+    def _all(self, agree, got, expected, what, hint):
+        if agree.all():
+            return
+        at = tuple(int(i) for i in np.argwhere(~agree)[0])
+        if got.size <= LONGEST_SHOWN and self.reveal:
+            reason = f"found {_show(got)} where {_show(expected)} was expected"
+        elif got.ndim == 0:
+            reason = "the value is not the expected one"
+        else:
+            wrong = int((~agree).sum())
+            reason = f"{wrong} of {agree.size} values differ, the first at {list(at)}"
+            if self.reveal:
+                reason += f": found {_show(got[at])}, expected {_show(expected[at])}"
+        raise _failure(what, reason, hint)
+
+
+_open = Rules()
+shape, close, same = _open.shape, _open.close, _open.same
+hidden = Rules(reveal=False)
+
+
+def unpack(got, names, what, hint=None):
+    """Return the values of a tuple or list after checking how many there are.
+
+    >>> w, n_updates = unpack(([0.0, 1.0], 3), "w, n_updates", "pla")
+    >>> unpack(7, "w, n_updates", "pla")
+    Traceback (most recent call last):
+    ...
+    coursekit.check.CheckFailed: pla: an int came back where (w, n_updates) was expected.
+    """
+    expected = len(names.split(","))
+    if not isinstance(got, tuple | list):
+        raise _failure(
+            what, f"{_kind(got)} came back where ({names}) was expected", hint
+        )
+    if len(got) != expected:
+        reason = f"{len(got)} values where {expected} were expected, ({names})"
+        raise _failure(what, reason, hint)
+    return tuple(got)
+
+
+@contextmanager
+def unchanged(**arrays):
+    """Fail when the code inside modifies one of the arrays.
+
+    >>> X = np.zeros(2)
+    >>> with unchanged(X=X):
+    ...     X += 1
+    Traceback (most recent call last):
+    ...
+    coursekit.check.CheckFailed: X was changed by the call. Work on a copy: X.copy().
+    """
+    before = {name: array.copy() for name, array in arrays.items()}
+    yield
+    for name, array in arrays.items():
+        old = before[name]
+        alike = array.shape == old.shape and array.dtype == old.dtype
+        if not (alike and array.tobytes() == old.tobytes()):
+            raise CheckFailed(
+                f"{name} was changed by the call. Work on a copy: {name}.copy()."
+            )
+
+
+def fresh_rng(what):
+    """Return a generator for the inputs of the test `what`, new in every run.
+
+    When FIRST_NEURON_SEED is set, the same seed and `what` give the same numbers.
+    """
+    seed = os.environ.get("FIRST_NEURON_SEED")
+    if seed is None:
+        return np.random.default_rng()
+    digest = hashlib.sha256(f"{seed}/{what}".encode()).digest()
+    return np.random.default_rng(int.from_bytes(digest[:16], "big"))
+
+
+_attempts = Counter()
+
+
+@contextmanager
+def your_turn(what):
+    """Print how an exercise of a chapter went; never raise, whatever the code does.
+
+    From the second failure on, the line also says which of the three hints to open.
+
+    >>> with your_turn("sign"):
+    ...     same(-1, 1, "sign_pm1(0)")
+    [not yet] sign: sign_pm1(0): found -1 where 1 was expected.
+    >>> with your_turn("sign"):
+    ...     same(1, 1, "sign_pm1(0)")
+    [OK] sign: all checks passed.
+    """
+    try:
+        yield
+    except NotImplementedError:
+        print(
+            f"[not yet] {what}: nothing written yet. Replace the NotImplementedError."
+        )
+    except Exception as error:
+        _attempts[what] += 1
+        print(f"[not yet] {what}: {_reason(error)}{_which_hint(_attempts[what])}")
+    else:
+        _attempts.pop(what, None)
+        print(f"[OK] {what}: all checks passed.")
+
+
+def _reason(error):
+    if isinstance(error, CheckFailed):
+        return str(error)
+    return f"{type(error).__name__}: {error}".removesuffix(": ").removesuffix(".") + "."
+
+
+def _which_hint(attempt):
+    return f" Hint {min(attempt - 1, 3)} below may help." if attempt > 1 else ""
+
+
+def _failure(what, reason, hint):
+    return CheckFailed(f"{what}: {reason}." + (f" {hint}" if hint else ""))
+
+
+def _array(got, what, hint):
+    """Return `got` as an array of numbers, or fail with a reason."""
+    if got is None:
+        raise _failure(what, "None came back", hint or "Is a `return` missing?")
+    if got is Ellipsis or got is NotImplemented:
+        raise _failure(what, "nothing written yet", "Put your answer in its place.")
+    try:
+        array = np.asarray(got)
+    except Exception as error:
+        rows = isinstance(got, list | tuple)
+        reason = "rows of different lengths" if rows else _kind(got)
+        raise _failure(what, f"{reason} where numbers were expected", hint) from error
+    if array.dtype.kind not in "biufc":
+        raise _failure(what, f"{_kind(got)} where numbers were expected", hint)
+    return array
+
+
+def _finite_where(got, expected, what, hint):
+    for name, test in (("nan", np.isnan), ("inf", np.isinf)):
+        surprise = test(got) & ~test(expected)
+        if surprise.any():
+            at = [int(i) for i in np.argwhere(surprise)[0]]
+            reason = f"{name} at {at}" if at else f"{name} came back"
+            raise _failure(what, reason, hint or "A division by zero, or a log of 0?")
+
+
+def _shape_hint(found, expected):
+    if len(found) > 1 and found == expected[::-1]:
+        return "Is it transposed?"
+    if [n for n in found if n != 1] == [n for n in expected if n != 1]:
+        return "The values are there, but the axes of length 1 differ."
+    return None
+
+
+def _kind(got):
+    if isinstance(got, np.ndarray):
+        return f"an array of dtype {got.dtype}"
+    name = "None" if got is None else type(got).__name__
+    article = "" if got is None else "an " if name[0] in "aeiou" else "a "
+    return article + name
+
+
+def _show(array):
+    return np.array2string(np.asarray(array), precision=4, separator=", ")
+
+
+def _short(text, longest=60):
+    return text if len(text) <= longest else text[: longest - 3] + "..."

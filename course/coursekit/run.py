@@ -1,0 +1,206 @@
+"""Seeds, the compute budget, progress bars, and the record of what was measured.
+
+Everything here is light: importing this module loads neither Keras nor
+scikit-learn nor matplotlib, and touches no file.
+
+Settings come from the environment, read when a function is called:
+FIRST_NEURON_BUDGET (cpu or gpu), FIRST_NEURON_STATIC (1: no widgets, no bars) and
+FIRST_NEURON_RESULTS (a CSV that `record` fills).
+"""
+
+import os
+import random
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from contextlib import contextmanager
+from importlib.util import find_spec
+from numbers import Integral, Real
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+
+from coursekit import results
+
+# What this process has used so far, for the rows that `record` writes.
+_data_lines: list[str] = []
+_budget_line: list[str] = []
+
+
+def seed(n=0):
+    """Make the next random numbers the same in every run, and return a generator.
+
+    Seeds Python's `random`, NumPy's old global state and, if it is loaded already,
+    Keras with its backend. Keras is never imported for this: call `seed` after
+    `import keras`. On a GPU a few operations may still differ in the last digits.
+
+    >>> seed(3).integers(10, size=4)
+    array([8, 0, 1, 2])
+    """
+    if not (isinstance(n, Integral) and 0 <= n < 2**32):
+        raise ValueError(f"seed: {n!r} where a whole number from 0 to 2**32-1 is due.")
+    random.seed(int(n))
+    np.random.seed(int(n))
+    if "keras" in sys.modules:
+        sys.modules["keras"].utils.set_random_seed(int(n))
+    return np.random.default_rng(int(n))
+
+
+def budget(cpu, gpu):
+    """Choose the small experiment or the full one, and say which in one line.
+
+    The full one is taken where an NVIDIA device is present. FIRST_NEURON_BUDGET
+    overrides this. Two dicts with the same keys come back as a namespace, anything
+    else comes back as it is. On a laptop, `budget(cpu=3, gpu=20)` returns 3 and prints
+
+        Budget cpu: 3. FIRST_NEURON_BUDGET=gpu runs the full experiment: 20.
+    """
+    _check_alike(cpu, gpu)
+    kind = _kind(os.environ)
+    chosen, other = (gpu, cpu) if kind == "gpu" else (cpu, gpu)
+    _budget_line[:] = [f"{kind}: {_shown(chosen)}"]
+    change = {
+        "cpu": "FIRST_NEURON_BUDGET=gpu runs the full experiment",
+        "gpu": "FIRST_NEURON_BUDGET=cpu runs the small experiment",
+    }[kind]
+    print(f"Budget {kind}: {_shown(chosen)}. {change}: {_shown(other)}.")
+    return SimpleNamespace(**chosen) if isinstance(chosen, dict) else chosen
+
+
+def interactive():
+    """Tell whether widgets and moving bars make sense here.
+
+    True only in a live Jupyter or Colab kernel that has ipywidgets, and not when
+    FIRST_NEURON_STATIC is set, as it is when notebooks are built and tested.
+
+    >>> interactive()
+    False
+    """
+    if os.environ.get("FIRST_NEURON_STATIC"):
+        return False
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    # Colab's shell is a subclass of Jupyter's.
+    names = {kind.__name__ for kind in type(shell).__mro__}
+    return "ZMQInteractiveShell" in names and find_spec("ipywidgets") is not None
+
+
+def progress(iterable, label):
+    """Pass on the items one by one, with a bar on stdout where somebody watches.
+
+    Elsewhere it prints nothing at all, so that stored outputs stay the same. Never
+    writes to stderr.
+
+    >>> [step for step in progress(range(3), "training")]
+    [0, 1, 2]
+    """
+    if not interactive():
+        return iter(iterable)
+    from tqdm import tqdm
+
+    return iter(tqdm(iterable, desc=label, file=sys.stdout))
+
+
+@contextmanager
+def quiet():
+    """Hold back what libraries write to stderr, below Python's own streams too.
+
+    TensorFlow greets with lines that no setting silences. If the block fails, all
+    that was held back is shown after all.
+
+    >>> with quiet():
+    ...     noise = os.system("echo noise >&2")
+    """
+    sys.stderr.flush()
+    real = os.dup(2)
+    with tempfile.TemporaryFile() as held:
+        os.dup2(held.fileno(), 2)
+        try:
+            yield
+        except BaseException:
+            held.seek(0)
+            os.write(real, held.read())
+            raise
+        finally:
+            os.dup2(real, 2)
+            os.close(real)
+
+
+def used(line):
+    """Note what data is in use. `data.load` calls this; `record` writes it down.
+
+    >>> used("iris: 150 rows, real data bundled with scikit-learn")
+    """
+    if line not in _data_lines:
+        _data_lines.append(line)
+
+
+def record(id, /, **figures):
+    """Write measured figures into the CSV that FIRST_NEURON_RESULTS names.
+
+    A figure is a number, or a pair (ours, published) when a source published one.
+    Rows of the same id and figure are replaced, all others are kept. Every row also
+    says with which data and budget it was measured. Without the variable nothing
+    happens.
+
+    >>> record("LD.P02", test_accuracy=(0.871, 0.8692), parameters=266_610)
+    """
+    rows = [_row(id, name, value) for name, value in figures.items()]
+    if path := os.environ.get("FIRST_NEURON_RESULTS"):
+        results.save(path, rows)
+
+
+def _kind(environ, devices=Path("/dev")):
+    """Say cpu or gpu: what was wished for, else what this machine has."""
+    wish = environ.get("FIRST_NEURON_BUDGET")
+    if wish in ("cpu", "gpu"):
+        return wish
+    if wish:
+        raise ValueError(
+            f"FIRST_NEURON_BUDGET is {wish!r}, where cpu or gpu is expected. Set one "
+            "of these, or unset it and the machine decides."
+        )
+    if environ.get("CUDA_VISIBLE_DEVICES") in ("", "-1"):
+        return "cpu"
+    if sys.platform == "win32":
+        return "gpu" if shutil.which("nvidia-smi") else "cpu"
+    return "gpu" if any(devices.glob("nvidia[0-9]*")) else "cpu"
+
+
+def _check_alike(cpu, gpu):
+    """Refuse two budgets of which one would fail only on the other machine."""
+    keys = [set(side) if isinstance(side, dict) else None for side in (cpu, gpu)]
+    if keys[0] != keys[1]:
+        raise ValueError(
+            f"budget: cpu={cpu!r} and gpu={gpu!r} differ in kind. Give two dicts with "
+            "the same keys, or two plain values."
+        )
+
+
+def _shown(value):
+    if isinstance(value, dict):
+        return ", ".join(f"{key}={item}" for key, item in value.items())
+    return str(value)
+
+
+def _row(id, name, value):
+    """Check one figure and return its row."""
+    pair = value if isinstance(value, tuple) else (value, None)
+    numbers = [number for number in pair if number is not None]
+    sound = len(pair) == 2 and pair[0] is not None
+    if not (sound and all(isinstance(number, Real) for number in numbers)):
+        raise TypeError(
+            f"record: {name}={value!r} where a number or a pair of numbers "
+            "(ours, published) is expected. Nothing was written."
+        )
+    budget_line = _budget_line[0] if _budget_line else ""
+    cells = (id, name, *map(_number, pair), "; ".join(_data_lines), budget_line)
+    return dict(zip(results.COLUMNS, cells, strict=True))
+
+
+def _number(value):
+    if value is None:
+        return ""
+    return str(int(value)) if isinstance(value, Integral) else f"{float(value):.6g}"

@@ -1,0 +1,215 @@
+"""The whole course in minutes, offline: `make demo`.
+
+Runs a chapter, releases its assignment, grades an invented class, writes the pages
+that students and teachers get, and checks every score against the bank. All of it
+lands in build/demo, which is made afresh at each run.
+"""
+
+import csv
+import json
+import shutil
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import sync
+from grading import cases
+from grading.cases import Case
+
+from autograder import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build" / "demo"
+COURSE = BUILD / "course"
+CHAPTER, ASSIGNMENT, NOTEBOOK = "05_perceptron", "hw05_perceptron", "perceptron"
+# A short patience for endless loops: this class has one.
+CONFIG = """
+from autograder.plugin import configure
+
+configure(get_config())
+get_config().Execute.timeout = 4
+"""
+ENDLESS = "def {name}(*arguments, **options):\n    while True:\n        pass"
+START = time.monotonic()
+
+
+@dataclass(frozen=True)
+class Student:
+    """One of the class: what is handed in, and the points that it must earn."""
+
+    name: str
+    case: Case
+    damage: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+def main() -> int:
+    """Tell the story, a line with the seconds at each step."""
+    shutil.rmtree(BUILD, ignore_errors=True)
+    COURSE.mkdir(parents=True)
+    run_chapter()
+    release()
+    students = invent_class()
+    hand_in(students)
+    say("grading with stock nbgrader, each submission in a fresh kernel")
+    cli.main(["--course", str(COURSE), "grade", ASSIGNMENT])
+    say("feedback, grades.csv and report.html")
+    cli.main(["--course", str(COURSE), "report", ASSIGNMENT, "--feedback"])
+    surprises = check(students)
+    say("every score is as the bank says" if not surprises else "NOT as expected:")
+    print("\n".join(surprises or places()))
+    return 1 if surprises else 0
+
+
+def say(line: str) -> None:
+    """Print a step with the seconds since the start."""
+    print(f"\n[{time.monotonic() - START:4.0f} s] {line}", flush=True)
+
+
+def run_chapter() -> None:
+    """Execute the chapter as `make sync` does, and keep it with its outputs."""
+    say(f"running chapter {CHAPTER}")
+    chapter = sync.execute(ROOT / "course" / "text" / f"{CHAPTER}.py")
+    nbformat.write(chapter, BUILD / f"{CHAPTER}.ipynb")
+
+
+def release() -> None:
+    """Make the student's version in a fresh course: no solution, no hidden test."""
+    say(f"releasing {ASSIGNMENT}")
+    source = COURSE / "source" / ASSIGNMENT
+    source.mkdir(parents=True)
+    text = ROOT / "source" / ASSIGNMENT / "text" / f"{NOTEBOOK}.py"
+    nbformat.write(sync.read_text(text), source / f"{NOTEBOOK}.ipynb")
+    (COURSE / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
+    if cli.main(["--course", str(COURSE), "release", ASSIGNMENT]):
+        raise SystemExit("There is no release: see the message above.")
+
+
+def invent_class() -> list[Student]:
+    """Compose a class from the bank: right, partly right, wrong, blank and broken."""
+    bank = cases.cases(ASSIGNMENT)
+    right = [case for case in bank if case.kind == "correct"]
+    wrong = [case for case in bank if case.kind == "wrong" and len(case.code) == 1]
+    partly = spread(wrong, 6)
+    answered = {"question_answer": "The mistakes are not of equal weight: I would ask "
+                "who bears each of them before I choose a threshold."}  # fmt: skip
+    return [
+        Student("amara.okafor", right[0], answers=answered),
+        Student("bjorn.lindqvist", right[1 % len(right)], answers=answered),
+        Student("chen.wei", bank[0], answers=answered),
+        Student("daria.petrova", partly[0], answers=answered),
+        Student("emeka.nwosu", partly[1]),
+        Student("fatima.al-sayed", partly[2], answers=answered),
+        Student("gabriela.souza", partly[3]),
+        Student("hana.novakova", both(partly[4], partly[5])),
+        Student("ibrahim.diallo", both(endless(), wrong[0])),
+        Student("jun.tanaka", bank[1]),
+        Student("kiri.ngata", bank[0], "not JSON"),
+        Student("lucia.romero", bank[0], "marks"),
+    ]
+
+
+def spread(wrong: list[Case], count: int) -> list[Case]:
+    """Pick cases about different functions as far as there are any."""
+    by_function = {next(iter(case.code)): case for case in wrong}
+    rest = [case for case in wrong if case not in by_function.values()]
+    return [*by_function.values(), *rest][:count]
+
+
+def both(first: Case, second: Case) -> Case:
+    """Put two mistakes about different functions into one solution."""
+    if set(first.code) & set(second.code):
+        return first
+    code, loses = first.code | second.code, first.loses | second.loses
+    return Case(f"{first.name} and {second.name}", "wrong", "", code, loses)
+
+
+def endless() -> Case:
+    """Write a solution whose last function never comes back."""
+    points = cases.tests(cases.source(ASSIGNMENT))
+    name = list(cases.solutions(cases.source(ASSIGNMENT)))[-1]
+    loses = {part: worth for part, worth in points.items() if part.startswith(name)}
+    return Case("endless", "wrong", "", {name: ENDLESS.format(name=name)}, loses)
+
+
+def hand_in(students: list[Student]) -> None:
+    """Write each student's notebook where nbgrader collects it."""
+    say(f"a class of {len(students)} hands in")
+    handed_out = COURSE / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    for student in students:
+        notebook = nbformat.read(handed_out, as_version=4)
+        filled = cases.fill(notebook, with_reference(student.case))
+        for cell in filled.cells:
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            cell.source = student.answers.get(name, cell.source)
+        folder = COURSE / "submitted" / student.name / ASSIGNMENT
+        folder.mkdir(parents=True)
+        text = broken(nbformat.writes(filled), student.damage)
+        (folder / f"{NOTEBOOK}.ipynb").write_text(text, encoding="utf-8")
+
+
+def with_reference(case: Case) -> Case:
+    """Fill the functions that a case leaves out with the reference's."""
+    reference = cases.solutions(cases.source(ASSIGNMENT))
+    plain = {name: without_markers(code) for name, code in reference.items()}
+    return Case(case.name, case.kind, case.says, plain | case.code, case.loses)
+
+
+def without_markers(code: str) -> str:
+    """Take nbgrader's solution markers out of a cell."""
+    lines = [line for line in code.splitlines() if " SOLUTION" not in line]
+    return "\n".join(lines)
+
+
+def broken(text: str, damage: str) -> str:
+    """Break a notebook as mail programs and careless editing do."""
+    if damage == "not JSON":
+        return text[: len(text) // 2]
+    if damage == "marks":
+        notebook = json.loads(text)
+        notebook["cells"].append(notebook["cells"][-1])
+        notebook["cells"][0]["metadata"]["nbgrader"] = {}
+        notebook["cells"][1]["metadata"]["nbgrader"] = {"schema_version": 99}
+        return json.dumps(notebook)
+    return text
+
+
+def check(students: list[Student]) -> list[str]:
+    """Compare grades.csv with the bank, part by part; say every difference."""
+    with (COURSE / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    worth = cases.tests(cases.source(ASSIGNMENT))
+    surprises = []
+    for student in students:
+        row = rows.get(student.name, {})
+        if student.damage == "not JSON":
+            if row.get("status") != "refused" or row["total"]:
+                surprises.append(f"{student.name}: a broken notebook must be refused")
+            continue
+        for part, points in worth.items():
+            expected = points - student.case.loses.get(part, 0)
+            found = row.get(part, "no row")
+            if found in ("", "no row") or float(found) != expected:
+                surprises.append(
+                    f"{student.name} ({student.case.name}), {part}: "
+                    f"{expected:g} points expected, found {found or 'none'}"
+                )
+    return surprises
+
+
+def places() -> list[str]:
+    """Say where to look."""
+    pages = {
+        "the chapter, executed": BUILD / f"{CHAPTER}.ipynb",
+        "what students get": COURSE / "release" / ASSIGNMENT,
+        "what the teacher gets": COURSE / "report.html",
+        "for the office": COURSE / "grades.csv",
+        "what a student gets back": COURSE / "feedback" / "daria.petrova" / ASSIGNMENT,
+    }
+    return [f"  {what:25} {path.relative_to(ROOT)}" for what, path in pages.items()]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

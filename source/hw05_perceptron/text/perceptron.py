@@ -1,0 +1,864 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,text//py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "opening", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# # Assignment 5: the perceptron
+#
+# *about 2 hours · NumPy only · no download · 100 points · after chapter 05*
+#
+# You will write a perceptron from its smallest piece, the sign, up to two learning
+# algorithms: one for data that a straight line can separate, one for data that no line
+# can. At the end you compute how long the first one may take, and judge in words what
+# the second one is worth.
+#
+# **What help is allowed.** Talk with colleagues about ideas, and ask an AI assistant to
+# explain an idea or an error message. Write every line of code and every sentence of
+# the last answer yourself, and name at the end of that answer who or what helped you.
+#
+# **How it is graded.** Seven functions give 90 points, the question in words 10. Under
+# each function stands a cell of visible tests: run it as often as you like. Hidden
+# tests with other data run when you hand in; a comment says what each one looks at.
+# Each test cell gives all its points or none. Write code only where it says
+# `YOUR CODE HERE`; other changes are undone before grading.
+#
+# **Each function stands alone.** Use NumPy only. A function that calls an earlier one
+# of yours inherits its slips; the one or two lines are quickly written again.
+#
+# > **Conventions.** Labels are -1 and +1. sign(0) = +1. Rows are examples. Where
+# > weights `w` multiply `X`, the column of ones is already in `X`. Inputs are never
+# > modified.
+
+# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import subprocess
+import sys
+
+if "google.colab" in sys.modules:  # on Colab, fetch the course's library first
+    url = "git+https://github.com/first-neuron/first-neuron"
+    subprocess.run([sys.executable, "-m", "pip", "install", "-q", url], check=True)
+import numpy as np
+from coursekit import check
+
+# %% [markdown]
+# ## 1. The sign (10 points)
+#
+# **Why.** A neuron adds up numbers, and the sum can be any number. The sign turns it
+# into a decision. `np.sign` has three answers, but a decision has two: we count 0 as
+# +1.
+#
+# **Approach**
+# 1. Compare with zero.
+# 2. Put +1 where the comparison holds and -1 elsewhere.
+#
+# **Example.** `sign_pm1(np.array([-0.3, 0.0, 7.0]))` gives the values -1, 1, 1;
+# `sign_pm1(-2.5)` gives -1.
+#
+# <details><summary>Hint</summary>
+#
+# `np.where(condition, this, that)` chooses value by value. It works for a single number
+# and for an array of any shape; a loop would not.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "sign_pm1", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def sign_pm1(a):
+    """Return +1 where a >= 0 and -1 where a < 0.
+
+    a: a number or an array of any shape
+    returns: the signs, in the shape of a
+    """
+    ### BEGIN SOLUTION
+    return np.where(np.asarray(a) >= 0, 1, -1)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "sign_pm1_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# Visible test: negative, positive and zero.
+signs = sign_pm1(np.array([-2.0, -0.5, 0.5, 3.0]))
+check.same(signs, [-1, -1, 1, 1], "sign_pm1 of [-2, -0.5, 0.5, 3]")
+check.same(sign_pm1(np.array([0.0])), [1], "sign_pm1 of [0]", "sign(0) counts as +1.")
+
+# %% nbgrader={"grade": true, "grade_id": "sign_pm1_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: zero from both sides, numbers very close to it and very far from it.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("sign_pm1")
+a = np.array([0.0, -0.0, 1e-300, -1e-300, np.inf, -np.inf, 1e9, -1e9])
+signs = np.array([1, 1, 1, -1, 1, -1, 1, -1])
+order = rng.permutation(len(a))
+hint = "Is every number >= 0 a +1, however small, and every other a -1?"
+check.hidden.same(sign_pm1(a[order]), signs[order], "sign_pm1 near and far", hint)
+whole = np.array([4, 0, -7])
+check.hidden.same(sign_pm1(whole), [1, 1, -1], "sign_pm1 of whole numbers", hint)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "sign_pm1_hidden_shapes", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: single numbers and arrays of other shapes; the input stays as it is.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("sign_pm1 shapes")
+for n in ((1,), (5,), (3, 2), (1, 4), (2, 3, 2)):
+    a = rng.uniform(0.1, 3, n) * rng.choice([-1, 1], n)
+    with check.unchanged(a=a):
+        signs = sign_pm1(a)
+    check.hidden.shape(signs, n, "sign_pm1", "One sign for each number.")
+    check.hidden.same(signs, a / abs(a), f"sign_pm1 of an array of shape {n}")
+for number in (-2.5, 0.25, np.float64(-1.0), np.array(3.0)):
+    signs = sign_pm1(number)
+    check.hidden.same(signs, -1 if number < 0 else 1, "sign_pm1 of a single number")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2. The column of ones (8 points)
+#
+# **Why.** A neuron computes $\mathbf{w}^T\mathbf{x} + b$. With a constant 1 in front of
+# every example the bias becomes one more weight, $w_0$, and one product does it all.
+#
+# **Approach**
+# 1. Make a column of ones with as many rows as `X`.
+# 2. Put it in front of the columns of `X`, in a new array.
+#
+# **Example.** `add_bias(np.array([[2.0, 3.0]]))` gives `[[1.0, 2.0, 3.0]]`.
+#
+# <details><summary>Hint</summary>
+#
+# `np.ones((len(X), 1))` is a column. `np.hstack` and `np.column_stack` put arrays side
+# by side.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "add_bias", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def add_bias(X):
+    """Return X with a column of ones in front.
+
+    X: (examples, features)
+    returns: a new array of shape (examples, 1 + features)
+    """
+    ### BEGIN SOLUTION
+    return np.column_stack([np.ones(len(X)), X])
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "add_bias_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Visible test: two examples with two features.
+X = np.array([[2.0, 3.0], [4.0, 5.0]])
+with check.unchanged(X=X):
+    Z = add_bias(X)
+check.shape(Z, (2, 3), "add_bias", "One more column, as many rows.")
+check.same(Z, [[1, 2, 3], [1, 4, 5]], "add_bias", "The ones come first.")
+
+# %% nbgrader={"grade": true, "grade_id": "add_bias_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: one example, one feature, many features, whole numbers.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("add_bias")
+for n, d in ((1, 1), (1, 3), (4, 1), (6, 2), (3, 3), (3, 5)):
+    for X in (rng.normal(size=(n, d)), rng.integers(-9, 10, (n, d))):
+        with check.unchanged(X=X):
+            Z = add_bias(X)
+        check.hidden.shape(Z, (n, d + 1), "add_bias", "One more column, as many rows.")
+        Z = np.asarray(Z)
+        check.hidden.same(Z[:, 0], np.ones(n), "the first column of add_bias(X)")
+        what = "the other columns of add_bias(X)"
+        check.hidden.close(Z[:, 1:], X, what, kind="float32")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3. Counting the errors (12 points)
+#
+# **Why.** Learning needs to know when it is done: when no example is misclassified. An
+# example is misclassified when the sign of its score is not its label. The score is
+# $\mathbf{w}^T\mathbf{x}$; a score of 0 counts as +1, as above.
+#
+# **Approach**
+# 1. Compute all scores in one product. `X` has one row per example, so it stands left.
+# 2. Turn the scores into predictions, -1 or +1.
+# 3. Count the predictions that differ from the labels.
+#
+# **Example.** With `w = [0, 1]`, `X = [[1, 5], [1, -5]]` and `y = [1, 1]` the scores
+# are 5 and -5, and the second example is wrong: 1 error.
+#
+# <details><summary>Hint</summary>
+#
+# Comparing two arrays with `!=` gives an array of True and False, and True counts as 1
+# in a sum. Do you want the sum of it, or its mean?
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "classification_error", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def classification_error(w, X, y):
+    """Return how many examples w misclassifies (an int).
+
+    w: (features,)
+    X: (examples, features), its first column is ones
+    y: (examples,) labels -1 or +1
+    """
+    ### BEGIN SOLUTION
+    predicted = np.where(X @ w >= 0, 1, -1)
+    return int(np.sum(predicted != y))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "classification_error_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Visible test: four examples with the scores 2, 1, -1 and 0.
+w = np.array([1.0, 1.0])
+X = np.array([[1.0, 1.0], [1.0, 0.0], [1.0, -2.0], [1.0, -1.0]])
+y = np.array([1, -1, 1, 1])
+with check.unchanged(w=w, X=X, y=y):
+    errors = classification_error(w, X, y)
+check.same(errors, 2, "classification_error", "The second and third are wrong.")
+check.same(classification_error(w, X[:1], y[:1]), 0, "one example, no error")
+check.same(classification_error(w, X[1:2], y[1:2]), 1, "one example, one error")
+
+# %% nbgrader={"grade": true, "grade_id": "classification_error_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: fresh data with 1 to 5 features and none, some or all examples wrong.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("classification_error")
+for n, d in ((1, 1), (2, 2), (7, 1), (20, 2), (3, 3), (40, 5)):
+    w = rng.integers(1, 9, d) * rng.choice([-1.0, 1.0], d)
+    X = rng.integers(-8, 9, (n, d)) / 4
+    X[:, 0] = np.where(X @ w == 0, X[:, 0] + 1, X[:, 0])
+    truth = np.sign(X @ w).astype(int)
+    for wrong in {0, 1, n // 2, n}:
+        y = truth * rng.permutation(np.where(np.arange(n) < wrong, -1, 1))
+        with check.unchanged(w=w, X=X, y=y):
+            errors = classification_error(w, X, y)
+        hint = "Count the rows of X whose predicted sign is not the label."
+        check.hidden.same(errors, wrong, f"{n} examples, {d} features", hint)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "classification_error_hidden_boundary", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: examples exactly on the boundary, where the score is 0.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("classification_error boundary")
+for positive, negative in ((1, 0), (0, 1), (3, 2), (2, 5), (4, 4)):
+    w = rng.integers(1, 9, 2) * rng.choice([-1.0, 1.0], 2)
+    y = rng.permutation([1] * positive + [-1] * negative)
+    X = rng.integers(-5, 6, (len(y), 1)) * np.array([-w[1], w[0]])
+    hint = "A score of 0 counts as +1."
+    errors = classification_error(w, X, y)
+    check.hidden.same(errors, negative, "classification_error on the boundary", hint)
+    errors = classification_error(np.zeros(2), X + 1, y)
+    check.hidden.same(errors, negative, "classification_error with w = 0", hint)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4. Choosing a misclassified example (14 points)
+#
+# **Why.** The perceptron learns from its mistakes, one at a time, and the pocket
+# algorithm needs the choice to be random: a fixed order can run in circles and never
+# see better weights. Random here means uniform: every misclassified example is equally
+# likely.
+#
+# **Approach**
+# 1. Find the indices of the misclassified examples.
+# 2. If there is none, return `None`.
+# 3. Draw one of the indices with `rng`, and return that row of `X` and its label.
+#
+# All randomness comes from `rng`, a NumPy generator such as `np.random.default_rng(7)`:
+# the same seed must give the same choice.
+#
+# **Example.** With `w = [0, 1]`, `X = [[1, 5], [1, -5]]` and `y = [1, 1]` only the
+# second example is wrong, so the result is the pair `(array([1, -5]), 1)` whatever
+# `rng` says.
+#
+# <details><summary>Hint</summary>
+#
+# `np.flatnonzero(condition)` lists the indices where the condition holds, and
+# `rng.choice(indices)` draws one of them. To start somewhere at random and walk to the
+# next wrong one is *not* uniform.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "choose_misclassified", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def choose_misclassified(w, X, y, rng):
+    """Return one misclassified example, drawn uniformly, or None if there is none.
+
+    w: (features,)
+    X: (examples, features), its first column is ones
+    y: (examples,) labels -1 or +1
+    rng: a numpy.random.Generator, the only source of randomness
+    returns: the pair (x, label) with x of shape (features,), or None
+    """
+    ### BEGIN SOLUTION
+    wrong = np.flatnonzero(np.where(X @ w >= 0, 1, -1) != y)
+    if len(wrong) == 0:
+        return None
+    i = rng.choice(wrong)
+    return X[i], y[i]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "choose_misclassified_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Visible test: one wrong example among three, then none.
+w = np.array([0.0, 1.0])
+X = np.array([[1.0, 5.0], [1.0, -5.0], [1.0, 0.0]])
+y = np.array([1, 1, 1])
+with check.unchanged(w=w, X=X, y=y):
+    chosen = choose_misclassified(w, X, y, np.random.default_rng(7))
+x, label = check.unpack(chosen, "x, label", "choose_misclassified")
+check.same(x, [1, -5], "x", "The second example is the only wrong one.")
+check.same(label, 1, "label", "The label of the chosen example, as it stands in y.")
+chosen = choose_misclassified(-w, X, -y, np.random.default_rng(7))
+x, label = check.unpack(chosen, "x, label", "choose_misclassified")
+check.same(label, -1, "label", "All labels in y are -1 this time.")
+nothing = choose_misclassified(w, X, np.array([1, -1, 1]), np.random.default_rng(7))
+check.same(nothing, None, "choose_misclassified with no example misclassified")
+
+# %% nbgrader={"grade": true, "grade_id": "choose_misclassified_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: only misclassified examples, with their label; None when all are right.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("choose_misclassified")
+what = "choose_misclassified"
+for n, d in ((1, 1), (2, 2), (9, 1), (12, 2), (12, 5)):
+    w = rng.integers(1, 9, d) * rng.choice([-1.0, 1.0], d)
+    X = rng.integers(-8, 9, (n, d)) / 4
+    predicted = np.where(X @ w >= 0, 1, -1)
+    y = predicted * rng.permutation(np.where(np.arange(n) < (n + 2) // 3, -1, 1))
+    wrong = {(*X[i], y[i]) for i in np.flatnonzero(predicted != y)}
+    for generator in rng.spawn(25):
+        with check.unchanged(w=w, X=X, y=y):
+            chosen = choose_misclassified(w, X, y, generator)
+        x, label = check.unpack(chosen, "x, label", what)
+        check.hidden.shape(x, (d,), "x", "One row of X.")
+        check.hidden.shape(label, (), "label", "One label.")
+        found = (*np.asarray(x, float), int(label)) in wrong
+        check.hidden.same(found, True, "is the chosen pair a misclassified example?")
+    right = choose_misclassified(w, X, predicted, generator)
+    check.hidden.same(right, None, what, "Nothing is misclassified: return None.")
+w, X, y = np.zeros(2), np.ones((6, 2)), np.array([1, 1, -1, 1, 1, 1])
+X[2] = rng.integers(2, 9, 2)
+for generator in rng.spawn(20):
+    chosen = choose_misclassified(w, X, y, generator)
+    x, _ = check.unpack(chosen, "x, label", what)
+    check.hidden.same(x, X[2], "x, all scores 0", "A score of 0 counts as +1.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "choose_misclassified_hidden_uniform", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: every misclassified example is equally likely, and only rng decides.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("choose_misclassified uniform")
+X = np.column_stack([np.ones(15), rng.permutation(15)])
+y = np.ones(15, int)
+wrong = rng.integers(3, 9) + np.arange(4)
+wrong[3] = rng.choice([0, 14])
+y[wrong] = -1
+w = np.array([1.0, 0.0])
+times = dict.fromkeys(X[wrong, 1], 0)
+for generator in rng.spawn(400):
+    chosen = choose_misclassified(w, X, y, generator)
+    x, _ = check.unpack(chosen, "x, label", "choose_misclassified")
+    times[float(np.ravel(x)[-1])] = times.get(float(np.ravel(x)[-1]), 0) + 1
+# 100 each are expected; a fair draw leaves 36 to 164 once in 4,000,000,000 runs.
+fair = len(times) == 4 and all(36 <= n <= 164 for n in times.values())
+hint = "Count how often each of four misclassified examples comes in 400 draws."
+check.hidden.same(fair, True, "are all misclassified examples equally likely?", hint)
+for seed in rng.integers(2**32, size=25):
+    first = choose_misclassified(w, X, y, np.random.default_rng(seed))
+    again = choose_misclassified(w, X, y, np.random.default_rng(seed))
+    hint = "The same seed gave two choices. Use rng for all that is random."
+    check.hidden.same(again[0], first[0], "x", hint)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5. The perceptron learning algorithm (20 points)
+#
+# **Why.** Rosenblatt's rule of 1958 is the first that made a machine learn from
+# examples. It changes the weights only when it is wrong, and then it turns them a
+# little towards the right answer: $\mathbf{w} \leftarrow \mathbf{w} + y\,\mathbf{x}$.
+#
+# **Approach**
+# 1. Start with weights of zero, one for each column of `X`, and no updates.
+# 2. Find the misclassified examples. If there is none, stop.
+# 3. If `max_updates` updates have been made, stop too (`None` means no limit).
+# 4. Draw one of them with `rng`, add label times example to the weights, count 1
+#    update.
+# 5. Go back to step 2.
+#
+# **Example.** `X = [[1, 1], [1, -1]]`, `y = [1, -1]`. With `w = [0, 0]` all scores are
+# 0, so the second example is wrong. The update gives `w = [-1, 1]`, with the scores 0
+# and -2: nothing is wrong now. The result is `([-1, 1], 1)`.
+#
+# <details><summary>Hint</summary>
+#
+# `while max_updates is None or n_updates < max_updates:` covers both cases. Inside,
+# leave with `break` when nothing is misclassified. An update is not a sweep over the
+# data: one example, one update.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "pla", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def pla(X, y, rng, max_updates=None):
+    """Learn weights by the perceptron rule until nothing is misclassified.
+
+    X: (examples, features), its first column is ones
+    y: (examples,) labels -1 or +1
+    rng: a numpy.random.Generator that draws the example of each update
+    max_updates: stop after so many updates; None means no limit
+    returns: the pair (w, n_updates) with w of shape (features,)
+    """
+    ### BEGIN SOLUTION
+    w, n_updates = np.zeros(X.shape[1]), 0
+    while max_updates is None or n_updates < max_updates:
+        wrong = np.flatnonzero(np.where(X @ w >= 0, 1, -1) != y)
+        if len(wrong) == 0:
+            break
+        i = rng.choice(wrong)
+        w = w + y[i] * X[i]
+        n_updates += 1
+    return w, n_updates
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "pla_visible", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+# Visible test: a run in which only one example is wrong at a time, then a random one.
+X = np.array([[1.0, 2.0], [1.0, 1.0]])
+y = np.array([1, -1])
+with check.unchanged(X=X, y=y):
+    learned = pla(X, y, np.random.default_rng(7), max_updates=100)
+w, n_updates = check.unpack(learned, "w, n_updates", "pla")
+check.close(w, [-2, 1], "w", "[-1, -1], [0, 1], [-1, 0], [0, 2], [-1, 1], [-2, 0] ...")
+check.same(n_updates, 8, "n_updates", "One for each change of the weights.")
+learned = pla(X, y, np.random.default_rng(7), max_updates=3)
+w, n_updates = check.unpack(learned, "w, n_updates", "pla")
+check.close(w, [-1, 0], "w with max_updates=3")
+check.same(n_updates, 3, "n_updates with max_updates=3")
+X = np.array([[1, 3, 1], [1, 2, 3], [1, 4, 2], [1, -1, 0], [1, 0, -2], [1, -2, -2.0]])
+y = np.array([1, 1, 1, -1, -1, -1])
+learned = pla(X, y, np.random.default_rng(7), max_updates=100)
+w, n_updates = check.unpack(learned, "w, n_updates", "pla")
+check.shape(w, (3,), "w", "One weight for each column of X.")
+check.same(np.where(X @ w >= 0, 1, -1), y, "the predictions of the learned weights")
+
+# %% nbgrader={"grade": true, "grade_id": "pla_hidden_update", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: the start, the update rule, and that only wrong examples are used.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("pla update")
+
+
+def reachable(X, y, updates):  # every w to which the rule can lead
+    states = {(0.0,) * X.shape[1]}
+    for _ in range(updates):
+        following = set()
+        for w in states:
+            wrong = np.flatnonzero(np.where(X @ w >= 0, 1, -1) != y)
+            following |= {tuple(w + y[i] * X[i]) for i in wrong} or {w}
+        states = following
+    return states
+
+
+for n, d in ((1, 1), (3, 1), (2, 2), (3, 2), (4, 2), (4, 3), (4, 5)):
+    for generator in rng.spawn(6):
+        X = rng.integers(-8, 9, (n, d)) / 4
+        X[:, 0] = np.where(X.any(axis=1), X[:, 0], 1)
+        y = rng.choice([-1, 1], n)
+        updates = int(rng.integers(1, 5))
+        with check.unchanged(X=X, y=y):
+            learned = pla(X, y, generator, max_updates=updates)
+        w, _ = check.unpack(learned, "w, n_updates", "pla")
+        check.hidden.shape(w, (d,), "w", "One weight for each column of X.")
+        allowed = tuple(np.asarray(w, float)) in reachable(X, y, updates)
+        hint = "Start from zero; an update adds y * x of one misclassified example."
+        what = f"can the rule lead to w in {updates} updates?"
+        check.hidden.same(allowed, True, what, hint)
+for n in (1, 3, 6):
+    A, y = rng.integers(-3, 4, (n, 2)), rng.choice([-1, 1], n)
+    X = np.column_stack([np.ones(n), A, np.eye(n)])  # the last n weights count
+    w, _ = check.unpack(pla(X, y, rng.spawn(1)[0], 20000), "w, n_updates", "pla")
+    check.hidden.shape(w, (n + 3,), "w", "One weight for each column of X.")
+    check.hidden.same(np.where(X @ w >= 0, 1, -1), y, "the predictions after learning")
+    hint = "Is w a sum of labels times examples, from zero?"
+    check.hidden.close(w, np.asarray(w)[3:] @ X, "w", hint)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "pla_hidden_count", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: n_updates in runs of known length, and within the bound of section 7.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("pla count")
+hint = "One for each update; none when nothing was wrong at the start."
+for k, s, turn in ((1, 1, 1), (5, 2, 2), (9, 3, 3), (12, 2, 1)):
+    X = np.zeros((2, 3))
+    X[0, 0], X[1, :2] = 1, (k, s)  # the first takes k + 1 updates each time
+    X, y = X[:, rng.permutation(3)] * rng.choice([-1, 1], 3) * turn, np.array([-1, 1])
+    order = rng.permutation(2)
+    learned = pla(X[order], y[order], rng.spawn(1)[0], 5000)
+    _, n_updates = check.unpack(learned, "w, n_updates", "pla")
+    length = 1 + (k + 1) * -(-k // s**2)
+    check.hidden.same(n_updates, length, "n_updates of a run of known length", hint)
+learned = pla(X, np.array([1, 1]), rng.spawn(1)[0], 5000)
+check.hidden.same(check.unpack(learned, "w, n_updates", "pla")[1], 0, "n_updates", hint)
+for d in (2, 3, 5):
+    w_star = rng.integers(1, 6, d) * rng.choice([-1, 1], d)
+    X = rng.integers(-8, 9, (60, d)) / 4
+    X = X[abs(X @ w_star) >= 1]
+    margins = abs(X @ w_star)
+    y = np.sign(X @ w_star).astype(int)
+    bound = (X**2).sum(axis=1).max() * (w_star @ w_star) / margins.min() ** 2
+    learned = pla(X, y, rng.spawn(1)[0], 20000)
+    _, n_updates = check.unpack(learned, "w, n_updates", "pla")
+    check.hidden.shape(n_updates, (), "n_updates", "One number.")
+    within = bool(1 <= n_updates <= bound)
+    check.hidden.same(within, True, "is n_updates within the bound?", hint)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "pla_hidden_cap", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: max_updates, also 0, larger than needed, None; data with no solution.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("pla cap")
+for cap in (0, 1, 2, 7, 50):
+    x = rng.integers(1, 9, 3) * rng.choice([-1.0, 1.0], 3)
+    y = rng.permutation([-1, 1])
+    learned = pla(np.array([x, x]), y, rng.spawn(1)[0], max_updates=cap)
+    w, n_updates = check.unpack(learned, "w, n_updates", "pla")
+    hint = "Stop after exactly max_updates updates, 0 included."
+    check.hidden.same(n_updates, cap, "n_updates, data with no solution", hint)
+    check.hidden.same(np.sign(w), -np.sign(x) * (cap % 2), "the signs of w", hint)
+X, y = np.array([[1.0, 0.0], [32.0, 1.0]]), np.array([-1, 1])
+for cap, length in ((100, 100), (1056, 1056), (1057, 1057), (9999, 1057), (None, 1057)):
+    learned = pla(X, y, rng.spawn(1)[0], max_updates=cap)
+    _, n_updates = check.unpack(learned, "w, n_updates", "pla")
+    check.hidden.same(n_updates, length, f"n_updates with max_updates={cap}")
+_, n_updates = check.unpack(pla(X, y, rng.spawn(1)[0]), "w, n_updates", "pla")
+hint = "The default is None."
+check.hidden.same(n_updates, 1057, "n_updates without max_updates", hint)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "pla_hidden_random", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: the example of an update is drawn at random, and by rng alone.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("pla random")
+X = np.column_stack([np.full(5, 4.0), np.eye(5)])  # one update makes everything right
+y = -np.ones(5, int)
+y[rng.permutation(5)[:2]] = 1  # ... but these two
+X, y = X[y < 0], y[y < 0]
+chosen = []
+for generator in rng.spawn(300):
+    w, _ = check.unpack(pla(X, y, generator, 10), "w, n_updates", "pla")
+    check.hidden.shape(w, (6,), "w", "One weight for each column of X.")
+    chosen.append(int(np.argmax((X[:, 1:] * w[1:]).any(axis=1))))
+times = np.bincount(chosen, minlength=3)
+# 100 each are expected; a fair draw leaves 45 to 165 once in 100,000,000 runs.
+fair = bool((times >= 45).all() and (times <= 165).all())
+hint = "Which of three misclassified examples is taken first?"
+check.hidden.same(fair, True, "is the first example drawn at random?", hint)
+for seed in rng.integers(2**32, size=30):
+    first = pla(X, y, np.random.default_rng(seed), 10)
+    again = pla(X, y, np.random.default_rng(seed), 10)
+    hint = "The same seed gave two results. Use rng for all that is random."
+    check.hidden.same(again[0], first[0], "w", hint)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 6. The pocket algorithm (18 points)
+#
+# **Why.** Real data are seldom separable, and then the perceptron rule never ends: it
+# keeps trading one error for another. The pocket algorithm lets it run for a while,
+# keeps the best weights seen so far in its pocket, and hands those back.
+#
+# **Approach**
+# 1. Start with weights of zero. They are the first candidate, found at update 0.
+# 2. Count the errors of the current weights. If there are *fewer* than the pocket
+#    holds, put these weights, their errors and the number of updates made so far into
+#    the pocket.
+# 3. Stop at zero errors, or when `max_updates` updates have been made. The weights
+#    after the last update are a candidate like all others.
+# 4. Make an update as in section 5, with a misclassified example drawn by `rng`.
+# 5. Go back to step 2.
+#
+# **Example.** `X = [[1], [1], [1]]`, `y = [-1, -1, 1]`. `w = [0]` has 2 errors. The
+# first update gives `w = [-1]` with 1 error, the next one leads back to `[0]`, and so
+# on. With any `max_updates` from 1 on the result is `([-1], 1, 1)`.
+#
+# <details><summary>Hint</summary>
+#
+# `for update in range(max_updates + 1):` looks at `max_updates + 1` candidates. If you
+# change weights in place with `+=`, put a *copy* into the pocket, or the pocket changes
+# with them.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "pocket", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def pocket(X, y, rng, max_updates=1000):
+    """Run the perceptron rule and return the best weights met on the way.
+
+    X: (examples, features), its first column is ones
+    y: (examples,) labels -1 or +1
+    rng: a numpy.random.Generator that draws the example of each update
+    max_updates: stop after so many updates, or earlier at zero errors
+    returns: (w, errors, found_at): the first weights with the fewest errors, their
+        number of errors, and after how many updates they were found
+    """
+    ### BEGIN SOLUTION
+    w, fewest = np.zeros(X.shape[1]), np.inf
+    for update in range(max_updates + 1):
+        wrong = np.flatnonzero(np.where(X @ w >= 0, 1, -1) != y)
+        if len(wrong) < fewest:
+            best, fewest, found_at = w, len(wrong), update
+        if fewest == 0:
+            break
+        i = rng.choice(wrong)
+        w = w + y[i] * X[i]
+    return best, fewest, found_at
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "pocket_visible", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+# Visible test: the example above with a few limits, then data that can be separated.
+X = np.array([[1.0], [1.0], [1.0]])
+y = np.array([-1, -1, 1])
+for max_updates in (1, 2, 5):
+    with check.unchanged(X=X, y=y):
+        kept = pocket(X, y, np.random.default_rng(7), max_updates)
+    w, errors, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
+    check.close(w, [-1], f"w with max_updates={max_updates}")
+    check.same(errors, 1, f"errors with max_updates={max_updates}")
+    check.same(found_at, 1, f"found_at with max_updates={max_updates}")
+X, y = np.array([[1.0, 1.0], [1.0, -1.0]]), np.array([1, -1])
+kept = pocket(X, y, np.random.default_rng(7))
+w, errors, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
+check.close(w, [-1, 1], "w of separable data")
+check.same([errors, found_at], [0, 1], "errors and found_at of separable data")
+
+# %% nbgrader={"grade": true, "grade_id": "pocket_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: the weights are the best that were met, and errors is their own count.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("pocket best")
+for n, d in ((1, 1), (4, 1), (10, 2), (30, 3), (30, 5)):
+    X, y = rng.integers(-8, 9, (n, d)) / 4, rng.choice([-1, 1], n)
+    X[:, 0] = 1
+    with check.unchanged(X=X, y=y):
+        kept = pocket(X, y, rng.spawn(1)[0], max_updates=60)
+    w, errors, _ = check.unpack(kept, "w, errors, found_at", "pocket")
+    check.hidden.shape(w, (d,), "w", "One weight for each column of X.")
+    own = int(np.sum(np.where(X @ w >= 0, 1, -1) != y))
+    hint = "The errors of the very weights you return."
+    check.hidden.same(errors, own, "errors", hint)
+    start = int(np.sum(y < 0))
+    check.hidden.same(bool(own <= start), True, "are the weights as good as w = 0?")
+for positive, negative, cap in ((1, 3, 2), (2, 3, 9), (3, 1, 1), (4, 1, 6), (2, 2, 3)):
+    x = rng.integers(1, 9, 2) * rng.choice([-1.0, 1.0], 2)
+    y = rng.permutation([1] * positive + [-1] * negative)
+    kept = pocket(np.tile(x, (len(y), 1)), y, rng.spawn(1)[0], cap)
+    w, _, _ = check.unpack(kept, "w, errors, found_at", "pocket")
+    hint = "The best weights, not the last ones. Does a later += change them?"
+    check.hidden.close(w, -x if positive < negative else 0 * x, "w", hint)
+for _ in range(3):  # unit vectors with both labels: the optimum is known
+    counts = rng.integers(1, 4, (3, 2))
+    rows = np.repeat(np.arange(3).repeat(2), counts.ravel())
+    y = np.repeat([1, -1] * 3, counts.ravel())
+    kept = pocket(np.eye(3)[rows], y, rng.spawn(1)[0])
+    _, errors, _ = check.unpack(kept, "w, errors, found_at", "pocket")
+    optimum = counts.min(axis=1).sum()
+    check.hidden.same(errors, optimum, "errors", "1,000 updates meet better weights.")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "pocket_hidden_found_at", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: found_at is the first update that reached the fewest errors.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("pocket found_at")
+hint = "Only fewer errors replace what is in the pocket. w = 0 is found at 0."
+for positive, negative in ((1, 1), (3, 3), (1, 2), (2, 5), (2, 1), (5, 3), (3, 0)):
+    x = rng.integers(1, 9, 2) * rng.choice([-1.0, 1.0], 2)
+    y = rng.permutation([1] * positive + [-1] * negative)
+    for cap in (2, 9):
+        kept = pocket(np.tile(x, (len(y), 1)), y, rng.spawn(1)[0], cap)
+        _, _, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
+        check.hidden.same(found_at, int(positive < negative), "found_at", hint)
+for k, s in ((1, 1), (6, 2), (10, 3)):
+    X = np.array([[1, 0, 0], [k, s, 0], [k, s, 0.0]]) * rng.choice([-1, 1], 3)
+    X, y = X[:, rng.permutation(3)], np.array([-1, 1, 1])
+    length = 1 + (k + 1) * -(-k // s**2)
+    for cap, update in ((length, length), (length + 30, length), (length - 1, 0)):
+        kept = pocket(X, y, rng.spawn(1)[0], cap)
+        _, _, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
+        check.hidden.same(found_at, update, "found_at", hint)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "pocket_hidden_last", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: max_updates, also 0, and the weights after the last update.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("pocket last")
+hint = "Are the weights after the last update looked at, and no later ones?"
+for positive, negative in ((1, 2), (2, 7), (0, 1)):
+    x = rng.integers(1, 9, 2) * rng.choice([-1.0, 1.0], 2)
+    X, y = np.tile(x, (positive + negative, 1)), [1] * positive + [-1] * negative
+    for cap, fewest in ((0, negative), (1, positive)):
+        kept = pocket(X, rng.permutation(y), rng.spawn(1)[0], cap)
+        _, errors, _ = check.unpack(kept, "w, errors, found_at", "pocket")
+        check.hidden.same(errors, fewest, f"errors with max_updates={cap}", hint)
+for k, s, fewest in ((332, 11, 0), (249, 8, 1)):  # right after 1,000 and 1,001 updates
+    X = np.array([[1, 0], [k, s]]) * rng.choice([-1.0, 1.0], 2)
+    kept = pocket(X, np.array([-1, 1]), rng.spawn(1)[0])
+    _, errors, _ = check.unpack(kept, "w, errors, found_at", "pocket")
+    check.hidden.same(errors, fewest, "errors without max_updates", hint)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "pocket_hidden_random", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: the example of an update is drawn at random, and by rng alone.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("pocket random")
+X, y = np.column_stack([np.full(3, 4.0), np.eye(3)]), -np.ones(3, int)
+chosen = []
+for generator in rng.spawn(300):
+    kept = pocket(X, y, generator, 5)
+    w, _, _ = check.unpack(kept, "w, errors, found_at", "pocket")
+    check.hidden.shape(w, (4,), "w", "One weight for each column of X.")
+    chosen.append(int(np.argmax(abs(np.asarray(w)[1:]))))
+times = np.bincount(chosen, minlength=3)
+# 100 each are expected; a fair draw leaves 45 to 165 once in 100,000,000 runs.
+fair = bool((times >= 45).all() and (times <= 165).all())
+hint = "Which of three misclassified examples is taken first?"
+check.hidden.same(fair, True, "is the first example drawn at random?", hint)
+for seed in rng.integers(2**32, size=30):
+    first = pocket(X, y, np.random.default_rng(seed), 5)
+    again = pocket(X, y, np.random.default_rng(seed), 5)
+    hint = "The same seed gave two results. Use rng for all that is random."
+    check.hidden.same(again[0], first[0], "w", hint)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7. How long can it take? (8 points)
+#
+# **Why.** Novikoff proved in 1962 that the perceptron rule ends on separable data, and
+# after how many updates at the latest: $(R/\gamma)^2$. Here $R$ is the length of the
+# longest example and $\gamma$ the **margin**, the smallest distance of an example to
+# the boundary of some weights $\mathbf{w}^*$ that separate the data:
+#
+# $$R = \max_i \lVert\mathbf{x}_i\rVert, \qquad
+# \gamma = \min_i \frac{y_i\,\mathbf{x}_i^T\mathbf{w}^*}{\lVert\mathbf{w}^*\rVert}.$$
+#
+# **Approach**
+# 1. Compute the length of every row of `X` and take the largest.
+# 2. Compute label times score for every example and take the smallest.
+# 3. If it is not positive, `w_star` does not separate: return `np.inf`. An example on
+#    the boundary counts as not separated.
+# 4. Otherwise divide by the length of `w_star`, and compute the bound.
+#
+# **Example.** `X = [[1, 0]]`, `y = [1]`, `w_star = [2, 0]`: R = 1, the margin is 1, so
+# the bound is 1. Longer weights draw the same boundary and give the same bound.
+#
+# <details><summary>Hint</summary>
+#
+# `np.linalg.norm(X, axis=1)` gives one length per row. The example with the largest
+# length need not be the one with the smallest margin.
+#
+# </details>
+
+
+# %% nbgrader={"grade": false, "grade_id": "novikoff_bound", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def novikoff_bound(X, y, w_star):
+    """Return the largest number of updates that pla can need on separable data.
+
+    X: (examples, features), its first column is ones
+    y: (examples,) labels -1 or +1
+    w_star: (features,) weights of any length
+    returns: (R / margin)**2, or np.inf when w_star does not separate the data
+    """
+    ### BEGIN SOLUTION
+    longest = np.max(np.linalg.norm(X, axis=1))
+    smallest = np.min(y * (X @ w_star))
+    if smallest <= 0:
+        return np.inf
+    return float((longest * np.linalg.norm(w_star) / smallest) ** 2)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "novikoff_bound_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Visible test: two examples; then weights that separate nothing.
+X = np.array([[3.0, 4.0], [0.0, -2.0]])
+y = np.array([1, -1])
+with check.unchanged(X=X, y=y):
+    bound = novikoff_bound(X, y, np.array([0.0, 2.0]))
+check.close(bound, 6.25, "novikoff_bound", "R = 5, the margins are 4 and 2.")
+bound = novikoff_bound(X, y, np.array([0.0, -2.0]))
+check.same(bound, np.inf, "novikoff_bound with both examples on the wrong side")
+
+# %% nbgrader={"grade": true, "grade_id": "novikoff_bound_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: fresh data; longer weights, longer examples and exchanged labels.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("novikoff_bound")
+for n, d in ((1, 1), (3, 1), (2, 2), (8, 2), (20, 5)):
+    w = rng.integers(1, 5, d) * rng.choice([-1.0, 1.0], d)
+    X = rng.integers(-8, 9, (n, d)) / 4
+    X[:, 0] = np.where(X @ w == 0, X[:, 0] + 1, X[:, 0])
+    y = np.sign(X @ w).astype(int)
+    R2, gamma2 = (X**2).sum(axis=1).max(), abs(X @ w).min() ** 2 / (w @ w)
+    for labels, w_star in ((y, w), (y, w * 8), (y, w / 8), (-y, -w)):
+        with check.unchanged(X=X, w_star=w_star):
+            bound = novikoff_bound(X, labels, w_star)
+        hint = "Longest example, smallest margin, length of w_star, square."
+        check.hidden.close(bound, R2 / gamma2, "novikoff_bound", hint, "float32")
+    bound = novikoff_bound(X * 4, y, w)
+    check.hidden.close(bound, R2 / gamma2, "novikoff_bound of 4 X", hint, "float32")
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade": true, "grade_id": "novikoff_bound_hidden_inf", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# Hidden test: one example on the wrong side or on the boundary, all wrong, w_star = 0.
+### BEGIN HIDDEN TESTS
+rng = check.fresh_rng("novikoff_bound inf")
+hint = "Every example must lie strictly on its side; otherwise return np.inf."
+for n, d in ((1, 2), (5, 2), (9, 4)):
+    w = rng.integers(1, 5, d) * rng.choice([-1.0, 1.0], d)
+    X = rng.integers(1, 9, (n, 1)) * np.sign(w)
+    y, i = np.ones(n, int), rng.integers(n)
+    one_wrong = np.where(np.arange(n) == i, -1, 1)
+    for labels, w_star in ((one_wrong, w), (-y, w), (y, 0 * w)):
+        bound = novikoff_bound(X, labels, w_star)
+        check.hidden.same(bound, np.inf, "novikoff_bound, not separating", hint)
+    X[i, 0] = -(X[i, 1:] @ w[1:]) / w[0]
+    X[i] *= w[0]
+    for labels in (y, one_wrong):
+        bound = novikoff_bound(X, labels, w)
+        check.hidden.same(bound, np.inf, "novikoff_bound, on the boundary", hint)
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "question", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## 8. What is a count of errors worth? (10 points)
+#
+# A clinic has trained the pocket algorithm on the records of 1,000 people, 10 of whom
+# are ill (label +1). It reports 10 errors, and the clinic advertises a test that is "99
+# % right". Answer in 6 to 10 sentences:
+#
+# 1. Which ten people may be the errors? Give two very different cases that both fit,
+#    and say what each would mean for the people tested.
+# 2. The pocket minimises the count of errors. What would you count instead for this
+#    clinic, and how would you change the algorithm to keep the weights that are best by
+#    it?
+# 3. Why do 10 errors on these records not promise 10 errors on the next 1,000 people?
+#
+# Then name who or what helped you with this assignment.
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "question_answer", "locked": false, "points": 10, "schema_version": 3, "solution": true, "task": false}
+# <!-- BEGIN SOLUTION -->
+# **A good answer.** The ten errors may be exactly the ten ill people: weights that call
+# everybody healthy reach 990 of 1,000, and the test finds nobody. Or all ill people are
+# found and ten healthy ones are called back: some worry and a second test, no harm
+# beyond that. The same count hides both. Missing an ill person costs more than a
+# needless second test, so one would count the two kinds apart, for example by the
+# balanced error (the mean of the share of ill people missed and of healthy people
+# called back) or by a weight on each missed ill person that the doctors choose. The
+# algorithm stays the same; only the comparison with the pocket uses the new measure.
+# The weights were chosen because they do well on these very records, the best of many
+# tried, so their count there is too favourable; people who took no part, and later
+# patients of other clinics, must tell.
+#
+# **Rubric, 10 points**
+# - 4: two different cases (2), each with its consequence for people (1 + 1)
+# - 3: a measure that tells the two kinds of errors apart (2), used in the pocket's
+#   comparison or as the rule for keeping weights (1)
+# - 3: chosen and judged on the same records (2), other data needed: held out, or other
+#   people and times (1)
+# - Take off 1 if the help is not named. Length and language cost nothing.
+# <!-- END SOLUTION -->

@@ -1,0 +1,16 @@
+"""Draws any example when nothing is misclassified."""
+
+# loses: choose_misclassified_visible 5, choose_misclassified_hidden 4
+import numpy as np
+
+
+import numpy as np
+
+# %% choose_misclassified
+def choose_misclassified(w, X, y, rng):
+    predicted = np.where(X @ w >= 0, 1, -1)
+    wrong = np.flatnonzero(predicted != y)
+    if len(wrong) == 0:
+        wrong = np.arange(len(y))
+    i = rng.choice(wrong)
+    return X[i], y[i]

@@ -1,0 +1,16 @@
+"""Returns the predicted label in place of the true one."""
+
+# loses: choose_misclassified_visible 5, choose_misclassified_hidden 4
+import numpy as np
+
+
+import numpy as np
+
+# %% choose_misclassified
+def choose_misclassified(w, X, y, rng):
+    predicted = np.where(X @ w >= 0, 1, -1)
+    wrong = np.flatnonzero(predicted != y)
+    if len(wrong) == 0:
+        return None
+    i = rng.choice(wrong)
+    return X[i], predicted[i]

@@ -1,0 +1,15 @@
+"""Takes the length of columns, not of rows."""
+
+# loses: novikoff_bound_visible 3, novikoff_bound_hidden 3
+import numpy as np
+
+
+import numpy as np
+
+# %% novikoff_bound
+def novikoff_bound(X, y, w_star):
+    longest = np.linalg.norm(X, axis=0).max()
+    smallest = (y * (X @ w_star)).min()
+    if smallest <= 0:
+        return np.inf
+    return (longest * np.linalg.norm(w_star) / smallest) ** 2

@@ -1,0 +1,16 @@
+"""Takes the margin of the longest example."""
+
+# loses: novikoff_bound_visible 3, novikoff_bound_hidden 3
+import numpy as np
+
+
+import numpy as np
+
+# %% novikoff_bound
+def novikoff_bound(X, y, w_star):
+    longest = np.linalg.norm(X, axis=1).max()
+    margins = y * (X @ w_star)
+    smallest = margins[np.linalg.norm(X, axis=1).argmax()]
+    if margins.min() <= 0:
+        return np.inf
+    return (longest * np.linalg.norm(w_star) / smallest) ** 2

@@ -1,0 +1,15 @@
+"""Takes the mean margin."""
+
+# loses: novikoff_bound_visible 3, novikoff_bound_hidden 3, novikoff_bound_hidden_inf 2
+import numpy as np
+
+
+import numpy as np
+
+# %% novikoff_bound
+def novikoff_bound(X, y, w_star):
+    longest = np.linalg.norm(X, axis=1).max()
+    smallest = (y * (X @ w_star)).mean()
+    if smallest <= 0:
+        return np.inf
+    return (longest * np.linalg.norm(w_star) / smallest) ** 2

