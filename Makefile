@@ -20,7 +20,7 @@ setup: .venv/installed ## make the .venv with everything (uv if it is there, els
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(not (3, 11) <= v < (3, 14) and \
 	  "Python %d.%d is here, 3.11 to 3.13 is needed: make %s PYTHON=python3.12" % (*v, "setup"))'
 ifdef UV
-	test -d .venv || $(UV) venv --quiet --python $(PYTHON) .venv
+	test -d .venv || $(UV) venv --quiet --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv
 	$(UV) pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[test]'
 else
 	test -d .venv || $(PYTHON) -m venv .venv

@@ -175,7 +175,7 @@ def _boxes(question, say, answered):
         for n in range(len(boxes)):
             say(n)
         right = all(map(_agree, boxes, question.options))
-        words = f"{YES} All boxes are right." if right else f"{NO} Not all boxes are right."
+        words = f"{YES} All boxes are right." if right else f"{NO} Not all are right."
         whole.value = f'<div role="status"><b>{words}</b></div>'
         answered(question, right)
 

@@ -1,8 +1,8 @@
-"""Comparison rules with reasons: the same while a student works and when a test grades.
+"""Comparison rules with reasons, the same for a student at work and for a graded test.
 
-A check is silent when all is well and raises `CheckFailed` when not, with a message that
-says what was found, what was expected and where to look. `check.hidden` holds the same
-rules for tests that students never see: its messages do not give the answer.
+A check is silent when all is well and raises `CheckFailed` when not; the message says
+what was found, what was expected and where to look. `check.hidden` holds the same rules
+for tests that students never see: its messages do not give the answer.
 
 >>> shape([[1, 2], [3, 4]], (2, 2), "X")
 >>> close(0.1 + 0.2, 0.3, "total")
@@ -28,6 +28,7 @@ __all__ = [
     "hidden",
     "same",
     "shape",
+    "that",
     "unchanged",
     "unpack",
     "your_turn",
@@ -48,7 +49,7 @@ class CheckFailed(AssertionError):
 
 @dataclass(frozen=True)
 class Rules:
-    """The comparison rules; `reveal` says whether a message may give the answer away."""
+    """The comparison rules; `reveal` says whether a message may give the answer."""
 
     reveal: bool = True
 
@@ -100,8 +101,10 @@ the column of ones missing from X?
         if type(got) is type(expected) and got == expected:
             return
         found = repr(got) if isinstance(got, str | int | float | None) else _kind(got)
-        wanted = f" where {expected!r} was expected" if self.reveal else " came back"
-        raise _failure(what, f"found {_short(found)}" + wanted, hint)
+        reason = f"{_short(found)} came back"
+        if self.reveal:
+            reason += f" where {expected!r} was expected"
+        raise _failure(what, reason, hint)
 
     def _all(self, agree, got, expected, what, hint):
         if agree.all():
@@ -124,6 +127,18 @@ shape, close, same = _open.shape, _open.close, _open.same
 hidden = Rules(reveal=False)
 
 
+def that(condition, what, reason):
+    """Fail with the reason unless the condition holds, for all that is no comparison.
+
+    >>> that(3 > 4, "n_updates", "more updates than are possible")
+    Traceback (most recent call last):
+    ...
+    coursekit.check.CheckFailed: n_updates: more updates than are possible.
+    """
+    if not condition:
+        raise _failure(what, reason, None)
+
+
 def unpack(got, names, what, hint=None):
     """Return the values of a tuple or list after checking how many there are.
 
@@ -131,7 +146,8 @@ def unpack(got, names, what, hint=None):
     >>> unpack(7, "w, n_updates", "pla")
     Traceback (most recent call last):
     ...
-    coursekit.check.CheckFailed: pla: an int came back where (w, n_updates) was expected.
+    coursekit.check.CheckFailed: pla: an int came back where (w, n_updates) was \
+expected.
     """
     expected = len(names.split(","))
     if not isinstance(got, tuple | list):
@@ -225,7 +241,7 @@ def _failure(what, reason, hint):
 def _array(got, what, hint):
     """Return `got` as an array of numbers, or fail with a reason."""
     if got is None:
-        raise _failure(what, "None came back", hint or "Is a `return` missing?")
+        raise _failure(what, "None came back", "Is a `return` missing?")
     if got is Ellipsis or got is NotImplemented:
         raise _failure(what, "nothing written yet", "Put your answer in its place.")
     try:
@@ -265,7 +281,8 @@ def _kind(got):
 
 
 def _show(array):
-    return np.array2string(np.asarray(array), precision=4, separator=", ")
+    as_words = {"all": lambda value: f"{value:.6g}" if value % 1 else f"{value:.0f}"}
+    return np.array2string(np.asarray(array), separator=", ", formatter=as_words)
 
 
 def _short(text, longest=60):

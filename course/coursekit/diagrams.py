@@ -25,7 +25,7 @@ def network(sizes, ax=None, names=None):
     names = names or _layer_names(len(sizes))
     for layer, (size, column) in enumerate(zip(sizes, columns, strict=True)):
         for spot in column:
-            _circle(ax, spot, "", PALETTE[0] if layer else PAPER, radius=0.16)
+            _circle(ax, spot, 0.16, PALETTE[0] if layer else PAPER)
         if size > MOST:
             _dots(ax, (2.0 * layer, 0.0), 0.12)
         words = f"{names[layer]}\n{size:,}"
@@ -57,7 +57,8 @@ def neuron(inputs, ax=None, weights=None, activation="sign"):
         if name is ...:
             _dots(ax, (0.0, height), 0.2)
         else:
-            source = _circle(ax, (0.0, height), f"${name}$", PAPER)
+            source = _circle(ax, (0.0, height), 0.36, PAPER)
+            _write(ax, (0.0, height), f"${name}$")
             _arrow(ax, source, total, weight)
     ax.set_title(f"A neuron with a {activation} activation", loc="left")
     return ax
@@ -67,11 +68,13 @@ def _tail(ax, activation):
     """Draw from the sum to the output, and return the circle of the sum."""
     from matplotlib.patches import FancyBboxPatch
 
-    total = _circle(ax, (2.8, 0.0), r"$\Sigma$", PALETTE[0], ink="white")
+    total = _circle(ax, (2.8, 0.0), 0.36, PALETTE[0])
+    _write(ax, (2.8, 0.0), r"$\Sigma$", "white")
     look = {"boxstyle": "round,pad=0.1", "fc": PALETTE[1], "ec": INK, "zorder": 2}
     box = ax.add_patch(FancyBboxPatch((4.3, -0.25), 1.0, 0.5, **look))
     ax.text(4.8, 0.0, activation, ha="center", va="center", zorder=3)
-    output = _circle(ax, (6.7, 0.0), "$y$", PAPER)
+    output = _circle(ax, (6.7, 0.0), 0.36, PAPER)
+    _write(ax, (6.7, 0.0), "$y$")
     _arrow(ax, total, box, "$z$")
     _arrow(ax, box, output)
     for x, words in [(2.8, "sum"), (4.8, "activation"), (6.7, "output")]:
@@ -114,11 +117,14 @@ def _weight_names(inputs):
     return ["$b$", *names]
 
 
-def _circle(ax, spot, text, fill, ink=INK, radius=0.36):
+def _circle(ax, spot, radius, fill):
     from matplotlib.patches import Circle
 
-    ax.text(*spot, text, ha="center", va="center", color=ink, fontsize=13, zorder=3)
     return ax.add_patch(Circle(spot, radius, fc=fill, ec=INK, lw=1.2, zorder=2))
+
+
+def _write(ax, spot, text, ink=INK):
+    ax.text(*spot, text, ha="center", va="center", color=ink, fontsize=13, zorder=3)
 
 
 def _dots(ax, spot, gap):

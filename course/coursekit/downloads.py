@@ -133,7 +133,9 @@ def _bar(origin):
         return False
     from tqdm import tqdm
 
-    return tqdm(desc=origin.name, file=sys.stdout, unit="B", unit_scale=True)
+    # A bar without a total has no truth value, which pooch asks for.
+    look = {"unit": "B", "unit_scale": True, "total": 1}
+    return tqdm(desc=origin.name, file=sys.stdout, **look)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ CONFIG = """
 from autograder.plugin import configure
 
 configure(get_config())
-get_config().Execute.timeout = 4
+get_config().Execute.timeout = 5
 """
 ENDLESS = "def {name}(*arguments, **options):\n    while True:\n        pass"
 START = time.monotonic()
@@ -107,7 +107,7 @@ def invent_class() -> list[Student]:
         Student("ibrahim.diallo", both(endless(), wrong[0])),
         Student("jun.tanaka", bank[1]),
         Student("kiri.ngata", bank[0], "not JSON"),
-        Student("lucia.romero", bank[0], "marks"),
+        Student("lucia.romero", bank[0], "marks", answered),
     ]
 
 
@@ -169,11 +169,17 @@ def broken(text: str, damage: str) -> str:
         return text[: len(text) // 2]
     if damage == "marks":
         notebook = json.loads(text)
-        notebook["cells"].append(notebook["cells"][-1])
+        notebook["cells"].append(next(c for c in notebook["cells"] if is_test(c)))
         notebook["cells"][0]["metadata"]["nbgrader"] = {}
         notebook["cells"][1]["metadata"]["nbgrader"] = {"schema_version": 99}
         return json.dumps(notebook)
     return text
+
+
+def is_test(cell: dict) -> bool:
+    """Tell whether a cell is a locked test."""
+    mark = cell["metadata"].get("nbgrader", {})
+    return bool(mark.get("grade") and mark["locked"])
 
 
 def check(students: list[Student]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Shells, so that what is displayed has somewhere to go."""
+"""Shells, so that what is displayed has somewhere to go, and the style of figures."""
 
 import pytest
 from ipykernel.zmqshell import ZMQInteractiveShell
@@ -22,3 +22,16 @@ def terminal(monkeypatch):
 def notebook(monkeypatch):
     """The shell of a live Jupyter kernel, where widgets work."""
     yield from _shell(ZMQInteractiveShell, monkeypatch)
+
+
+@pytest.fixture
+def course_style():
+    """The style that chapters set, and no figure left open afterwards."""
+    import matplotlib.pyplot as plt
+    from coursekit import plots
+
+    with plt.rc_context():
+        plt.switch_backend("agg")
+        plots.style()
+        yield
+        plt.close("all")

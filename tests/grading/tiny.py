@@ -6,6 +6,9 @@
 import json
 from pathlib import Path
 
+from autograder.intake import parts
+from autograder.records import Assignment
+
 RIGHT = {
     "double": "def double(x):\n    return 2 * x",
     "sign": "def sign(x):\n    return 1 if x >= 0 else -1",
@@ -21,7 +24,9 @@ POINTS = {"double_visible": 2, "double_hidden": 3, "sign_hidden_zero": 5}
 
 
 def _cell(kind: str, source: str, **mark) -> dict:
-    metadata = {"nbgrader": {"schema_version": 3, "task": False, **mark}} if mark else {}
+    metadata = (
+        {"nbgrader": {"schema_version": 3, "task": False, **mark}} if mark else {}
+    )
     cell = {"cell_type": kind, "id": "", "metadata": metadata, "source": source}
     if kind == "code":
         cell |= {"outputs": [], "execution_count": None}
@@ -58,14 +63,31 @@ def source() -> dict:
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
+def handed_out() -> dict:
+    """Give the student's notebook, as nbgrader would make it."""
+    notebook = source()
+    for cell in notebook["cells"]:
+        head, *_ = cell["source"].partition("\n    ### BEGIN SOLUTION")
+        cell["source"] = head.partition("### BEGIN HIDDEN")[0]
+        if head.startswith("def"):
+            cell["source"] = f"{head}\n    raise NotImplementedError()"
+    return notebook
+
+
+def assignment() -> Assignment:
+    """Give the assignment as a value."""
+    return Assignment("hw_tiny", "tiny", parts(handed_out()))
+
+
 def course(root: Path) -> Path:
     """Write the course, with a text twin that must stay at home."""
     folder = root / "source" / "hw_tiny"
     (folder / "text").mkdir(parents=True)
     (folder / "tiny.ipynb").write_text(json.dumps(source()), encoding="utf-8")
     (folder / "text" / "tiny.py").write_text(RIGHT["double"], encoding="utf-8")
-    config = Path(__file__).parents[2] / "nbgrader_config.py"
-    (root / "nbgrader_config.py").write_text(config.read_text(encoding="utf-8"))
+    config = (Path(__file__).parents[2] / "nbgrader_config.py").read_text("utf-8")
+    patience = "get_config().Execute.timeout = 2  # noqa: F821\n"
+    (root / "nbgrader_config.py").write_text(config + patience, encoding="utf-8")
     return root
 
 

@@ -1,7 +1,7 @@
 """Text is the source: every notebook follows from its twin, whoever edits which."""
 
 import pytest
-from jupytext.contentsmanager import TextFileContentsManager
+from jupytext.sync_contentsmanager import TextFileContentsManager
 from notebooks.books import ROOT, name, read
 from sync import built, is_fresh, read_text, twins
 

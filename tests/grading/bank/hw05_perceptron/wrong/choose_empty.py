@@ -3,9 +3,6 @@
 # loses: choose_misclassified_visible 5, choose_misclassified_hidden 4
 import numpy as np
 
-
-import numpy as np
-
 # %% choose_misclassified
 def choose_misclassified(w, X, y, rng):
     predicted = np.where(X @ w >= 0, 1, -1)

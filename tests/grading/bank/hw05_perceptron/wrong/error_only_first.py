@@ -2,7 +2,6 @@
 
 # loses: classification_error_visible 5, classification_error_hidden 4,
 #   classification_error_hidden_boundary 3
-
 # %% classification_error
 def classification_error(w, X, y):
     for x, label in zip(X, y, strict=True):

@@ -1,9 +1,6 @@
 """Adds all misclassified examples in one update."""
 
-# loses: pla_hidden_update 4, pla_hidden_random 2
-import numpy as np
-
-
+# loses: pla_hidden_update 4, pla_hidden_count 3, pla_hidden_random 2
 import numpy as np
 
 # %% pla

@@ -1,9 +1,6 @@
 """Makes one update too many."""
 
-# loses: pla_visible 8, pla_hidden_update 4, pla_hidden_cap 3
-import numpy as np
-
-
+# loses: pla_hidden_cap 3
 import numpy as np
 
 # %% pla

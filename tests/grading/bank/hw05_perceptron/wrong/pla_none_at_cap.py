@@ -1,9 +1,6 @@
 """Returns nothing when the limit is reached."""
 
-# loses: pla_visible 8, pla_hidden_update 4, pla_hidden_cap 3
-import numpy as np
-
-
+# loses: pla_hidden_cap 3
 import numpy as np
 
 # %% pla

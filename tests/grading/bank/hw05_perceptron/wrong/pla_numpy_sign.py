@@ -1,9 +1,6 @@
 """Uses np.sign: every example is wrong at the start."""
 
-# loses: pla_visible 8, pla_hidden_update 4, pla_hidden_count 3, pla_hidden_cap 3
-import numpy as np
-
-
+# loses: pla_visible 8, pla_hidden_update 4
 import numpy as np
 
 # %% pla

@@ -1,10 +1,6 @@
 """Subtracts where it should add."""
 
-# loses: pla_visible 8, pla_hidden_update 4, pla_hidden_count 3, pla_hidden_cap 3,
-#   pla_hidden_random 2
-import numpy as np
-
-
+# loses: pla_visible 8, pla_hidden_update 4, pla_hidden_count 3, pla_hidden_cap 3
 import numpy as np
 
 # %% pla

@@ -1,9 +1,6 @@
 """Changes the kept weights with every later update in place."""
 
-# loses: pocket_visible 7, pocket_hidden 3
-import numpy as np
-
-
+# loses: pocket_visible 7, pocket_hidden 3, pocket_hidden_random 2
 import numpy as np
 
 # %% pocket

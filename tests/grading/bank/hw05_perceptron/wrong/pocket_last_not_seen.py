@@ -1,9 +1,6 @@
 """Never looks at the weights after the last update."""
 
-# loses: pocket_visible 7, pocket_hidden_found_at 3, pocket_hidden_last 3
-import numpy as np
-
-
+# loses: pocket_hidden_last 3
 import numpy as np
 
 # %% pocket

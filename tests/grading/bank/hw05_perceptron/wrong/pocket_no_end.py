@@ -1,10 +1,7 @@
 """Runs until zero errors, which never come."""
 
 # loses: pocket_visible 7, pocket_hidden 3, pocket_hidden_found_at 3,
-#   pocket_hidden_last 3
-import numpy as np
-
-
+#   pocket_hidden_last 3, pocket_hidden_random 2
 import numpy as np
 
 # %% pocket

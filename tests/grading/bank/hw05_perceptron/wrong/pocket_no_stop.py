@@ -1,10 +1,6 @@
 """Goes on at zero errors and has nothing to draw."""
 
-# loses: pocket_visible 7, pocket_hidden 3, pocket_hidden_found_at 3,
-#   pocket_hidden_last 3, pocket_hidden_random 2
-import numpy as np
-
-
+# loses: pocket_visible 7, pocket_hidden_found_at 3, pocket_hidden_last 3
 import numpy as np
 
 # %% pocket

@@ -1,9 +1,6 @@
 """Replaces the pocket by equally good weights."""
 
-# loses: pocket_visible 7, pocket_hidden 3, pocket_hidden_found_at 3
-import numpy as np
-
-
+# loses: pocket_hidden_found_at 3
 import numpy as np
 
 # %% pocket

@@ -1,10 +1,6 @@
 """Uses np.sign: every example is wrong at the start."""
 
-# loses: pocket_visible 7, pocket_hidden 3, pocket_hidden_found_at 3,
-#   pocket_hidden_last 3
-import numpy as np
-
-
+# loses: pocket_visible 7, pocket_hidden_found_at 3, pocket_hidden_last 3
 import numpy as np
 
 # %% pocket

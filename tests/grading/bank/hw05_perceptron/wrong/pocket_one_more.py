@@ -1,9 +1,6 @@
 """Looks at the weights after one update too many."""
 
-# loses: pocket_hidden_found_at 3, pocket_hidden_last 3
-import numpy as np
-
-
+# loses: pocket_hidden_last 3
 import numpy as np
 
 # %% pocket

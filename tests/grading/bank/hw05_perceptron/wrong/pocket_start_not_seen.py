@@ -1,9 +1,6 @@
 """Does not take the starting weights for a candidate."""
 
-# loses: pocket_hidden 3, pocket_hidden_found_at 3, pocket_hidden_last 3
-import numpy as np
-
-
+# loses: pocket_hidden_found_at 3, pocket_hidden_last 3
 import numpy as np
 
 # %% pocket

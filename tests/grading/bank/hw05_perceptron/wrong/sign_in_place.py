@@ -3,9 +3,6 @@
 # loses: sign_pm1_hidden_shapes 3
 import numpy as np
 
-
-import numpy as np
-
 # %% sign_pm1
 def sign_pm1(a):
     a = np.asarray(a)

@@ -1,0 +1,1 @@
+"""The grading engine: nbgrader underneath, a class on top. See `cli` for the door."""

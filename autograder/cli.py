@@ -1,0 +1,129 @@
+"""The door: `autograder release|grade|report`. It parses, calls, prints, and exits.
+
+Exit code 0: all graded; 1: some submissions were not; 2: nothing could run.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ALL_GRADED, SOME_NOT, COULD_NOT_RUN = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give the exit code."""
+    from autograder.records import SetupError
+
+    asked = _parser().parse_args(arguments)
+    try:
+        return asked.command(asked)
+    except SetupError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return COULD_NOT_RUN
+
+
+def release(asked: argparse.Namespace) -> int:
+    """Make the student's version of an assignment."""
+    from autograder import folders, plugin
+
+    assignment = plugin.release(folders.Course(asked.course), asked.assignment)
+    print(f"{assignment!r}: release/{assignment.name}")
+    return ALL_GRADED
+
+
+def grade(asked: argparse.Namespace) -> int:
+    """Grade what was handed in; what is unchanged keeps its result."""
+    from autograder import dispatch, folders, plugin, report
+
+    course = folders.Course(asked.course)
+    course.source(asked.assignment)
+    force = asked.force or not course.has_gradebook()
+    if not course.is_released(asked.assignment):
+        print(f"releasing {asked.assignment}: its source is new", flush=True)
+        plugin.release(course, asked.assignment)
+    assignment = course.assignment(asked.assignment)
+    submissions = course.submissions(assignment)
+    if asked.student:
+        submissions = [_only(submissions, asked)]
+    engine = plugin.StockEngine(course, assignment)
+    shelf = dispatch.Shelf(course.records(assignment.name))
+    outcomes = dispatch.dispatch(submissions, engine, shelf, force, _say)
+    print(f"\n{report.summary(assignment, outcomes)}")
+    return _exit_code(outcomes)
+
+
+def report(asked: argparse.Namespace) -> int:
+    """Write grades.csv and report.html from the results kept so far."""
+    from autograder import dispatch, folders, plugin, report
+
+    course = folders.Course(asked.course)
+    assignment = course.assignment(asked.assignment)
+    kept = list(dispatch.Shelf(course.records(assignment.name)).all())
+    outcomes = plugin.reread(course, kept)
+    if asked.feedback:
+        pages = plugin.feedback(course, outcomes)
+        print(f"{len(pages)} feedback pages: feedback/*/{assignment.name}")
+    report.write(assignment, outcomes, asked.out or course.root)
+    print(f"{len(outcomes)} students: grades.csv, report.html")
+    return _exit_code(outcomes)
+
+
+def _only(submissions: list, asked: argparse.Namespace) -> object:
+    """Pick one student's submission, or say who was meant."""
+    from difflib import get_close_matches
+
+    from autograder.records import Facts, SetupError
+
+    found = {submission.student: submission for submission in submissions}
+    if asked.student in found:
+        return found[asked.student]
+    near = get_close_matches(asked.student, found, 1, 0.3)
+    where = f"submitted/*/{asked.assignment}"
+    advice = f"Did you mean {near[0]}?" if near else "Look at the folder's name."
+    missing = f"nothing by {asked.student}"
+    raise SetupError(Facts(where, "", missing, "Nothing was graded.", advice))
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _exit_code(outcomes: Sequence) -> int:
+    from autograder.records import Result
+
+    return ALL_GRADED if all(isinstance(o, Result) for o in outcomes) else SOME_NOT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="autograder", description="Release, grade and report on an assignment."
+    )
+    parser.add_argument(
+        "--course",
+        type=Path,
+        default=Path(),
+        help="its folder (default: here)",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in (release, grade, report):
+        sub = commands.add_parser(
+            command.__name__, help=command.__doc__, description=command.__doc__
+        )
+        sub.add_argument("assignment", help="its folder in source/")
+        sub.set_defaults(command=command)
+        if command is grade:
+            sub.add_argument("--student", help="grade this one only")
+            sub.add_argument(
+                "--force", action="store_true", help="grade unchanged ones again too"
+            )
+        if command is report:
+            sub.add_argument(
+                "--feedback", action="store_true", help="write students' pages too"
+            )
+            sub.add_argument("--out", type=Path, help="where to (default: the course)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,387 @@
+"""All that touches nbgrader: configuration, release, execution, gradebook, feedback.
+
+nbgrader changes the working folder and the environment of the whole process, and it
+never lets a kernel's death go unpunished. So each of its steps runs in a forked child
+of its own with a deadline, and only values come back. nbgrader itself (seven seconds
+of imports) loads when the first step needs it, once, before the fork.
+"""
+
+import hashlib
+import html
+import json
+import multiprocessing
+import os
+import re
+import sysconfig
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from autograder import intake
+from autograder.dispatch import Outcome
+from autograder.folders import Course
+from autograder.records import (
+    Assignment,
+    EngineFault,
+    Facts,
+    Part,
+    Refusal,
+    Result,
+    SetupError,
+    Submission,
+    Verdict,
+)
+
+CELL_SECONDS = 30
+SUBMISSION_SECONDS = 600
+STEP_SECONDS = 120
+MESSAGE_LENGTH = 600
+HIDDEN = re.compile(
+    r"^[ \t]*#+ BEGIN HIDDEN TESTS.*?^[ \t]*#+ END HIDDEN TESTS[^\n]*", re.S | re.M
+)
+_CELL = "padding: .2em 1.5em .2em 0; vertical-align: top"
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+# What a student's code can do to the kernel; nbclient and nbgrader name it so.
+KERNEL_LOST = ("DeadKernelError", "UnresponsiveKernelError", "Kernel died")
+
+
+def configure(c: Any) -> None:
+    """Set up the course for every nbgrader command; `nbgrader_config.py` calls it."""
+    c.CourseDirectory.course_id = "first_neuron"
+    # A text twin holds the solutions: it must never reach a release.
+    c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "text"]
+    c.Exchange.root = os.path.abspath("exchange")
+    c.Execute.timeout = CELL_SECONDS
+    c.Execute.shutdown_kernel = "immediate"
+    # Stock nbgrader gives 0 for a warning on stderr: only an exception costs points.
+    c.IgnorePattern.enabled = True
+    c.IgnorePattern.pattern = r"(?s).*"
+    c.GenerateFeedback.preprocessors = [
+        "nbgrader.preprocessors.GetGrades",
+        "autograder.plugin.tell_student",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]
+
+
+def release(course: Course, name: str) -> Assignment:
+    """Make the student's version from the source, and tell the gradebook of it."""
+    course.source(name)
+    _import_nbgrader()
+    answer = _apart(STEP_SECONDS, _generate_assignment, course.root, name)
+    if not answer["success"]:
+        facts = Facts(
+            where=f"source/{name}",
+            found=f"nbgrader made no release:\n{_last_words(answer)}",
+            done="Nothing was graded.",
+            next=f"Mend the source and run `autograder release {name}` again.",
+        )
+        raise SetupError(facts)
+    course.remember_release(name)
+    return course.assignment(name)
+
+
+@dataclass(frozen=True)
+class StockEngine:
+    """Grades one submission as stock nbgrader does: calling it is grading.
+
+    This is the seam: whatever takes a Submission and gives a Result, or raises
+    Refusal or EngineFault, can take its place.
+    """
+
+    course: Course
+    assignment: Assignment
+
+    def __call__(self, submission: Submission) -> Result:
+        """Rebuild, execute, read the verdicts; the gradebook is brought up to date."""
+        start = time.monotonic()
+        release = self.course.skeleton(self.assignment.name)
+        notebook, repairs = intake.admit(submission, self.assignment, release)
+        seed = seed_of(submission)
+        grades = self._execute(self._clean(submission, notebook), seed)
+        return Result(
+            student=submission.student,
+            assignment=self.assignment.name,
+            verdicts=tuple(v for v in grades if isinstance(v, Verdict)),
+            repairs=repairs,
+            waiting=tuple(v for v in grades if isinstance(v, Part)),
+            seconds=round(time.monotonic() - start, 1),
+            seed=seed,
+            digest=submission.digest,
+        )
+
+    def _clean(self, submission: Submission, notebook: dict) -> Submission:
+        """Keep the rebuilt notebook and the time stamp, and no other file."""
+        files = {f"{self.assignment.notebook}.ipynb": json.dumps(notebook).encode()}
+        if stamp := submission.files.get("timestamp.txt"):
+            files["timestamp.txt"] = stamp
+        return replace(submission, files=files)
+
+    def _execute(self, clean: Submission, seed: int) -> list[Verdict | Part]:
+        _import_nbgrader()
+        try:
+            answer = _apart(
+                SUBMISSION_SECONDS, _autograde, self.course.root, clean, seed
+            )
+        except TimeoutError:
+            found = f"it ran longer than {SUBMISSION_SECONDS} s"
+            raise _refusal(clean, found, "Look for an endless loop.") from None
+        if answer["success"]:
+            return answer["grades"]
+        if any(name in answer["error"] + answer.get("log", "") for name in KERNEL_LOST):
+            advice = "Look for exit(), a crash or endless memory."
+            raise _refusal(clean, "the notebook ended its own kernel", advice)
+        facts = Facts(
+            where="nbgrader",
+            found=_last_words(answer),
+            done="Nothing was scored.",
+            next="Run the same command again; if it stays, report it with this text.",
+        )
+        raise EngineFault(clean.student, clean.assignment, facts)
+
+
+def seed_of(submission: Submission) -> int:
+    """Give the seed of a submission's tests: the same whenever it is graded again.
+
+    >>> seed_of(Submission("ana", "hw05_perceptron", {}))
+    909417794
+    """
+    name = f"{submission.assignment}/{submission.student}".encode()
+    return int.from_bytes(hashlib.sha256(name).digest()[:4]) >> 1
+
+
+def feedback(course: Course, outcomes: Iterable[Outcome]) -> list[Path]:
+    """Write the page that each student gets back, and a note to each refused one."""
+    _import_nbgrader()
+    pages = []
+    for outcome in outcomes:
+        folder = course.root / "feedback" / outcome.student / outcome.assignment
+        if isinstance(outcome, Result):
+            _apart(STEP_SECONDS, _generate_feedback, course.root, outcome)
+            pages += sorted(folder.glob("*.html"))
+        elif isinstance(outcome, Refusal):
+            folder.mkdir(parents=True, exist_ok=True)
+            pages.append(folder / "not_graded.txt")
+            pages[-1].write_text(f"{outcome}\n", encoding="utf-8")
+    return pages
+
+
+def reread(course: Course, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Bring results up to date with what people gave by hand in the formgrader."""
+    _import_nbgrader()
+    return _apart(STEP_SECONDS, _reread, course.root, outcomes)
+
+
+# The steps below run in a forked child, with the course's folder as working folder.
+
+
+def _generate_assignment(root: Path, name: str) -> dict:
+    return _api(root).generate_assignment(name)
+
+
+def _generate_feedback(root: Path, result: Result) -> dict:
+    return _api(root).generate_feedback(result.assignment, result.student)
+
+
+def _autograde(root: Path, clean: Submission, seed: int) -> dict:
+    """Execute a submission from a folder that holds nothing else; read the verdicts."""
+    os.environ["FIRST_NEURON_SEED"] = str(seed)
+    with tempfile.TemporaryDirectory() as submitted:
+        folder = Path(submitted, clean.student, clean.assignment)
+        folder.mkdir(parents=True)
+        for name, content in clean.files.items():
+            if name != "timestamp.txt" or _is_time(content):
+                (folder / name).write_bytes(content)
+        api = _api(root, submitted)
+        answer = api.autograde(clean.assignment, clean.student)
+    if answer["success"]:
+        executed = next((root / "autograded" / clean.student).glob(
+            f"{clean.assignment}/*.ipynb"))  # fmt: skip
+        messages = _messages(json.loads(executed.read_text(encoding="utf-8")))
+        answer["grades"] = _grades(api, clean, messages)
+    return answer
+
+
+def _reread(root: Path, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    api, updated = _api(root), []
+    for outcome in outcomes:
+        if isinstance(outcome, Result):
+            messages = {v.part: v.message for v in outcome.verdicts}
+            grades = _grades(api, outcome, messages)
+            verdicts = tuple(v for v in grades if isinstance(v, Verdict))
+            waiting = tuple(v for v in grades if isinstance(v, Part))
+            outcome = replace(outcome, verdicts=verdicts, waiting=waiting)
+        updated.append(outcome)
+    return updated
+
+
+def _grades(api: Any, one: Submission | Result, messages: dict) -> list[Verdict | Part]:
+    """Read the gradebook: a verdict for a part with a score, else the part itself."""
+    with api.gradebook as gradebook:
+        submission = gradebook.find_submission(one.assignment, one.student)
+        return [
+            Part(grade.name, grade.max_score, manual=True)
+            if grade.needs_manual_grade or grade.score is None
+            else Verdict(
+                grade.name, grade.score, grade.max_score, messages.get(grade.name, "")
+            )
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+        ]
+
+
+def _api(root: Path, submitted: str = "submitted") -> Any:
+    from nbgrader.apps import NbGraderAPI
+    from traitlets.config import Config, PyFileConfigLoader
+
+    if (root / "nbgrader_config.py").exists():
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    else:
+        configure(config := Config())
+    config.CourseDirectory.root = str(root)
+    config.CourseDirectory.submitted_directory = submitted
+    return NbGraderAPI(config=config)
+
+
+def _is_time(content: bytes) -> bool:
+    from nbgrader.utils import parse_utc
+
+    try:
+        return bool(parse_utc(content.decode().strip()))
+    except (ValueError, OverflowError):
+        return False
+
+
+def _messages(executed: dict) -> dict[str, str]:
+    """Say of every part with points why some may be missing.
+
+    An answer for a person has a score already only if it was left as handed out.
+    """
+    marks = ((c["metadata"].get("nbgrader", {}), c) for c in executed["cells"])
+    return {
+        mark["grade_id"]: "left unanswered" if mark["solution"] else complaint(cell)
+        for mark, cell in marks
+        if mark.get("grade")
+    }
+
+
+def complaint(cell: dict) -> str:
+    """Say why an executed test cell failed, or give "" if it did not.
+
+    >>> error = {"output_type": "error", "ename": "KeyError", "evalue": "'w'"}
+    >>> complaint({"outputs": [error]})
+    "KeyError: 'w'"
+    """
+    errors = [o for o in cell.get("outputs", ()) if o["output_type"] == "error"]
+    names = [error["ename"] for error in errors]
+    if "CellTimeoutError" in names:
+        return "no answer in time: is there a loop without an end?"
+    if "NotImplementedError" in names:
+        return "not written yet"
+    if not errors:
+        return ""
+    name, value = names[0], _ANSI.sub("", errors[0]["evalue"]).strip()
+    reasoned = name in ("AssertionError", "CheckFailed") and value
+    return (value if reasoned else f"{name}: {value}".rstrip(": "))[:MESSAGE_LENGTH]
+
+
+def tell_student(notebook: Any, resources: Any) -> tuple[Any, Any]:
+    """Make a feedback page: what the tests said on top, and no hidden test in it.
+
+    nbconvert calls it as a preprocessor, after the scores were put into the marks.
+    """
+    rows = [_row(cell) for cell in notebook.cells if _mark(cell).get("grade")]
+    for cell in notebook.cells:
+        if HIDDEN.search(cell.source):
+            _conceal(cell)
+    table = f'<table class="tex2jax_ignore">{"".join(rows)}</table>'
+    node, source = type(notebook), f"## Your result\n\n{table}"
+    top = node(cell_type="markdown", metadata=node(), source=source)
+    notebook.cells.insert(0, top)
+    return notebook, resources
+
+
+def _mark(cell: Any) -> Any:
+    return cell.metadata.get("nbgrader", {})
+
+
+def _row(cell: Any) -> str:
+    """Give a part's row; a student's own exception may say anything, even HTML."""
+    mark = _mark(cell)
+    score = "not read yet" if mark.get("score") is None else f"{mark.score:g}"
+    columns = [mark.grade_id, f"{score} of {mark.points:g}", complaint(cell)]
+    row = [f'<td style="{_CELL}">{html.escape(column)}</td>' for column in columns]
+    return f"<tr>{''.join(row)}</tr>".replace("\n", " ")
+
+
+def _conceal(cell: Any) -> None:
+    said = complaint(cell)
+    cell.source = HIDDEN.sub("# hidden tests", cell.source)
+    errors = [output for output in cell.outputs if output.output_type == "error"]
+    cell.outputs = errors[:1]
+    for error in cell.outputs:
+        error.evalue, error.traceback = said, [said]
+
+
+def _refusal(one: Submission, found: str, advice: str) -> Refusal:
+    facts = Facts("", "", found, intake.NOT_A_ZERO, f"{advice} Then hand in again.")
+    return Refusal(one.student, one.assignment, facts)
+
+
+def _last_words(answer: dict) -> str:
+    """Give the end of what nbgrader logged: the cause stands there."""
+    told = answer.get("log") or answer["error"]
+    return "\n".join(_ANSI.sub("", told).strip().splitlines()[-12:])
+
+
+def _import_nbgrader() -> None:
+    """Load nbgrader before a fork; what its libraries deprecate is not ours to say."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import nbgrader.apps  # noqa: F401
+
+
+def _apart(seconds: float, act: Callable, root: Path, *args: object) -> Any:
+    """Call act(root, *args) in a forked child; TimeoutError ends it and its kernel.
+
+    The kernel watches its parent and ends itself within a second of its death.
+    """
+    fork = multiprocessing.get_context("fork")
+    here, there = fork.Pipe(duplex=False)
+    child = fork.Process(target=_tell, args=(there, act, root.resolve(), args))
+    with warnings.catch_warnings():  # idle threads of NumPy's are no danger to a fork
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child.start()
+    there.close()
+    try:
+        if not here.poll(seconds):
+            raise TimeoutError(f"{act.__name__} took longer than {seconds:g} s")
+        value, error = here.recv()
+    except EOFError:
+        raise RuntimeError(f"{act.__name__} ended without an answer") from None
+    finally:
+        child.kill()
+        child.join()
+    if error:
+        raise error
+    return value
+
+
+def _tell(there: Any, act: Callable, root: Path, args: tuple) -> None:
+    """Do one step in the child, silently, and send back its value or its error."""
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    warnings.simplefilter("ignore")
+    os.chdir(root)
+    # nbgrader calls `alembic` by name, also where no environment was activated.
+    os.environ["PATH"] = (
+        sysconfig.get_path("scripts") + os.pathsep + os.environ.get("PATH", os.defpath)
+    )
+    try:
+        there.send((act(root, *args), None))
+    except Exception as error:
+        there.send((None, RuntimeError(f"{type(error).__name__}: {error}")))

@@ -1,0 +1,217 @@
+"""The nouns of grading, and the three ways in which it can fail.
+
+    Problem
+    ├── Refusal       one submission cannot be graded; the class goes on
+    ├── SetupError    nothing can run until the instructor acts
+    └── EngineFault   our own failure; it never costs anybody a point
+
+Every noun is a frozen value that prints well. A problem carries `Facts`, is worded
+once, here, and survives pickling.
+"""
+
+import re
+from dataclasses import dataclass
+
+_TEST_NAME = re.compile(r"_(visible|hidden)(_.*)?$")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A cell of an assignment that is worth points; a manual one is read by a person.
+
+    >>> Part("sign_pm1_hidden_zero", 4).function
+    'sign_pm1'
+    """
+
+    name: str
+    max_points: float
+    manual: bool = False
+
+    @property
+    def function(self) -> str:
+        """The function that this part examines: its name without the test's suffix."""
+        return _TEST_NAME.sub("", self.name)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What is handed out: the notebook's name (no suffix) and the parts in order.
+
+    `digest` names this very version, so that a changed test makes old results stale.
+
+    >>> Assignment("hw", "neuron", (Part("f_visible", 4), Part("essay", 6, True)))
+    Assignment hw: neuron.ipynb, 2 parts, 10 points
+    """
+
+    name: str
+    notebook: str
+    parts: tuple[Part, ...] = ()
+    digest: str = ""
+
+    @property
+    def max_points(self) -> float:
+        """All that can be had, the manual parts included."""
+        return sum(part.max_points for part in self.parts)
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions that tests examine, once each, in the assignment's order."""
+        tested = (part.function for part in self.parts if not part.manual)
+        return tuple(dict.fromkeys(tested))
+
+    def __repr__(self) -> str:
+        points = f"{len(self.parts)} parts, {self.max_points:g} points"
+        return f"Assignment {self.name}: {self.notebook}.ipynb, {points}"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in: the folder's files, as bytes by name.
+
+    `digest` names the content; the same digest is never graded twice.
+
+    >>> Submission("ana", "hw", {"neuron.ipynb": b"{}"}, "9f86d081884c7d65")
+    Submission by ana to hw: neuron.ipynb (9f86d081)
+    """
+
+    student: str
+    assignment: str
+    files: dict[str, bytes]
+    digest: str = ""
+
+    def __repr__(self) -> str:
+        names = ", ".join(sorted(self.files)) or "no file"
+        return f"Submission by {self.student} to {self.assignment}: {names} " + (
+            f"({self.digest[:8]})"
+        )
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Something that was put right in a submission, so that it could be graded."""
+
+    part: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.what}" if self.part else self.what
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one test said: its points, and why some are missing.
+
+    >>> Verdict("pla_visible", 0, 3, "pla: shape (3,) where (4,) was expected").passed
+    False
+    """
+
+    part: str
+    points: float
+    max_points: float
+    message: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether every point was earned."""
+        return self.points >= self.max_points
+
+
+@dataclass(frozen=True)
+class Result:
+    """One graded submission.
+
+    `waiting` are the parts that a person still has to read: they are in neither sum.
+
+    >>> marks = Verdict("f_visible", 4, 4), Verdict("f_hidden", 0, 6, "f: the sign")
+    >>> Result("ana", "hw", marks, waiting=(Part("essay", 10, manual=True),))
+    Result of ana in hw: 4 of 10, 10 more wait for a person
+    """
+
+    student: str
+    assignment: str
+    verdicts: tuple[Verdict, ...]
+    repairs: tuple[Repair, ...] = ()
+    waiting: tuple[Part, ...] = ()
+    seconds: float = 0.0
+    seed: int = 0
+    digest: str = ""
+
+    @property
+    def points(self) -> float:
+        """What was earned so far."""
+        return sum(verdict.points for verdict in self.verdicts)
+
+    @property
+    def max_points(self) -> float:
+        """What could be earned in the parts that have a verdict."""
+        return sum(verdict.max_points for verdict in self.verdicts)
+
+    @property
+    def needs_manual(self) -> bool:
+        """Whether a person still has to read a part."""
+        return bool(self.waiting)
+
+    def __repr__(self) -> str:
+        score = f"{self.points:g} of {self.max_points:g}"
+        left = sum(part.max_points for part in self.waiting)
+        more = f", {left:g} more wait for a person" if left else ""
+        return f"Result of {self.student} in {self.assignment}: {score}{more}"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a person needs to know about a problem; prints as one paragraph.
+
+    >>> print(Facts("cell 31", "at most 20 MB", "48 MB", "Not graded.", "Clear it."))
+    cell 31: 48 MB, expected at most 20 MB. Not graded. Clear it.
+    """
+
+    where: str = ""
+    expected: str = ""
+    found: str = ""
+    done: str = ""
+    next: str = ""
+
+    def __str__(self) -> str:
+        expected = f", expected {self.expected}" if self.expected else ""
+        where = f"{self.where}: " if self.where else ""
+        return " ".join(filter(None, (f"{where}{self.found}{expected}.", self.done,
+                                      self.next)))  # fmt: skip
+
+
+class Problem(Exception):
+    """Why something was not graded; never raised itself, one of its children is."""
+
+    def __init__(self, facts: Facts):
+        super().__init__(facts)
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return str(self.facts)
+
+
+class SetupError(Problem):
+    """The instructor has to act before anything can be graded."""
+
+
+class _AboutOne(Problem):
+    def __init__(self, student: str, assignment: str, facts: Facts):
+        super().__init__(facts)
+        self.args = (student, assignment, facts)
+        self.student, self.assignment = student, assignment
+
+    def __str__(self) -> str:
+        return f"{self.student}, {self.assignment}: {self.facts}"
+
+
+class Refusal(_AboutOne):
+    """One submission cannot be graded: not a zero, and the class goes on.
+
+    >>> raise Refusal("ana", "hw05", Facts("", "at most 20 MB", "48 MB"))
+    Traceback (most recent call last):
+    autograder.records.Refusal: ana, hw05: 48 MB, expected at most 20 MB.
+    """
+
+
+class EngineFault(_AboutOne):
+    """The engine failed on one submission: ours to mend, and never costs a point."""

@@ -1,0 +1,86 @@
+import csv
+import shutil
+import subprocess
+import sys
+
+import pytest
+from grading import tiny
+
+from autograder import cli
+
+PROBE = """
+import sys
+from autograder import cli
+try:
+    cli.main(["--help"])
+except SystemExit as end:
+    assert end.code == 0
+heavy = {"nbgrader", "matplotlib", "tensorflow", "jinja2", "nbformat", "numpy"}
+print("loaded:", sorted(heavy & set(sys.modules)))
+"""
+
+
+def test_help_loads_nothing_heavy():
+    done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "loaded: []", done.stderr
+
+
+def test_a_misspelt_assignment_gets_the_nearest_name(tmp_path, capsys):
+    tiny.course(tmp_path)
+    assert cli.main(["--course", str(tmp_path), "grade", "hw_tny"]) == 2
+    assert "Did you mean hw_tiny?" in capsys.readouterr().err
+
+
+def test_a_misspelt_student_gets_the_nearest_name(graded_class, capsys):
+    asked = ["--course", str(graded_class), "grade", "hw_tiny", "--student", "anna"]
+    assert cli.main(asked) == 2
+    assert "Did you mean ana?" in capsys.readouterr().err
+
+
+def test_a_report_before_any_release_says_what_to_do(tmp_path, capsys):
+    tiny.course(tmp_path)
+    assert cli.main(["--course", str(tmp_path), "report", "hw_tiny"]) == 2
+    assert "autograder release hw_tiny" in capsys.readouterr().err
+
+
+def test_grading_again_executes_nothing_and_ends_with_the_same_table(
+    graded_class, capsys
+):
+    assert cli.main(["--course", str(graded_class), "grade", "hw_tiny"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "8 of 8 unchanged, kept"
+    assert told[2].split() == ["student", "points", "max", "status"]
+    assert len(told) == 11
+
+
+def test_one_student_can_be_graded_anew(graded_class, tmp_path, capsys):
+    root = shutil.copytree(graded_class, tmp_path / "course")
+    right = tiny.solve(tiny.handed_out(), **tiny.RIGHT)
+    shutil.rmtree(root / "submitted" / "dee")
+    tiny.hand_in(root, "dee", right)
+    asked = ["--course", str(root), "grade", "hw_tiny", "--student", "dee"]
+    assert cli.main(asked) == 0
+    assert "[1/1] dee: 10 of 14" in capsys.readouterr().out
+
+
+def test_the_report_lists_all_and_gives_no_zero_for_a_refusal(graded_class):
+    with (graded_class / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        totals = {row["student"]: row["total"] for row in csv.DictReader(file)}
+    assert totals == {
+        "ana": "10.0",
+        "bo ström": "10.0",
+        "cy": "5.0",
+        "dee": "",
+        "eve": "",
+        "fay": "0.0",
+        "gil": "10.0",
+        "hui": "5.0",
+    }
+
+
+@pytest.mark.parametrize("command", ["release", "grade", "report"])
+def test_every_command_explains_itself(command, capsys):
+    with pytest.raises(SystemExit) as end:
+        cli.main([command, "--help"])
+    assert end.value.code == 0
+    assert "its folder in source/" in capsys.readouterr().out

@@ -1,0 +1,183 @@
+"""What people rely on when the real nbgrader grades a class."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+from grading import tiny
+
+from autograder import plugin
+from autograder.dispatch import Shelf
+from autograder.folders import Course
+from autograder.records import Refusal, Verdict
+
+
+@pytest.fixture(scope="module")
+def outcomes(graded_class):
+    return {o.student: o for o in Shelf(Course(graded_class).records("hw_tiny")).all()}
+
+
+@pytest.fixture
+def copied(graded_class, tmp_path):
+    """The graded class once more, for tests that change something."""
+    return Path(shutil.copytree(graded_class, tmp_path / "course"))
+
+
+def tested(result):
+    return [v.points for v in result.verdicts if v.part != "essay"]
+
+
+def feedback(root, student):
+    folder = root / "feedback" / student / "hw_tiny"
+    return (folder / "tiny.html").read_text(encoding="utf-8")
+
+
+def nbgrader(root, *arguments):
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return subprocess.run(
+        ["nbgrader", *arguments],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "PATH": path},
+    )
+
+
+def test_a_release_holds_no_solution_no_hidden_test_and_no_twin(graded_class):
+    (file,) = (graded_class / "release").rglob("*.*")
+    text = file.read_text(encoding="utf-8")
+    assert file.name == "tiny.ipynb"
+    assert not any(s in text for s in ("SOLUTION", "HIDDEN", "2 * x", "-1.5"))
+
+
+def test_a_right_submission_earns_everything_and_its_essay_waits(outcomes):
+    ana = outcomes["ana"]
+    assert (ana.points, ana.max_points) == (10, 10)
+    assert [part.name for part in ana.waiting] == ["essay"]
+
+
+def test_a_warning_costs_nothing(outcomes):
+    assert tested(outcomes["bo ström"]) == [2, 3, 5]
+
+
+def test_a_mistake_costs_its_part_and_says_why(outcomes):
+    lost = Verdict("sign_hidden_zero", 0, 5, "sign: what is the sign of 0?")
+    assert [v for v in outcomes["cy"].verdicts if v.part != "essay"][-1] == lost
+    assert tested(outcomes["cy"]) == [2, 3, 0]
+
+
+def test_a_blank_submission_is_a_zero_with_reasons(outcomes):
+    messages = [v.message for v in outcomes["fay"].verdicts]
+    assert outcomes["fay"].points == 0
+    assert messages == ["not written yet"] * 3 + ["left unanswered"]
+
+
+@pytest.mark.parametrize(
+    ("student", "reason"), [("dee", "not JSON"), ("eve", "ended its own kernel")]
+)
+def test_what_cannot_be_graded_is_refused_and_no_zero(outcomes, student, reason):
+    assert isinstance(outcomes[student], Refusal)
+    assert reason in outcomes[student].facts.found
+
+
+def test_marks_that_stop_stock_nbgrader_are_repaired_and_told(outcomes):
+    assert tested(outcomes["gil"]) == [2, 3, 5]
+    assert [repair.part for repair in outcomes["gil"].repairs] == [
+        "cell 1",
+        "double",
+        "double_visible",
+        "sign_hidden_zero",
+    ]
+
+
+def test_an_endless_loop_costs_only_the_points_of_its_function(outcomes):
+    assert tested(outcomes["hui"]) == [2, 3, 0]
+    assert "loop without an end" in outcomes["hui"].verdicts[2].message
+
+
+def test_a_result_tells_its_seed_and_its_time(outcomes):
+    assert outcomes["ana"].seed != outcomes["cy"].seed
+    assert 0 < outcomes["ana"].seconds < 60
+
+
+def test_what_was_handed_in_is_not_touched(graded_class):
+    handed_in = graded_class / "submitted" / "gil" / "hw_tiny" / "tiny.ipynb"
+    assert json.loads(handed_in.read_text()) == damaged_again()
+
+
+def damaged_again():
+    from grading.conftest import damaged
+
+    return damaged(tiny.solve(tiny.handed_out(), **tiny.RIGHT))
+
+
+def test_feedback_says_why_and_hides_the_hidden_tests(graded_class):
+    page = feedback(graded_class, "cy")
+    assert "sign: what is the sign of 0?" in page
+    assert not any(secret in page for secret in ("BEGIN HIDDEN", "try a negative"))
+
+
+def test_a_refused_student_is_told_the_reason(graded_class):
+    note = graded_class / "feedback" / "dee" / "hw_tiny" / "not_graded.txt"
+    assert "not JSON" in note.read_text(encoding="utf-8")
+
+
+def test_points_given_by_hand_enter_the_result(copied, outcomes):
+    give_by_hand(copied, "ana", "essay", 3)
+    (ana,) = plugin.reread(Course(copied), [outcomes["ana"]])
+    assert (ana.points, ana.max_points, ana.waiting) == (13, 14, ())
+
+
+def give_by_hand(root, student, part, points):
+    """Do what the formgrader does when a person has read an answer."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from nbgrader.api import Gradebook
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+        grade = gradebook.find_grade(part, "tiny", "hw_tiny", student)
+        grade.manual_score, grade.needs_manual_grade = points, False
+        gradebook.db.commit()
+
+
+def test_stock_commands_work_on_the_same_tree(copied):
+    graded = nbgrader(copied, "autograde", "hw_tiny", "--student=cy", "--force")
+    assert graded.returncode == 0, graded.stderr
+    exported = nbgrader(copied, "export")
+    assert exported.returncode == 0, exported.stderr
+    (cy,) = [row for row in (copied / "grades.csv").open() if ",cy," in row]
+    assert ",5.0," in cy
+
+
+def test_a_source_that_cannot_be_released_says_why(tmp_path):
+    root = tiny.course(tmp_path)
+    source = tiny.source()
+    source["cells"][2]["metadata"]["nbgrader"]["grade_id"] = "double"
+    (root / "source" / "hw_tiny" / "tiny.ipynb").write_text(json.dumps(source))
+    with pytest.raises(plugin.SetupError, match="made no release"):
+        plugin.release(Course(root), "hw_tiny")
+
+
+def test_a_step_that_takes_too_long_is_ended(tmp_path):
+    with pytest.raises(TimeoutError):
+        plugin._apart(0.2, _sleep, tmp_path)
+
+
+def test_a_step_that_dies_without_a_word_is_a_fault(tmp_path):
+    with pytest.raises(RuntimeError, match="ended without an answer"):
+        plugin._apart(10, _die, tmp_path)
+
+
+def _sleep(root):
+    import time
+
+    time.sleep(60)
+
+
+def _die(root):
+    os._exit(1)
