@@ -54,6 +54,8 @@ def configure(c: Any) -> None:
     c.CourseDirectory.course_id = "first_neuron"
     # A text twin holds the solutions: it must never reach a release.
     c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "text"]
+    # The stock table gives 0 for what was never graded: it must not replace ours.
+    c.ExportPlugin.to = os.path.join("autograded", "export.csv")
     c.Exchange.root = os.path.abspath("exchange")
     c.Execute.timeout = CELL_SECONDS
     c.Execute.shutdown_kernel = "immediate"

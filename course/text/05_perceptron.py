@@ -334,9 +334,8 @@ def from_walk(w, X, y, rng):
 picks_list = [from_list(w_try, X, y, rng) for _ in range(3000)]
 picks_walk = [from_walk(w_try, X, y, rng) for _ in range(3000)]
 for i in wrong_points(w_try, X, y)[:4]:
-    print(
-        f"point {i:2d}: {picks_list.count(i):3d} by list, {picks_walk.count(i):3d} by walk"
-    )
+    by_list, by_walk = picks_list.count(i), picks_walk.count(i)
+    print(f"point {i:2d}: {by_list:3d} times by list, {by_walk:3d} by walk")
 
 # %% [markdown]
 # Both are fair: every wrong point is equally likely.

@@ -1,30 +1,28 @@
 """Runs the cells of an assignment in a forked process: milliseconds for a case.
 
-The rule is nbgrader's: a test cell that raises nothing gives all its points. Unlike in a
-kernel, what one test cell defines is unknown to the next, and a cell that hangs or ends
-the process costs its own points only: the next cells run in another fork.
+The rule is nbgrader's: a test cell that raises nothing gives all its points. Unlike in
+a kernel, what one test cell defines is unknown to the next, and a cell that hangs or
+ends the process costs its own points only: the next cells run in another fork.
 """
 
+import faulthandler
 import json
 import os
-import resource
 import select
 import signal
 import sys
-import time
 import warnings
 
 import numpy as np
-
-from autograder.records import Verdict
 from grading import cases
 
-PATIENCE = 20  # wall-clock seconds for each second of processor time that a cell may use
+from autograder.records import Verdict
+
+PATIENCE = 20  # wall-clock seconds for each second of processor time of a cell
 
 
 class OutOfTime(BaseException):
-    """Raised inside a cell that used up its processor time; no `except Exception`
-    of a student catches it."""
+    """A cell used up its processor time; no `except Exception` in it catches this."""
 
 
 def points(notebook, seed=0, timeout=2.0, only=None):
@@ -37,9 +35,7 @@ def points(notebook, seed=0, timeout=2.0, only=None):
     waiting = [part for part in worth if only is None or part in only]
     found = {}
     while waiting:
-        reports = _fork(notebook, waiting, seed, timeout)
-        for part, message in reports or [(waiting[0], "the solution cells did not end")]:
-            found[part] = message
+        found |= _fork(notebook, waiting, seed, timeout)
         waiting = [part for part in waiting if part not in found]
     return {
         part: Verdict(part, 0 if message else worth[part], worth[part], message)
@@ -53,9 +49,9 @@ def earned(verdicts):
 
 
 def _fork(notebook, parts, seed, timeout):
-    """Run the parts in a child; return (part, message) for those that came to an end.
+    """Run the parts in a child; return the message of each that came to an end.
 
-    A child that dies or hangs too hard for its alarm is charged to the part it ran.
+    A child that dies, or hangs too hard for its alarm, is charged to the part it ran.
     """
     reading, writing = os.pipe()
     with warnings.catch_warnings():  # forking beside NumPy's idle threads is fine here
@@ -68,26 +64,25 @@ def _fork(notebook, parts, seed, timeout):
         finally:
             os._exit(0)
     os.close(writing)
-    deadline = time.monotonic() + PATIENCE * timeout * (len(parts) + 1)
-    text = _read(reading, deadline)
+    lines = _read(reading, PATIENCE * timeout).splitlines()
     os.close(reading)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    reports = [json.loads(line) for line in text.splitlines() if line.endswith("]")]
-    if len(reports) < len(parts):
-        reports.append([parts[len(reports)], "the run was stopped: no end in sight"])
-    return reports
+    messages = dict(json.loads(line) for line in lines)
+    if len(messages) < len(parts):
+        messages[parts[len(messages)]] = "the run was stopped: it did not go on"
+    return messages
 
 
-def _read(descriptor, deadline):
+def _read(descriptor, patience):
+    """Read until the other end closes, or says nothing for too long."""
     chunks = []
-    while (left := deadline - time.monotonic()) > 0:
-        ready, _, _ = select.select([descriptor], [], [], left)
-        chunk = os.read(descriptor, 65536) if ready else b""
+    while select.select([descriptor], [], [], patience)[0]:
+        chunk = os.read(descriptor, 65536)
         if not chunk:
             break
         chunks.append(chunk)
-    return b"".join(chunks).decode(errors="replace")
+    return b"".join(chunks).decode()
 
 
 def _child(notebook, parts, seed, timeout, report):
@@ -96,6 +91,7 @@ def _child(notebook, parts, seed, timeout, report):
         os.dup2(sink, descriptor)
     sys.stdin = sys.stdout = sys.stderr = open(sink, "r+", closefd=False)  # noqa: SIM115
     warnings.resetwarnings()
+    faulthandler.disable()  # a crash in the child is an answer, not an accident
     os.environ["FIRST_NEURON_SEED"] = str(seed)
     np.random.seed()  # what ignores `rng` must not be lucky
     signal.signal(signal.SIGPROF, _out_of_time)

@@ -26,14 +26,6 @@ def autograder(root, *arguments):
     )
 
 
-def damaged(right):
-    """Break a notebook in the ways that stop stock nbgrader for the whole class."""
-    cells = [cell for cell in right["cells"] if "hidden_zero" not in str(cell)]
-    cells[0]["metadata"]["nbgrader"] = {}
-    cells[1]["metadata"]["nbgrader"]["schema_version"] = 99
-    return {**right, "cells": [*cells, cells[2]]}
-
-
 @pytest.fixture(scope="session")
 def graded_class(tmp_path_factory):
     """A course with eight graded submissions, its feedback and its report."""
@@ -47,7 +39,7 @@ def graded_class(tmp_path_factory):
     tiny.hand_in(root, "dee", "{nope")
     tiny.hand_in(root, "eve", tiny.solve(right, double="import os\nos._exit(1)"))
     tiny.hand_in(root, "fay", blank)
-    tiny.hand_in(root, "gil", damaged(tiny.solve(blank, **tiny.RIGHT)))
+    tiny.hand_in(root, "gil", tiny.damaged(tiny.solve(blank, **tiny.RIGHT)))
     tiny.hand_in(root, "hui", tiny.solve(right, sign=HANGS))
     graded = autograder(root, "grade", "hw_tiny")
     assert graded.returncode == 1, graded.stderr

@@ -71,6 +71,7 @@ def handed_out() -> dict:
         cell["source"] = head.partition("### BEGIN HIDDEN")[0]
         if head.startswith("def"):
             cell["source"] = f"{head}\n    raise NotImplementedError()"
+    notebook["cells"][-1]["source"] = "YOUR ANSWER HERE"
     return notebook
 
 
@@ -107,3 +108,12 @@ def hand_in(root: Path, student: str, content: dict | str) -> Path:
     text = content if isinstance(content, str) else json.dumps(content)
     (folder / "tiny.ipynb").write_text(text, encoding="utf-8")
     return folder
+
+
+def damaged(right):
+    """Break a notebook in the ways that stop stock nbgrader for the whole class."""
+    cells = json.loads(json.dumps(right["cells"]))
+    cells = [cell for cell in cells if "hidden_zero" not in str(cell)]
+    cells[0]["metadata"]["nbgrader"] = {}
+    cells[1]["metadata"]["nbgrader"]["schema_version"] = 99
+    return {**right, "cells": [*cells, cells[2]]}

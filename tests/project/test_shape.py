@@ -14,32 +14,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # The rooms, lowest first: a room imports only rooms that stand before it.
 ROOMS = {
-    "coursekit": [
-        "run",
-        "kinds",
-        "readers",
-        "standins",
-        "catalogue",
-        "data",
-        "figures",
-        "diagrams",
-        "plots",
-        "check",
-        "quiz",
-    ],
-    "autograder": [
-        "records",
-        "wire",
-        "sandbox",
-        "intake",
-        "kernels",
-        "judge",
-        "grade",
-        "dispatch",
-        "report",
-        "plugin",
-        "cli",
-    ],
+    "coursekit": (
+        "results run kinds readers standins drawings downloads catalogue data "
+        "figures diagrams plots check cards quiz"
+    ).split(),
+    "autograder": (
+        "records wire sandbox intake folders kernels judge grade dispatch report "
+        "plugin cli"
+    ).split(),
 }
 FOLDERS = {
     "coursekit": ROOT / "course" / "coursekit",

@@ -3,6 +3,7 @@
 # loses: choose_misclassified_visible 5, choose_misclassified_hidden 4
 import numpy as np
 
+
 # %% choose_misclassified
 def choose_misclassified(w, X, y, rng):
     predicted = np.where(X @ w > 0, 1, -1)

@@ -4,6 +4,7 @@
 #   choose_misclassified_hidden_uniform 5
 import numpy as np
 
+
 # %% choose_misclassified
 def choose_misclassified(w, X, y, rng):
     predicted = np.where(X @ w >= 0, 1, -1)

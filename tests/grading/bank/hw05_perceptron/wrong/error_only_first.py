@@ -1,5 +1,6 @@
 """Stops at the first error."""
 
+
 # loses: classification_error_visible 5, classification_error_hidden 4,
 #   classification_error_hidden_boundary 3
 # %% classification_error

@@ -3,6 +3,7 @@
 # loses: novikoff_bound_visible 3, novikoff_bound_hidden 3
 import numpy as np
 
+
 # %% novikoff_bound
 def novikoff_bound(X, y, w_star):
     longest = np.linalg.norm(X, axis=1).max()

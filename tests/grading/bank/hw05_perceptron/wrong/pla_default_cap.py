@@ -3,6 +3,7 @@
 # loses: pla_hidden_cap 3
 import numpy as np
 
+
 # %% pla
 def pla(X, y, rng, max_updates=None):
     max_updates = 1000 if max_updates is None else max_updates

@@ -4,6 +4,7 @@
 #   pla_hidden_random 2
 import numpy as np
 
+
 # %% pla
 def pla(X, y, rng, max_updates=None):
     w = np.zeros(X.shape[1])

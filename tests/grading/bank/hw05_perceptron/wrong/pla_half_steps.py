@@ -3,6 +3,7 @@
 # loses: pla_visible 8, pla_hidden_update 4
 import numpy as np
 
+
 # %% pla
 def pla(X, y, rng, max_updates=None):
     w = np.zeros(X.shape[1])

@@ -3,6 +3,7 @@
 # loses: pla_hidden_random 2
 import numpy as np
 
+
 # %% pla
 def pla(X, y, rng, max_updates=None):
     w, n_updates, right = np.zeros(X.shape[1]), 0, 0

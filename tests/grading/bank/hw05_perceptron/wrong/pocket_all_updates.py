@@ -3,6 +3,7 @@
 # loses: pocket_visible 7, pocket_hidden_found_at 3
 import numpy as np
 
+
 # %% pocket
 def pocket(X, y, rng, max_updates=1000):
     w = np.zeros(X.shape[1])
@@ -11,7 +12,7 @@ def pocket(X, y, rng, max_updates=1000):
         predicted = np.where(X @ w >= 0, 1, -1)
         wrong = np.flatnonzero(predicted != y)
         if len(wrong) < fewest:
-            best, fewest, found_at = w, len(wrong), update
+            best, fewest = w, len(wrong)
         if len(wrong) == 0:
             break
         i = rng.choice(wrong)

@@ -4,6 +4,7 @@
 #   pocket_hidden_last 3, pocket_hidden_random 2
 import numpy as np
 
+
 # %% pocket
 def pocket(X, y, rng, max_updates=1000):
     w = np.zeros(X.shape[1])

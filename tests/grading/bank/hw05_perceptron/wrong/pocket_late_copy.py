@@ -3,6 +3,7 @@
 # loses: pocket_visible 7, pocket_hidden 3, pocket_hidden_random 2
 import numpy as np
 
+
 # %% pocket
 def pocket(X, y, rng, max_updates=1000):
     w = best = np.zeros(X.shape[1])

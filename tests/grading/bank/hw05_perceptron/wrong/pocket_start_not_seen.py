@@ -3,6 +3,7 @@
 # loses: pocket_hidden_found_at 3, pocket_hidden_last 3
 import numpy as np
 
+
 # %% pocket
 def pocket(X, y, rng, max_updates=1000):
     w = np.zeros(X.shape[1])
@@ -11,9 +12,9 @@ def pocket(X, y, rng, max_updates=1000):
     for update in range(max_updates + 1):
         predicted = np.where(X @ w >= 0, 1, -1)
         wrong = np.flatnonzero(predicted != y)
-        if 0 < update and len(wrong) < fewest:
+        if update > 0 and len(wrong) < fewest:
             best, fewest, found_at = w, len(wrong), update
-        if len(wrong) == 0 and 0 < update:
+        if len(wrong) == 0 and update > 0:
             break
         i = rng.choice(wrong if len(wrong) else len(y))
         w = w + y[i] * X[i]

@@ -1,5 +1,6 @@
 """Uses an if, which cannot decide for an array."""
 
+
 # loses: sign_pm1_visible 4, sign_pm1_hidden 3, sign_pm1_hidden_shapes 3
 # %% sign_pm1
 def sign_pm1(a):
