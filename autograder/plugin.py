@@ -43,7 +43,7 @@ MESSAGE_LENGTH = 600
 HIDDEN = re.compile(
     r"^[ \t]*#+ BEGIN HIDDEN TESTS.*?^[ \t]*#+ END HIDDEN TESTS[^\n]*", re.S | re.M
 )
-_CELL = "padding: .2em 1.5em .2em 0; vertical-align: top"
+_CELL = "padding: .2em 2em .2em 0; vertical-align: top; min-width: 8em"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # What a student's code can do to the kernel; nbclient and nbgrader name it so.
 KERNEL_LOST = ("DeadKernelError", "UnresponsiveKernelError", "Kernel died")
@@ -291,37 +291,58 @@ def complaint(cell: dict) -> str:
 
 
 def tell_student(notebook: Any, resources: Any) -> tuple[Any, Any]:
-    """Make a feedback page: what the tests said on top, and no hidden test in it.
+    """Make a feedback page: what was lost and why on top, and no hidden test in it.
 
     nbconvert calls it as a preprocessor, after the scores were put into the marks.
     """
-    rows = [_row(cell) for cell in notebook.cells if _mark(cell).get("grade")]
+    marks = [(_mark(cell), cell) for cell in notebook.cells]
+    worth = [(mark, cell) for mark, cell in marks if mark.get("grade")]
+    unread = _unread(resources["nbgrader"])
+    rows = [
+        _row(mark.grade_id, f"not read yet, {mark.points:g} points", "")
+        if mark.grade_id in unread
+        else _row(mark.grade_id, f"{mark.score:g} of {mark.points:g}", _why(mark, cell))
+        for mark, cell in worth
+        if mark.score < mark.points
+    ]
     for cell in notebook.cells:
         if HIDDEN.search(cell.source):
             _conceal(cell)
+    full = f"{len(worth) - len(rows)} of {len(worth)} parts earned all their points."
     table = f'<table class="tex2jax_ignore">{"".join(rows)}</table>'
-    node, source = type(notebook), f"## Your result\n\n{table}"
+    node, source = type(notebook), f"## Your result\n\n{full}\n\n{table}"
     top = node(cell_type="markdown", metadata=node(), source=source)
     notebook.cells.insert(0, top)
     return notebook, resources
+
+
+def _unread(told: dict) -> set[str]:
+    """Name the parts that wait for a person; their score reads 0 until then."""
+    from nbgrader.api import Gradebook
+
+    names = told["notebook"], told["assignment"], told["student"]
+    with Gradebook(told["db_url"]) as gradebook:
+        grades = gradebook.find_submission_notebook(*names).grades
+        return {grade.name for grade in grades if grade.needs_manual_grade}
+
+
+def _why(mark: Any, cell: Any) -> str:
+    return complaint(cell) or mark.get("comment") or ""
+
+
+def _row(*columns: str) -> str:
+    """Give a table's row; a student's own exception may say anything, even HTML."""
+    row = [f'<td style="{_CELL}">{html.escape(column)}</td>' for column in columns]
+    return f"<tr>{''.join(row)}</tr>".replace("\n", " ")
 
 
 def _mark(cell: Any) -> Any:
     return cell.metadata.get("nbgrader", {})
 
 
-def _row(cell: Any) -> str:
-    """Give a part's row; a student's own exception may say anything, even HTML."""
-    mark = _mark(cell)
-    score = "not read yet" if mark.get("score") is None else f"{mark.score:g}"
-    columns = [mark.grade_id, f"{score} of {mark.points:g}", complaint(cell)]
-    row = [f'<td style="{_CELL}">{html.escape(column)}</td>' for column in columns]
-    return f"<tr>{''.join(row)}</tr>".replace("\n", " ")
-
-
 def _conceal(cell: Any) -> None:
     said = complaint(cell)
-    cell.source = HIDDEN.sub("# hidden tests", cell.source)
+    cell.source = HIDDEN.sub("", cell.source).strip() or "# Hidden test"
     errors = [output for output in cell.outputs if output.output_type == "error"]
     cell.outputs = errors[:1]
     for error in cell.outputs:

@@ -82,18 +82,28 @@ def harmless(field: object) -> object:
 def difficulties(
     assignment: Assignment, outcomes: Iterable[Outcome]
 ) -> list[Difficulty]:
-    """Give the mean share of points per function, in the assignment's order."""
-    function = {part.name: part.function for part in assignment.parts}
+    """Give the mean share of points per function, in the assignment's order.
+
+    A part that still waits for a person in one result is left out in all of them.
+    """
+    graded = _graded(outcomes)
+    unread = {part.name for result in graded for part in result.waiting}
+    function = {p.name: p.function for p in assignment.parts if p.name not in unread}
     shares = defaultdict(list)
-    for result in _graded(outcomes):
-        earned, possible = Counter(), Counter()
-        for verdict in result.verdicts:
-            earned[function[verdict.part]] += verdict.points
-            possible[function[verdict.part]] += verdict.max_points
-        for name, points in possible.items():
-            shares[name].append(earned[name] / points if points else 1.0)
+    for result in graded:
+        for name, share in _shares(result, function).items():
+            shares[name].append(share)
     names = dict.fromkeys(function.values())
     return [Difficulty(n, mean(shares[n]), len(shares[n])) for n in names if shares[n]]
+
+
+def _shares(result: Result, function: dict[str, str]) -> dict[str, float]:
+    earned, possible = Counter(), Counter()
+    for verdict in result.verdicts:
+        if name := function.get(verdict.part):
+            earned[name] += verdict.points
+            possible[name] += verdict.max_points
+    return {name: earned[name] / most for name, most in possible.items() if most}
 
 
 def complaints(assignment: Assignment, outcomes: Iterable[Outcome]) -> list[Complaint]:

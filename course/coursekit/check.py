@@ -281,8 +281,11 @@ def _kind(got):
 
 
 def _show(array):
-    as_words = {"all": lambda value: f"{value:.6g}" if value % 1 else f"{value:.0f}"}
-    return np.array2string(np.asarray(array), separator=", ", formatter=as_words)
+    """Return a small array as one line, with six digits and no trailing zeros."""
+    whole = np.asarray(array).dtype.kind in "biu"
+    words = {"all": lambda value: f"{int(value)}" if whole else f"{value:.6g}"}
+    text = np.array2string(np.asarray(array), separator=", ", formatter=words)
+    return " ".join(text.split())
 
 
 def _short(text, longest=60):

@@ -986,7 +986,8 @@ for name, sign in {
 # %% [markdown]
 # ## Key points
 #
-# - A neuron computes $\operatorname{sign}(\mathbf{w}^\top\mathbf{x})$, with the bias as the weight of a constant 1.
+# - A neuron computes $\operatorname{sign}(\mathbf{w}^\top\mathbf{x})$, with the bias as the
+#   weight of a constant 1.
 # - PLA adds $y\,\mathbf{x}$ of one wrong point at a time. On separable data it ends after at
 #   most $(R/\gamma)^2$ updates, in whatever order.
 # - On other data it never ends; the pocket algorithm caps it and keeps the best.

@@ -32,6 +32,10 @@ configure(get_config())
 get_config().Execute.timeout = 5
 """
 ENDLESS = "def {name}(*arguments, **options):\n    while True:\n        pass"
+ANSWER = {
+    "question_answer": "The two mistakes do not weigh the same. I would ask who bears "
+    "each of them, and choose the threshold with them."
+}
 START = time.monotonic()
 
 
@@ -89,47 +93,34 @@ def release() -> None:
 
 def invent_class() -> list[Student]:
     """Compose a class from the bank: right, partly right, wrong, blank and broken."""
-    bank = cases.cases(ASSIGNMENT)
-    right = [case for case in bank if case.kind == "correct"]
-    wrong = [case for case in bank if case.kind == "wrong" and len(case.code) == 1]
-    partly = spread(wrong, 6)
-    answered = {"question_answer": "The mistakes are not of equal weight: I would ask "
-                "who bears each of them before I choose a threshold."}  # fmt: skip
+    bank = {case.name: case for case in cases.cases(ASSIGNMENT)}
+    two_mistakes = both(bank["pocket_keeps_last"], bank["novikoff_no_norm"])
+    no_end = both(endless("novikoff_bound"), bank["error_strict"])
     return [
-        Student("amara.okafor", right[0], answers=answered),
-        Student("bjorn.lindqvist", right[1 % len(right)], answers=answered),
-        Student("chen.wei", bank[0], answers=answered),
-        Student("daria.petrova", partly[0], answers=answered),
-        Student("emeka.nwosu", partly[1]),
-        Student("fatima.al-sayed", partly[2], answers=answered),
-        Student("gabriela.souza", partly[3]),
-        Student("hana.novakova", both(partly[4], partly[5])),
-        Student("ibrahim.diallo", both(endless(), wrong[0])),
-        Student("jun.tanaka", bank[1]),
-        Student("kiri.ngata", bank[0], "not JSON"),
-        Student("lucia.romero", bank[0], "marks", answered),
+        Student("amara.okafor", bank["noisy"], answers=ANSWER),
+        Student("bjorn.lindqvist", bank["loops"], answers=ANSWER),
+        Student("chen.wei", bank["einsum"], answers=ANSWER),
+        Student("daria.petrova", bank["sign_numpy"], answers=ANSWER),
+        Student("emeka.nwosu", bank["bias_last"]),
+        Student("fatima.al-sayed", bank["choose_first"], answers=ANSWER),
+        Student("gabriela.souza", bank["pla_without_label"]),
+        Student("hana.novakova", two_mistakes, answers=ANSWER),
+        Student("ibrahim.diallo", no_end),
+        Student("jun.tanaka", bank["blank"]),
+        Student("kiri.ngata", bank["reference"], "not JSON"),
+        Student("lucia.romero", bank["reference"], "marks", ANSWER),
     ]
-
-
-def spread(wrong: list[Case], count: int) -> list[Case]:
-    """Pick cases about different functions as far as there are any."""
-    by_function = {next(iter(case.code)): case for case in wrong}
-    rest = [case for case in wrong if case not in by_function.values()]
-    return [*by_function.values(), *rest][:count]
 
 
 def both(first: Case, second: Case) -> Case:
     """Put two mistakes about different functions into one solution."""
-    if set(first.code) & set(second.code):
-        return first
     code, loses = first.code | second.code, first.loses | second.loses
     return Case(f"{first.name} and {second.name}", "wrong", "", code, loses)
 
 
-def endless() -> Case:
-    """Write a solution whose last function never comes back."""
+def endless(name: str) -> Case:
+    """Write a solution in which one function never comes back."""
     points = cases.tests(cases.source(ASSIGNMENT))
-    name = list(cases.solutions(cases.source(ASSIGNMENT)))[-1]
     loses = {part: worth for part, worth in points.items() if part.startswith(name)}
     return Case("endless", "wrong", "", {name: ENDLESS.format(name=name)}, loses)
 

@@ -40,7 +40,7 @@ class Case:
 def source(assignment):
     """Return the instructor's notebook, read from its text twin."""
     (twin,) = (ROOT / "source" / assignment / "text").glob("*.py")
-    return jupytext.read(twin)
+    return jupytext.read(twin, fmt="py:percent")
 
 
 def tests(notebook):

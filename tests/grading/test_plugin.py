@@ -118,6 +118,11 @@ def test_feedback_says_why_and_hides_the_hidden_tests(graded_class):
     assert not any(secret in page for secret in ("BEGIN HIDDEN", "try a negative"))
 
 
+def test_feedback_does_not_call_an_unread_answer_a_zero(graded_class):
+    assert "not read yet, 4 points" in feedback(graded_class, "ana")
+    assert "No response." in feedback(graded_class, "fay")
+
+
 def test_a_refused_student_is_told_the_reason(graded_class):
     note = graded_class / "feedback" / "dee" / "hw_tiny" / "not_graded.txt"
     assert "not JSON" in note.read_text(encoding="utf-8")

@@ -65,6 +65,12 @@ def test_a_function_is_as_hard_as_its_mean_share_says():
     assert report.difficulties(HW, CLASS) == [report.Difficulty("f", 0.7, 2)]
 
 
+def test_a_part_that_some_still_wait_for_has_no_difficulty_yet():
+    unanswered = Result("eve", "hw", (Verdict("essay", 0, 10, "left unanswered"),))
+    found = report.difficulties(HW, [CLASS[0], unanswered])
+    assert [each.name for each in found] == ["f"]
+
+
 def test_a_message_counts_each_student_once():
     twice = (Verdict("f_visible", 0, 4, "no"), Verdict("f_hidden", 0, 6, "no"))
     found = report.complaints(

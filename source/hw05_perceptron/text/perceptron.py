@@ -1,16 +1,3 @@
-# ---
-# jupyter:
-#   jupytext:
-#     formats: ipynb,text//py:percent
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-#   kernelspec:
-#     display_name: Python 3
-#     language: python
-#     name: python3
-# ---
-
 # %% [markdown] nbgrader={"grade": false, "grade_id": "opening", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # # Assignment 5: the perceptron
 #
@@ -820,8 +807,8 @@ for n, d in ((1, 2), (5, 2), (9, 4)):
 # ## 8. What is a count of errors worth? (10 points)
 #
 # A clinic has trained the pocket algorithm on the records of 1,000 people, 10 of whom
-# are ill (label +1). It reports 10 errors, and the clinic advertises a test that is "99
-# % right". Answer in 6 to 10 sentences:
+# are ill (label +1). It reports 10 errors, and the clinic advertises a test that is
+# "right 99 times in 100". Answer in 6 to 10 sentences:
 #
 # 1. Which ten people may be the errors? Give two very different cases that both fit,
 #    and say what each would mean for the people tested.

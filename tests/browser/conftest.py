@@ -1,0 +1,128 @@
+"""A real JupyterLab and a real browser, for the tests of this folder."""
+
+import dataclasses
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+from grading import cases
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# No sandbox inside a container, and no calls home.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory):
+    """A student's folder: the chapter, the release, and one solved and one wrong copy."""
+    home = tmp_path_factory.mktemp("student")
+    for path in ("05_perceptron.ipynb", "quizzes/05_perceptron.yml"):
+        (home / path).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "course" / path, home / path)
+    for name in ("reference", "sign_numpy"):
+        nbformat.write(handed_in(name), home / f"{name}.ipynb")
+    return home
+
+
+def handed_in(name):
+    """The release of hw05 with a solution of the bank written into it."""
+    release = nbformat.read(ROOT / "release/hw05_perceptron/perceptron.ipynb", 4)
+    known = cases.solutions(cases.source("hw05_perceptron"))
+    marks = re.compile(r"^ *### (BEGIN|END) SOLUTION\n?", re.M)
+    right = {function: marks.sub("", code) for function, code in known.items()}
+    case = {case.name: case for case in cases.cases("hw05_perceptron")}[name]
+    filled = cases.fill(release, dataclasses.replace(case, code=right | case.code))
+    for cell in filled.cells:
+        if cell.cell_type == "markdown" and cases.meta(cell).get("solution"):
+            cell.source = "One error in a hundred may be the one that harms somebody."
+    return filled
+
+
+@pytest.fixture(scope="session")
+def lab(course):
+    """The address of a JupyterLab on that folder; it is ended with the tests."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    flags = [
+        "--no-browser",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        "--IdentityProvider.token=",
+    ]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyter",
+        "lab",
+        *flags,
+        f"--notebook-dir={course}",
+    ]
+    home = {"JUPYTER_CONFIG_DIR": str(course / ".jupyter"), "HOME": str(course)}
+    if os.geteuid() == 0:
+        command.append("--allow-root")
+    with (course / "lab.log").open("w") as log:
+        environment = {**os.environ, **home}
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    wait_for(f"{url}/api", seconds=90)
+    yield url
+    server.terminate()
+    server.wait(timeout=30)
+
+
+def wait_for(url, seconds):
+    """Wait until the server answers."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            return urllib.request.urlopen(url, timeout=5)
+        except OSError:
+            time.sleep(0.5)
+    raise TimeoutError(f"{url} did not answer within {seconds} seconds")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium: the system's, else the one that Playwright installed."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        window = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield window
+        window.close()
+
+
+@pytest.fixture
+def open_notebook(lab, browser):
+    """Open a notebook in JupyterLab, in a window of its own."""
+    pages = []
+
+    def opened(name):
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        pages.append(page)
+        page.set_default_timeout(60_000)
+        page.goto(f"{lab}/lab/tree/{name}?reset")
+        page.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for()
+        page.locator(
+            ".jp-Notebook-ExecutionIndicator[data-status=idle]"
+        ).first.wait_for()
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()

@@ -1,0 +1,114 @@
+"""What a student sees in JupyterLab. Pictures of it are kept in build/browser."""
+
+import json
+import time
+import urllib.request
+
+import nbformat
+import pytest
+from browser.conftest import ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+SHOTS = ROOT / "build" / "browser"
+
+
+def shoot(page, name):
+    """Keep a picture for whoever wants to look."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def run_all(page, lab, seconds):
+    """Restart the kernel, run all cells, and wait until it has rested for 3 seconds."""
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Restart Kernel and Run All Cells").click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    rested, end = 0, time.monotonic() + seconds
+    while rested < 3:
+        assert time.monotonic() < end, f"still busy after {seconds} seconds"
+        page.wait_for_timeout(1000)
+        with urllib.request.urlopen(f"{lab}/api/kernels") as answer:
+            states = [kernel["execution_state"] for kernel in json.load(answer)]
+        rested = rested + 1 if set(states) == {"idle"} else 0
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(2000)
+
+
+def scroll_to(page, locator):
+    """Bring something into view in a notebook that draws only what is near."""
+    for _ in range(80):
+        if locator.count():
+            break
+        page.mouse.move(700, 600)
+        page.mouse.wheel(0, 600)
+        page.wait_for_timeout(120)
+    locator.first.scroll_into_view_if_needed()
+
+
+@pytest.fixture(scope="module")
+def chapter_page(lab, browser):
+    """Chapter 05, opened and run from top to bottom."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(60_000)
+    page.goto(f"{lab}/lab/tree/05_perceptron.ipynb?reset")
+    page.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for()
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
+    run_all(page, lab, seconds=240)
+    yield page
+    page.close()
+
+
+def test_all_cells_of_the_chapter_run(chapter_page, course):
+    saved = nbformat.read(course / "05_perceptron.ipynb", as_version=4)
+    code = [cell for cell in saved.cells if cell.cell_type == "code"]
+    assert [c.execution_count for c in code] == list(range(1, len(code) + 1))
+    kinds = {output.output_type for cell in code for output in cell.outputs}
+    assert "error" not in kinds
+
+
+def test_a_click_moves_the_stepper_by_one_update(chapter_page):
+    step = chapter_page.get_by_role("button", name="Next step")
+    page = chapter_page
+    page.locator(".jp-Notebook").first.evaluate("e => e.scrollTop = 0")
+    scroll_to(page, step)
+    page.get_by_text("step 0 of 14").wait_for()
+    shoot(page, "stepper-0")
+    step.first.click()
+    page.get_by_text("step 1 of 14").wait_for()
+    for _ in range(4):
+        step.first.click()
+    page.get_by_text("step 5 of 14").wait_for()
+    shoot(page, "stepper-5")
+
+
+def test_the_quiz_answers_a_click_with_a_reason(chapter_page):
+    page = chapter_page
+    options = page.locator(".jp-OutputArea").get_by_role("button", name="A", exact=True)
+    scroll_to(page, options)
+    options.first.click()
+    verdict = page.locator(".jp-OutputArea [role=status]").filter(has_text="ight")
+    verdict.first.wait_for()
+    shoot(page, "quiz")
+
+
+def validate(page):
+    """Press nbgrader's Validate button and give what its dialog says."""
+    page.get_by_role("button", name="Validate").first.click()
+    dialog = page.locator(".jp-Dialog")
+    dialog.wait_for(timeout=120_000)
+    return dialog.inner_text()
+
+
+def test_validate_passes_on_the_reference(open_notebook):
+    page = open_notebook("reference.ipynb")
+    said = validate(page)
+    shoot(page, "validate-reference")
+    assert "passes all the tests" in said
+
+
+def test_validate_explains_what_is_wrong(open_notebook):
+    page = open_notebook("sign_numpy.ipynb")
+    said = validate(page)
+    shoot(page, "validate-wrong")
+    assert "sign_pm1" in said

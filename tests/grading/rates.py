@@ -1,0 +1,93 @@
+"""How often the tests of an assignment are wrong about a solution that is known.
+
+A false reject takes points from a right solution. A false accept leaves a wrong
+solution any other points than those its file says, or a mutant all of them.
+"""
+
+from dataclasses import dataclass
+
+from grading import cases, cells, mutants
+
+from autograder.records import Part
+
+SECONDS = (
+    0.6  # of processor time for a cell of a wrong solution; the slowest takes 0.05
+)
+PLENTY = 10.0  # for a right one, which must not fail on a slow machine
+KINDS = {"reference": "reject", "correct": "reject", "blank": "accept"}
+KINDS |= {"wrong": "accept", "mutant": "accept"}
+
+
+@dataclass(frozen=True)
+class Rate:
+    """What was tried of one kind, and the mistakes made about it, in words."""
+
+    kind: str
+    cases: int
+    runs: int
+    mistakes: tuple[str, ...]
+
+    def __str__(self):
+        name = f"false {KINDS[self.kind]}s"
+        wrong = f"{len(self.mistakes):4d} {name:13}"
+        return f"{self.kind:10}{self.cases:6d} cases {self.runs:6d} runs {wrong}"
+
+
+def bank(assignment, kind, seeds):
+    """Grade each case of this kind with each seed."""
+    notebook = cases.source(assignment)
+    chosen = [case for case in cases.cases(assignment) if case.kind == kind]
+    mistakes = [
+        f"{case.name}, seed {seed}: {mistake}"
+        for case in chosen
+        for seed in seeds
+        for mistake in _mistakes(notebook, case, seed)
+    ]
+    return Rate(kind, len(chosen), len(chosen) * len(seeds), tuple(mistakes))
+
+
+def mutated(assignment, seed):
+    """Grade each mutant of the reference that is not listed as equivalent."""
+    notebook = cases.source(assignment)
+    listed = mutants.equivalent(assignment)
+    chosen = mutants.mutants(notebook)
+    alive = [m for m in chosen if _survives(notebook, m, seed)]
+    found = {(m.function, m.was, m.now) for m in alive}
+    mistakes = [str(m) for m in alive if (m.function, m.was, m.now) not in listed] + [
+        f"listed as equivalent, but it loses points: {m}" for m in set(listed) - found
+    ]
+    return Rate("mutant", len(chosen) - len(alive), len(chosen), tuple(mistakes))
+
+
+def own_parts(notebook, functions):
+    """Return the test cells of these functions."""
+    return [p for p, worth in cases.tests(notebook).items() if _of(p) in functions]
+
+
+def _mistakes(notebook, case, seed):
+    """Name the test cells that give this case other points than they should.
+
+    The tests of functions that a wrong case leaves alone are those of the reference.
+    """
+    parts = own_parts(notebook, case.code) if case.kind == "wrong" else None
+    timeout = SECONDS if case.kind == "wrong" else PLENTY
+    verdicts = cells.points(cases.fill(notebook, case), seed, timeout, parts)
+    for part, verdict in verdicts.items():
+        lost = verdict.max_points - verdict.points
+        if lost != case.loses.get(part, 0):
+            yield f"{part} takes {lost:g} points. {verdict.message}"
+    for part in set(case.loses) - set(verdicts):
+        yield f"{part} is no test of {', '.join(case.code)}"
+
+
+def _survives(notebook, mutant, seed):
+    case = cases.Case("", "mutant", code={mutant.function: mutant.code})
+    filled = cases.fill(notebook, case)
+    return all(
+        cells.points(filled, seed, SECONDS, [part])[part].passed
+        for part in own_parts(notebook, case.code)
+    )
+
+
+def _of(part):
+    return Part(part, 0).function

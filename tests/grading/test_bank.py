@@ -1,0 +1,119 @@
+"""The tests of every assignment are right about every solution that is known.
+
+Run with `-s` to see the two rates and the numbers of cases.
+"""
+
+import re
+
+import jupytext
+import pytest
+from grading import cases, cells, mutants, rates
+
+ASSIGNMENTS = sorted(folder.name for folder in cases.BANK.iterdir())
+SEEDS = {"reference": range(10), "correct": range(100, 103), "blank": (1,)}
+SEEDS |= {"wrong": (1, 2), "mutant": (3,)}
+SECRET = re.compile(r"BEGIN (?:SOLUTION|HIDDEN).*?\n(.*?)[^\n]*END ", re.DOTALL)
+pytestmark = [
+    pytest.mark.parametrize("assignment", ASSIGNMENTS),
+    pytest.mark.xdist_group("bank"),
+]
+
+
+def judged(assignment, kind):
+    if kind == "mutant":
+        return rates.mutated(assignment, *SEEDS[kind])
+    return rates.bank(assignment, kind, SEEDS[kind])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", rates.KINDS)
+def test_the_tests_make_no_mistake(assignment, kind):
+    rate = judged(assignment, kind)
+    print(f"\n{assignment}: {rate}", end="")
+    assert rate.cases > 0
+    assert list(rate.mistakes) == []
+
+
+def test_a_blank_function_costs_its_own_points_only(assignment):
+    notebook = cases.source(assignment)
+    for function, code in cases.solutions(notebook).items():
+        case = cases.Case("", "wrong", code={function: cases.blank(code)})
+        found = cells.points(cases.fill(notebook, case), 1, rates.PLENTY)
+        lost = [part for part, verdict in found.items() if not verdict.passed]
+        assert lost == rates.own_parts(notebook, [function])
+
+
+def test_the_points_add_up_to_a_hundred(assignment):
+    notebook = cases.source(assignment)
+    points = cases.tests(notebook) | cases.by_hand(notebook)
+    assert sum(points.values()) == 100
+
+
+def test_two_fifths_of_the_points_are_in_tests_that_students_see(assignment):
+    tests = cases.tests(cases.source(assignment))
+    seen = sum(points for part, points in tests.items() if part.endswith("_visible"))
+    assert 0.35 <= seen / sum(tests.values()) <= 0.45
+
+
+def test_each_function_has_a_visible_and_a_hidden_test(assignment):
+    notebook = cases.source(assignment)
+    for function in cases.solutions(notebook):
+        own = rates.own_parts(notebook, [function])
+        assert own[0] == f"{function}_visible"
+        assert len(own) > 1
+        assert all(p.startswith(f"{function}_hidden") for p in own[1:])
+
+
+def test_a_hidden_test_is_hidden_but_for_a_line_that_says_what_it_looks_at(assignment):
+    for cell in cases.source(assignment).cells:
+        if "_hidden" in cases.meta(cell).get("grade_id", ""):
+            line = cases.without_hidden(cell.source)
+            assert re.fullmatch(r"# Hidden test: [^\n]+\.", line)
+
+
+def test_each_function_says_why_how_and_for_example_and_has_a_folded_hint(assignment):
+    prose = [c.source for c in cases.source(assignment).cells if c.cell_type != "code"]
+    told = [text for text in prose if "**Why.**" in text]
+    assert len(told) == len(cases.solutions(cases.source(assignment)))
+    for text in told:
+        assert "**Approach**" in text
+        assert "**Example.**" in text
+        assert "<details><summary>Hint</summary>" in text
+
+
+def test_a_release_holds_no_line_of_a_solution_a_hidden_test_or_a_rubric(assignment):
+    (release,) = (cases.ROOT / "release" / assignment).glob("*.ipynb")
+    given = jupytext.read(release)
+    told = {line.strip() for cell in given.cells for line in cell.source.splitlines()}
+    kept = [
+        line.strip()
+        for cell in cases.source(assignment).cells
+        for region in SECRET.findall(cell.source)
+        for line in region.splitlines()
+    ]
+    assert len(kept) > 100
+    # A line that a visible test has too, such as `rng = ...`, gives nothing away.
+    assert not {line for line in kept if len(line) > 20} & told - ordinary(assignment)
+
+
+def ordinary(assignment):
+    """The lines of the cells outside all secret regions."""
+    texts = [SECRET.sub("", cell.source) for cell in cases.source(assignment).cells]
+    return {line.strip() for text in texts for line in text.splitlines()}
+
+
+def test_there_are_enough_right_and_wrong_solutions(assignment):
+    kinds = [case.kind for case in cases.cases(assignment)]
+    assert kinds.count("correct") >= 10
+    assert kinds.count("wrong") >= 24
+
+
+def test_every_wrong_solution_says_what_is_wrong_and_loses_points(assignment):
+    for case in cases.cases(assignment):
+        if case.kind == "wrong":
+            assert case.says.endswith(".")
+            assert len(case.loses) > 0
+
+
+def test_a_listed_equivalent_mutant_has_its_reason(assignment):
+    assert all(mutants.equivalent(assignment).values())
