@@ -59,10 +59,11 @@ def report(asked: argparse.Namespace) -> int:
 
     course = folders.Course(asked.course)
     assignment = course.assignment(asked.assignment)
-    kept = list(dispatch.Shelf(course.records(assignment.name)).all())
+    shelf = dispatch.Shelf(course.records(assignment.name))
+    kept = dispatch.collect(course.submissions(assignment), shelf)
     outcomes = plugin.reread(course, kept)
     if asked.feedback:
-        pages = plugin.feedback(course, outcomes)
+        pages = plugin.write_feedback(course, outcomes)
         print(f"{len(pages)} feedback pages: feedback/*/{assignment.name}")
     report.write(assignment, outcomes, asked.out or course.root)
     print(f"{len(outcomes)} students: grades.csv, report.html")

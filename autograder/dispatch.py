@@ -7,7 +7,7 @@ others, and an unchanged submission is never graded twice.
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
@@ -62,6 +62,22 @@ def dispatch(
         count = f"[{number:{len(str(len(left)))}}/{len(left)}]"
         say(f"{count} {line(outcome)}  ({spent:.0f} s, about {eta:.0f} s left)")
     return [fresh.get(s.student) or kept[s.student] for s in submissions]
+
+
+def collect(submissions: Sequence[Submission], store: Store) -> list[Outcome]:
+    """Give the outcomes kept; a submission without one is listed as not graded yet."""
+    return [
+        store.done(submission) or _pending(submission) for submission in submissions
+    ]
+
+
+def _pending(submission: Submission) -> EngineFault:
+    facts = Facts(
+        found="not graded yet, or changed since",
+        done="Nothing was scored.",
+        next=f"Run `autograder grade {submission.assignment}`.",
+    )
+    return EngineFault(submission.student, submission.assignment, facts)
 
 
 def line(outcome: Outcome) -> str:
@@ -120,12 +136,6 @@ class Shelf:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-
-    def all(self) -> Iterator[Result | Refusal]:
-        """Give every outcome kept, by student's name."""
-        for path in sorted(self.folder.glob("*.json")):
-            if kept := self._load(path):
-                yield kept[1]
 
     def _path(self, student: str) -> Path:
         return self.folder / f"{student}.json"

@@ -1,17 +1,15 @@
 """All that touches nbgrader: configuration, release, execution, gradebook, feedback.
 
-nbgrader changes the working folder and the environment of the whole process, and it
-never lets a kernel's death go unpunished. So each of its steps runs in a forked child
-of its own with a deadline, and only values come back. nbgrader itself (seven seconds
-of imports) loads when the first step needs it, once, before the fork.
+nbgrader changes the working folder and the environment of the whole process, and has
+no limit of time for a whole submission. So each of its steps runs in a forked child of
+its own with a deadline, and only values come back. nbgrader itself (seven seconds of
+imports) loads when the first step needs it, once, before the fork.
 """
 
 import hashlib
-import html
 import json
 import multiprocessing
 import os
-import re
 import sysconfig
 import tempfile
 import time
@@ -21,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder import intake
+from autograder import feedback, intake
 from autograder.dispatch import Outcome
 from autograder.folders import Course
 from autograder.records import (
@@ -39,12 +37,6 @@ from autograder.records import (
 CELL_SECONDS = 30
 SUBMISSION_SECONDS = 600
 STEP_SECONDS = 120
-MESSAGE_LENGTH = 600
-HIDDEN = re.compile(
-    r"^[ \t]*#+ BEGIN HIDDEN TESTS.*?^[ \t]*#+ END HIDDEN TESTS[^\n]*", re.S | re.M
-)
-_CELL = "padding: .2em 2em .2em 0; vertical-align: top; min-width: 8em"
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # What a student's code can do to the kernel; nbclient and nbgrader name it so.
 KERNEL_LOST = ("DeadKernelError", "UnresponsiveKernelError", "Kernel died")
 
@@ -155,19 +147,30 @@ def seed_of(submission: Submission) -> int:
     return int.from_bytes(hashlib.sha256(name).digest()[:4]) >> 1
 
 
-def feedback(course: Course, outcomes: Iterable[Outcome]) -> list[Path]:
-    """Write the page that each student gets back, and a note to each refused one."""
+def write_feedback(course: Course, outcomes: Iterable[Outcome]) -> list[Path]:
+    """Write the page that each student gets back, and a note to each refused one.
+
+    SetupError names the students whose page could not be made, after all the others.
+    """
     _import_nbgrader()
-    pages = []
+    pages, failed = [], {}
     for outcome in outcomes:
         folder = course.root / "feedback" / outcome.student / outcome.assignment
         if isinstance(outcome, Result):
-            _apart(STEP_SECONDS, _generate_feedback, course.root, outcome)
+            answer = _apart(STEP_SECONDS, _generate_feedback, course.root, outcome)
+            if not answer["success"]:
+                failed[outcome.student] = _last_words(answer)
             pages += sorted(folder.glob("*.html"))
         elif isinstance(outcome, Refusal):
             folder.mkdir(parents=True, exist_ok=True)
             pages.append(folder / "not_graded.txt")
             pages[-1].write_text(f"{outcome}\n", encoding="utf-8")
+    if failed:
+        found = f"no page for {', '.join(failed)}:\n{next(iter(failed.values()))}"
+        advice = "Grade these again with --force."
+        raise SetupError(
+            Facts("feedback", "", found, "The others are written.", advice)
+        )
     return pages
 
 
@@ -202,7 +205,7 @@ def _autograde(root: Path, clean: Submission, seed: int) -> dict:
     if answer["success"]:
         executed = next((root / "autograded" / clean.student).glob(
             f"{clean.assignment}/*.ipynb"))  # fmt: skip
-        messages = _messages(json.loads(executed.read_text(encoding="utf-8")))
+        messages = feedback.complaints(json.loads(executed.read_text(encoding="utf-8")))
         answer["grades"] = _grades(api, clean, messages)
     return answer
 
@@ -257,63 +260,9 @@ def _is_time(content: bytes) -> bool:
         return False
 
 
-def _messages(executed: dict) -> dict[str, str]:
-    """Say of every part with points why some may be missing.
-
-    An answer for a person has a score already only if it was left as handed out.
-    """
-    marks = ((c["metadata"].get("nbgrader", {}), c) for c in executed["cells"])
-    return {
-        mark["grade_id"]: "left unanswered" if mark["solution"] else complaint(cell)
-        for mark, cell in marks
-        if mark.get("grade")
-    }
-
-
-def complaint(cell: dict) -> str:
-    """Say why an executed test cell failed, or give "" if it did not.
-
-    >>> error = {"output_type": "error", "ename": "KeyError", "evalue": "'w'"}
-    >>> complaint({"outputs": [error]})
-    "KeyError: 'w'"
-    """
-    errors = [o for o in cell.get("outputs", ()) if o["output_type"] == "error"]
-    names = [error["ename"] for error in errors]
-    if "CellTimeoutError" in names:
-        return "no answer in time: is there a loop without an end?"
-    if "NotImplementedError" in names:
-        return "not written yet"
-    if not errors:
-        return ""
-    name, value = names[0], _ANSI.sub("", errors[0]["evalue"]).strip()
-    reasoned = name in ("AssertionError", "CheckFailed") and value
-    return (value if reasoned else f"{name}: {value}".rstrip(": "))[:MESSAGE_LENGTH]
-
-
 def tell_student(notebook: Any, resources: Any) -> tuple[Any, Any]:
-    """Make a feedback page: what was lost and why on top, and no hidden test in it.
-
-    nbconvert calls it as a preprocessor, after the scores were put into the marks.
-    """
-    marks = [(_mark(cell), cell) for cell in notebook.cells]
-    worth = [(mark, cell) for mark, cell in marks if mark.get("grade")]
-    unread = _unread(resources["nbgrader"])
-    rows = [
-        _row(mark.grade_id, f"not read yet, {mark.points:g} points", "")
-        if mark.grade_id in unread
-        else _row(mark.grade_id, f"{mark.score:g} of {mark.points:g}", _why(mark, cell))
-        for mark, cell in worth
-        if mark.score < mark.points
-    ]
-    for cell in notebook.cells:
-        if HIDDEN.search(cell.source):
-            _conceal(cell)
-    full = f"{len(worth) - len(rows)} of {len(worth)} parts earned all their points."
-    table = f'<table class="tex2jax_ignore">{"".join(rows)}</table>'
-    node, source = type(notebook), f"## Your result\n\n{full}\n\n{table}"
-    top = node(cell_type="markdown", metadata=node(), source=source)
-    notebook.cells.insert(0, top)
-    return notebook, resources
+    """Make a feedback page; nbconvert calls it, after the scores entered the marks."""
+    return feedback.page(notebook, _unread(resources["nbgrader"])), resources
 
 
 def _unread(told: dict) -> set[str]:
@@ -326,29 +275,6 @@ def _unread(told: dict) -> set[str]:
         return {grade.name for grade in grades if grade.needs_manual_grade}
 
 
-def _why(mark: Any, cell: Any) -> str:
-    return complaint(cell) or mark.get("comment") or ""
-
-
-def _row(*columns: str) -> str:
-    """Give a table's row; a student's own exception may say anything, even HTML."""
-    row = [f'<td style="{_CELL}">{html.escape(column)}</td>' for column in columns]
-    return f"<tr>{''.join(row)}</tr>".replace("\n", " ")
-
-
-def _mark(cell: Any) -> Any:
-    return cell.metadata.get("nbgrader", {})
-
-
-def _conceal(cell: Any) -> None:
-    said = complaint(cell)
-    cell.source = HIDDEN.sub("", cell.source).strip() or "# Hidden test"
-    errors = [output for output in cell.outputs if output.output_type == "error"]
-    cell.outputs = errors[:1]
-    for error in cell.outputs:
-        error.evalue, error.traceback = said, [said]
-
-
 def _refusal(one: Submission, found: str, advice: str) -> Refusal:
     facts = Facts("", "", found, intake.NOT_A_ZERO, f"{advice} Then hand in again.")
     return Refusal(one.student, one.assignment, facts)
@@ -357,7 +283,7 @@ def _refusal(one: Submission, found: str, advice: str) -> Refusal:
 def _last_words(answer: dict) -> str:
     """Give the end of what nbgrader logged: the cause stands there."""
     told = answer.get("log") or answer["error"]
-    return "\n".join(_ANSI.sub("", told).strip().splitlines()[-12:])
+    return "\n".join(feedback.ANSI.sub("", told).strip().splitlines()[-12:])
 
 
 def _import_nbgrader() -> None:

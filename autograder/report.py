@@ -55,7 +55,7 @@ def status(outcome: Outcome) -> str:
     """
     if isinstance(outcome, Result):
         return "needs manual grading" if outcome.needs_manual else "graded"
-    return "refused" if isinstance(outcome, Refusal) else "engine fault"
+    return "refused" if isinstance(outcome, Refusal) else "not graded"
 
 
 def grades(assignment: Assignment, outcomes: Iterable[Outcome]) -> str:

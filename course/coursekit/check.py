@@ -46,6 +46,14 @@ LONGEST_SHOWN = 6  # arrays with more values are never printed in full
 class CheckFailed(AssertionError):
     """Something is not as it should be; the message says what, and where to look."""
 
+    def _render_traceback_(self):
+        """Have IPython show the message alone.
+
+        A traceback through this file helps no student, and one through a hidden test
+        would print its source.
+        """
+        return [f"{type(self).__name__}: {self}"]
+
 
 @dataclass(frozen=True)
 class Rules:

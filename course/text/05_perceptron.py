@@ -247,7 +247,7 @@ def to_pm1(labels):
 
 given = np.array([0, 1, 1, 0])
 with check.your_turn("to_pm1"), check.unchanged(labels=given):
-    check.same(to_pm1(given), [-1, 1, 1, -1], "to_pm1")
+    check.same(to_pm1(given), [-1, 1, 1, -1], "0, 1, 1, 0 recoded")
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>A new array is safer than writing into the old one.</details>
@@ -427,7 +427,7 @@ def boundary_x2(w, x1):
 
 
 with check.your_turn("boundary_x2"):
-    check.close(boundary_x2(np.array([2.0, -1.0, 4.0]), 6.0), 1.0, "boundary_x2")
+    check.close(boundary_x2(np.array([2.0, -1.0, 4.0]), 6.0), 1.0, "above x1 = 6")
     check.close(boundary_x2(path[-1], 0.0), 0.0, "with w0 = 0 it meets the origin")
 
 # %% [markdown]

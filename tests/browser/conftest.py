@@ -1,6 +1,7 @@
 """A real JupyterLab and a real browser, for the tests of this folder."""
 
 import dataclasses
+import json
 import os
 import re
 import shutil
@@ -53,6 +54,14 @@ def handed_in(name):
     return filled
 
 
+def without_news(settings):
+    """Have JupyterLab not ask whether it may fetch news."""
+    settings.mkdir(parents=True)
+    wishes = {"fetchNews": "false", "checkForUpdates": False}
+    overrides = {"@jupyterlab/apputils-extension:notification": wishes}
+    (settings / "default_setting_overrides.json").write_text(json.dumps(overrides))
+
+
 @pytest.fixture(scope="session")
 def lab(course):
     """The address of a JupyterLab on that folder; it is ended with the tests."""
@@ -75,6 +84,7 @@ def lab(course):
         f"--notebook-dir={course}",
     ]
     home = {"JUPYTER_CONFIG_DIR": str(course / ".jupyter"), "HOME": str(course)}
+    without_news(course / ".jupyter" / "labconfig")
     if os.geteuid() == 0:
         command.append("--allow-root")
     with (course / "lab.log").open("w") as log:

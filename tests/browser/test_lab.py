@@ -79,6 +79,8 @@ def test_a_click_moves_the_stepper_by_one_update(chapter_page):
     for _ in range(4):
         step.first.click()
     page.get_by_text("step 5 of 14").wait_for()
+    step.first.evaluate("button => button.scrollIntoView({block: 'start'})")
+    page.wait_for_timeout(500)
     shoot(page, "stepper-5")
 
 

@@ -9,7 +9,7 @@ import jupytext
 import pytest
 from grading import cases, cells, mutants, rates
 
-ASSIGNMENTS = sorted(folder.name for folder in cases.BANK.iterdir())
+ASSIGNMENTS = sorted(folder.parent.name for folder in cases.BANK.glob("*/correct"))
 SEEDS = {"reference": range(10), "correct": range(100, 103), "blank": (1,)}
 SEEDS |= {"wrong": (1, 2), "mutant": (3,)}
 SECRET = re.compile(r"BEGIN (?:SOLUTION|HIDDEN).*?\n(.*?)[^\n]*END ", re.DOTALL)

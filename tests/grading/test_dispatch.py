@@ -1,6 +1,6 @@
 import pytest
 
-from autograder.dispatch import Shelf, dispatch
+from autograder.dispatch import Shelf, collect, dispatch
 from autograder.records import (
     EngineFault,
     Facts,
@@ -109,10 +109,9 @@ def test_the_shelf_gives_back_what_it_was_given(shelf):
     )
     shelf.save(CLASS[0], result)
     assert shelf.done(CLASS[0]) == result
-    assert list(shelf.all()) == [result]
 
 
 def test_a_half_written_record_is_not_taken_for_a_record(shelf):
     shelf.save(CLASS[0], grade(CLASS[0]))
     (shelf.folder / "bo.123.part").write_text('{"digest": "dig')
-    assert [outcome.student for outcome in shelf.all()] == ["ana"]
+    assert [type(o) for o in collect(CLASS[:2], shelf)] == [Result, EngineFault]

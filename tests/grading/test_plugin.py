@@ -12,14 +12,17 @@ import pytest
 from grading import tiny
 
 from autograder import plugin
-from autograder.dispatch import Shelf
+from autograder.dispatch import Shelf, collect
 from autograder.folders import Course
 from autograder.records import Refusal, Verdict
 
 
 @pytest.fixture(scope="module")
 def outcomes(graded_class):
-    return {o.student: o for o in Shelf(Course(graded_class).records("hw_tiny")).all()}
+    course = Course(graded_class)
+    submissions = course.submissions(course.assignment("hw_tiny"))
+    kept = collect(submissions, Shelf(course.records("hw_tiny")))
+    return {outcome.student: outcome for outcome in kept}
 
 
 @pytest.fixture
@@ -121,6 +124,16 @@ def test_feedback_says_why_and_hides_the_hidden_tests(graded_class):
 def test_feedback_does_not_call_an_unread_answer_a_zero(graded_class):
     assert "not read yet, 4 points" in feedback(graded_class, "ana")
     assert "No response." in feedback(graded_class, "fay")
+
+
+def test_a_feedback_page_that_fails_is_named_and_the_others_are_written(
+    copied, outcomes
+):
+    shutil.rmtree(copied / "autograded" / "cy")
+    shutil.rmtree(copied / "feedback")
+    with pytest.raises(plugin.SetupError, match="no page for cy"):
+        plugin.write_feedback(Course(copied), [outcomes["cy"], outcomes["ana"]])
+    assert "Your result" in feedback(copied, "ana")
 
 
 def test_a_refused_student_is_told_the_reason(graded_class):

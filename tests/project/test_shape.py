@@ -20,7 +20,7 @@ ROOMS = {
     ).split(),
     "autograder": (
         "records wire sandbox intake folders kernels judge grade dispatch report "
-        "plugin cli"
+        "feedback plugin cli"
     ).split(),
 }
 FOLDERS = {

@@ -1,0 +1,55 @@
+import pytest
+from grading import tiny
+
+from autograder.folders import Course
+from autograder.records import SetupError
+
+
+@pytest.fixture
+def released(tmp_path):
+    root = tiny.course(tmp_path)
+    (root / "release" / "hw_tiny").mkdir(parents=True)
+    text = (root / "source" / "hw_tiny" / "tiny.ipynb").read_text(encoding="utf-8")
+    (root / "release" / "hw_tiny" / "tiny.ipynb").write_text(text, encoding="utf-8")
+    return Course(root)
+
+
+def test_an_assignment_is_read_from_its_release(released):
+    assignment = released.assignment("hw_tiny")
+    assert (assignment.notebook, assignment.max_points) == ("tiny", 14)
+    assert assignment.functions == ("double", "sign")
+
+
+def test_a_changed_source_makes_every_submission_new(released):
+    tiny.hand_in(released.root, "ana", "{}")
+    (before,) = released.submissions(released.assignment("hw_tiny"))
+    source = released.root / "source" / "hw_tiny" / "tiny.ipynb"
+    source.write_text(source.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    (after,) = released.submissions(released.assignment("hw_tiny"))
+    assert before.digest != after.digest
+
+
+def test_a_text_twin_is_no_part_of_the_source(released):
+    before = released.assignment("hw_tiny").digest
+    (released.root / "source" / "hw_tiny" / "text" / "tiny.py").write_text("# new")
+    assert released.assignment("hw_tiny").digest == before
+
+
+def test_a_link_to_somebody_elses_answers_is_not_read(released):
+    theirs = tiny.hand_in(released.root, "ana", "secret") / "tiny.ipynb"
+    (tiny.hand_in(released.root, "bo", "{}") / "more.ipynb").symlink_to(theirs)
+    bo = released.submissions(released.assignment("hw_tiny"))[1]
+    assert list(bo.files) == ["tiny.ipynb"]
+
+
+def test_a_release_counts_only_with_its_gradebook(released):
+    released.remember_release("hw_tiny")
+    assert not released.is_released("hw_tiny")
+    (released.root / "gradebook.db").touch()
+    assert released.is_released("hw_tiny")
+
+
+def test_two_notebooks_in_a_release_are_one_too_many(released):
+    (released.root / "release" / "hw_tiny" / "other.ipynb").write_text("{}")
+    with pytest.raises(SetupError, match="2 notebooks, expected one"):
+        released.assignment("hw_tiny")
