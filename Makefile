@@ -23,7 +23,7 @@ ifdef UV
 	test -d .venv || $(UV) venv --quiet --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv
 	$(UV) pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[test]'
 else
-	test -d .venv || $(PYTHON) -m venv .venv
+	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[test]'
 endif
 	@touch $@

@@ -43,6 +43,10 @@ KERNEL_LOST = ("DeadKernelError", "UnresponsiveKernelError", "Kernel died")
 
 def configure(c: Any) -> None:
     """Set up the course for every nbgrader command; `nbgrader_config.py` calls it."""
+    # nbgrader calls `alembic` by name, also where no environment was activated.
+    os.environ["PATH"] = (
+        sysconfig.get_path("scripts") + os.pathsep + os.environ.get("PATH", os.defpath)
+    )
     c.CourseDirectory.course_id = "first_neuron"
     # A text twin holds the solutions: it must never reach a release.
     c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "text"]
@@ -326,10 +330,6 @@ def _tell(there: Any, act: Callable, root: Path, args: tuple) -> None:
     os.dup2(quiet, 2)
     warnings.simplefilter("ignore")
     os.chdir(root)
-    # nbgrader calls `alembic` by name, also where no environment was activated.
-    os.environ["PATH"] = (
-        sysconfig.get_path("scripts") + os.pathsep + os.environ.get("PATH", os.defpath)
-    )
     try:
         there.send((act(root, *args), None))
     except Exception as error:

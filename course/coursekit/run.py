@@ -14,7 +14,6 @@ import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
-from contextlib import contextmanager
 from importlib.util import find_spec
 from numbers import Integral, Real
 from pathlib import Path

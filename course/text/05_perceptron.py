@@ -443,19 +443,24 @@ with check.your_turn("boundary_x2"):
 
 
 # %%
-def draw_step(k, ax):
-    """Draw the line after k updates, and the point that the next update uses."""
-    plots.scatter(X[:, 1:], y, ax=ax)
-    plots.line(path[k], ax)
-    wrong = wrong_points(path[k], X, y)
-    if k + 1 < len(path):
-        used = np.abs(X * y[:, None] - (path[k + 1] - path[k])).sum(axis=1).argmin()
-        ax.plot(*X[used, 1:], "o", ms=16, mfc="none", mec="black", mew=2)
-    ax.set(title=f"{k} updates, {len(wrong)} wrong", xlabel="x1", ylabel="x2")
+def steps_of(X, y, path):
+    """Return a function that draws step k, on these data whatever X is later."""
+
+    def draw(k, ax):
+        plots.scatter(X[:, 1:], y, ax=ax)
+        plots.line(path[k], ax)
+        wrong = wrong_points(path[k], X, y)
+        if k + 1 < len(path):  # which point is y * x equal to the change of w?
+            change = path[k + 1] - path[k]
+            used = np.abs(X * y[:, None] - change).sum(axis=1).argmin()
+            ax.plot(*X[used, 1:], "o", ms=16, mfc="none", mec="black", mew=2)
+        ax.set(title=f"{k} updates, {len(wrong)} wrong", xlabel="x1", ylabel="x2")
+
+    return draw
 
 
 plots.stepper(
-    draw_step,
+    steps_of(X, y, path),
     len(path) - 1,
     alt="The perceptron after each update: the line swings back and forth between "
     "the two clouds and parts them after 14 updates.",
@@ -1010,11 +1015,15 @@ quiz.show("05_perceptron")
 # %% [markdown]
 # ## References
 #
-# - F. Rosenblatt, *The perceptron: a probabilistic model for information storage and organization in the brain*, Psychological Review 65(6), 1958.
-# - A. B. J. Novikoff, *On convergence proofs on perceptrons*, Symposium on the Mathematical Theory of Automata 12, 1962.
+# - F. Rosenblatt, *The perceptron: a probabilistic model for information storage and
+#   organization in the brain*, Psychological Review 65(6), 1958.
+# - A. B. J. Novikoff, *On convergence proofs on perceptrons*, Symposium on the
+#   Mathematical Theory of Automata 12, 1962.
 # - M. Minsky and S. Papert, *Perceptrons*, MIT Press, 1969.
-# - M. Muselli, *On convergence properties of pocket algorithm*, IEEE Transactions on Neural Networks 8(3), 1997.
-# - For another view of logistic regression as a small network: an article of that name at datasciencecentral.com.
+# - M. Muselli, *On convergence properties of pocket algorithm*, IEEE Transactions on
+#   Neural Networks 8(3), 1997.
+# - For another view of logistic regression as a small network: an article of that name at
+#   datasciencecentral.com.
 #
 # **What comes next.** The assignment [hw05_perceptron](../release/hw05_perceptron/perceptron.ipynb)
 # lets you build all of this yourself, with an honest marker at your side. Chapter 06 puts

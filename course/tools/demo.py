@@ -2,11 +2,12 @@
 
 Runs a chapter, releases its assignment, grades an invented class, writes the pages
 that students and teachers get, and checks every score against the bank. All of it
-lands in build/demo, which is made afresh at each run.
+lands in build/demo, or the folder named, which is made afresh at each run.
 """
 
 import csv
 import json
+import os
 import shutil
 import sys
 import time
@@ -21,8 +22,6 @@ from grading.cases import Case
 from autograder import cli
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILD = ROOT / "build" / "demo"
-COURSE = BUILD / "course"
 CHAPTER, ASSIGNMENT, NOTEBOOK = "05_perceptron", "hw05_perceptron", "perceptron"
 # A short patience for endless loops: this class has one.
 CONFIG = """
@@ -49,21 +48,22 @@ class Student:
     answers: dict[str, str] = field(default_factory=dict)
 
 
-def main() -> int:
+def main(build: Path) -> int:
     """Tell the story, a line with the seconds at each step."""
-    shutil.rmtree(BUILD, ignore_errors=True)
-    COURSE.mkdir(parents=True)
-    run_chapter()
-    release()
+    shutil.rmtree(build, ignore_errors=True)
+    course = build / "course"
+    course.mkdir(parents=True)
+    run_chapter(build)
+    release(course)
     students = invent_class()
-    hand_in(students)
+    hand_in(students, course)
     say("grading with stock nbgrader, each submission in a fresh kernel")
-    cli.main(["--course", str(COURSE), "grade", ASSIGNMENT])
+    cli.main(["--course", str(course), "grade", ASSIGNMENT])
     say("feedback, grades.csv and report.html")
-    cli.main(["--course", str(COURSE), "report", ASSIGNMENT, "--feedback"])
-    surprises = check(students)
+    cli.main(["--course", str(course), "report", ASSIGNMENT, "--feedback"])
+    surprises = check(students, course)
     say("every score is as the bank says" if not surprises else "NOT as expected:")
-    print("\n".join(surprises or places()))
+    print("\n".join(surprises or places(build)))
     return 1 if surprises else 0
 
 
@@ -72,22 +72,22 @@ def say(line: str) -> None:
     print(f"\n[{time.monotonic() - START:4.0f} s] {line}", flush=True)
 
 
-def run_chapter() -> None:
+def run_chapter(build: Path) -> None:
     """Execute the chapter as `make sync` does, and keep it with its outputs."""
     say(f"running chapter {CHAPTER}")
     chapter = sync.execute(ROOT / "course" / "text" / f"{CHAPTER}.py")
-    nbformat.write(chapter, BUILD / f"{CHAPTER}.ipynb")
+    nbformat.write(chapter, build / f"{CHAPTER}.ipynb")
 
 
-def release() -> None:
+def release(course: Path) -> None:
     """Make the student's version in a fresh course: no solution, no hidden test."""
     say(f"releasing {ASSIGNMENT}")
-    source = COURSE / "source" / ASSIGNMENT
+    source = course / "source" / ASSIGNMENT
     source.mkdir(parents=True)
     text = ROOT / "source" / ASSIGNMENT / "text" / f"{NOTEBOOK}.py"
     nbformat.write(sync.read_text(text), source / f"{NOTEBOOK}.ipynb")
-    (COURSE / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
-    if cli.main(["--course", str(COURSE), "release", ASSIGNMENT]):
+    (course / "nbgrader_config.py").write_text(CONFIG, encoding="utf-8")
+    if cli.main(["--course", str(course), "release", ASSIGNMENT]):
         raise SystemExit("There is no release: see the message above.")
 
 
@@ -125,17 +125,17 @@ def endless(name: str) -> Case:
     return Case("endless", "wrong", "", {name: ENDLESS.format(name=name)}, loses)
 
 
-def hand_in(students: list[Student]) -> None:
+def hand_in(students: list[Student], course: Path) -> None:
     """Write each student's notebook where nbgrader collects it."""
     say(f"a class of {len(students)} hands in")
-    handed_out = COURSE / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    handed_out = course / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
     for student in students:
         notebook = nbformat.read(handed_out, as_version=4)
         filled = cases.fill(notebook, with_reference(student.case))
         for cell in filled.cells:
             name = cell.metadata.get("nbgrader", {}).get("grade_id")
             cell.source = student.answers.get(name, cell.source)
-        folder = COURSE / "submitted" / student.name / ASSIGNMENT
+        folder = course / "submitted" / student.name / ASSIGNMENT
         folder.mkdir(parents=True)
         text = broken(nbformat.writes(filled), student.damage)
         (folder / f"{NOTEBOOK}.ipynb").write_text(text, encoding="utf-8")
@@ -173,9 +173,9 @@ def is_test(cell: dict) -> bool:
     return bool(mark.get("grade") and mark["locked"])
 
 
-def check(students: list[Student]) -> list[str]:
+def check(students: list[Student], course: Path) -> list[str]:
     """Compare grades.csv with the bank, part by part; say every difference."""
-    with (COURSE / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (course / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["student"]: row for row in csv.DictReader(file)}
     worth = cases.tests(cases.source(ASSIGNMENT))
     surprises = []
@@ -196,17 +196,18 @@ def check(students: list[Student]) -> list[str]:
     return surprises
 
 
-def places() -> list[str]:
+def places(build: Path) -> list[str]:
     """Say where to look."""
+    course = build / "course"
     pages = {
-        "the chapter, executed": BUILD / f"{CHAPTER}.ipynb",
-        "what students get": COURSE / "release" / ASSIGNMENT,
-        "what the teacher gets": COURSE / "report.html",
-        "for the office": COURSE / "grades.csv",
-        "what a student gets back": COURSE / "feedback" / "daria.petrova" / ASSIGNMENT,
+        "the chapter, executed": build / f"{CHAPTER}.ipynb",
+        "what students get": course / "release" / ASSIGNMENT,
+        "what the teacher gets": course / "report.html",
+        "for the office": course / "grades.csv",
+        "what a student gets back": course / "feedback" / "daria.petrova" / ASSIGNMENT,
     }
-    return [f"  {what:25} {path.relative_to(ROOT)}" for what, path in pages.items()]
+    return [f"  {what:25} {os.path.relpath(path)}" for what, path in pages.items()]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(Path(*sys.argv[1:2] or [ROOT / "build" / "demo"])))

@@ -61,7 +61,7 @@ def code_hash(notebook: NotebookNode, text: Path) -> str:
 
 
 def execute(text: Path) -> NotebookNode:
-    """Run a chapter in a fresh kernel, as the course folder would, and keep its outputs.
+    """Run a chapter in a fresh kernel, in the course folder, and keep its outputs.
 
     Raises SystemExit with the cell and its error when one fails.
     """
@@ -104,9 +104,13 @@ def keep_outputs(fresh: NotebookNode, stored: NotebookNode) -> NotebookNode:
 
 def is_fresh(text: Path, notebook: Path) -> bool:
     """Tell whether the stored outputs come from the code as the text has it now."""
-    if not notebook.exists():
+    try:
+        stored = nbformat.read(notebook, as_version=4)
+    except FileNotFoundError:
         return False
-    stored = nbformat.read(notebook, as_version=4)
+    except nbformat.reader.NotJSONError:
+        print(f"{notebook.name} is not a notebook any more; it is built anew.")
+        return False
     remembered = stored.metadata.get("first_neuron", {}).get("code")
     return remembered == code_hash(read_text(text), text)
 

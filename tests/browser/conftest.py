@@ -30,7 +30,7 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def course(tmp_path_factory):
-    """A student's folder: the chapter, the release, and one solved and one wrong copy."""
+    """A student's folder: the chapter, and the assignment solved well and badly."""
     home = tmp_path_factory.mktemp("student")
     for path in ("05_perceptron.ipynb", "quizzes/05_perceptron.yml"):
         (home / path).parent.mkdir(exist_ok=True)
@@ -41,7 +41,7 @@ def course(tmp_path_factory):
 
 
 def handed_in(name):
-    """The release of hw05 with a solution of the bank written into it."""
+    """Give the release of hw05 with a solution of the bank written into it."""
     release = nbformat.read(ROOT / "release/hw05_perceptron/perceptron.ipynb", 4)
     known = cases.solutions(cases.source("hw05_perceptron"))
     marks = re.compile(r"^ *### (BEGIN|END) SOLUTION\n?", re.M)

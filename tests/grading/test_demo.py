@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-COURSE = ROOT / "build" / "demo" / "course"
 EXPECT_MORE = """
-import demo, dataclasses
+import dataclasses, demo, pathlib, sys
 first, *others = demo.invent_class()
 case = dataclasses.replace(first.case, loses={"pla_visible": 8})
-surprises = demo.check([dataclasses.replace(first, case=case), *others])
-print(surprises)
+class_ = [dataclasses.replace(first, case=case), *others]
+print(demo.check(class_, pathlib.Path(sys.argv[1])))
 """
 
 
@@ -32,8 +31,13 @@ def python(*arguments):
 
 
 @pytest.fixture(scope="module")
-def demo():
-    return python("course/tools/demo.py")
+def course(tmp_path_factory):
+    return tmp_path_factory.mktemp("demo") / "course"
+
+
+@pytest.fixture(scope="module")
+def demo(course):
+    return python("course/tools/demo.py", str(course.parent))
 
 
 def test_every_score_of_the_invented_class_is_as_the_bank_says(demo):
@@ -41,17 +45,17 @@ def test_every_score_of_the_invented_class_is_as_the_bank_says(demo):
     assert "every score is as the bank says" in demo.stdout
 
 
-def test_a_score_that_the_bank_does_not_expect_is_told(demo):
-    told = python("-c", EXPECT_MORE).stdout
+def test_a_score_that_the_bank_does_not_expect_is_told(demo, course):
+    told = python("-c", EXPECT_MORE, str(course)).stdout
     assert "amara.okafor (noisy), pla_visible: 0 points expected, found 8" in told
 
 
-def test_the_class_has_all_kinds(demo):
-    with (COURSE / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+def test_the_class_has_all_kinds(demo, course):
+    with (course / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         statuses = [row["status"] for row in csv.DictReader(file)]
     assert len(statuses) == 12
     assert set(statuses) == {"graded", "needs manual grading", "refused"}
 
 
-def test_every_student_gets_something_back(demo):
-    assert len(list(COURSE.glob("feedback/*/*/*.*"))) == 12
+def test_every_student_gets_something_back(demo, course):
+    assert len(list(course.glob("feedback/*/*/*.*"))) == 12

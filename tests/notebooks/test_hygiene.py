@@ -1,6 +1,7 @@
 """What a reader may expect of every notebook that lies in the repository."""
 
 import re
+from itertools import pairwise
 from statistics import median, quantiles
 
 import pytest
@@ -59,7 +60,7 @@ def test_there_is_one_title_and_levels_never_jump(path):
     levels = [level for level, _ in headings(path)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in pairwise(levels))
 
 
 @every

@@ -80,5 +80,5 @@ def test_a_failing_cell_stops_the_build_and_keeps_the_old_notebook(tmp_path):
     text = tmp_path / "course" / "text" / "99_broken.py"
     text.parent.mkdir(parents=True)
     text.write_text("# %%\n1 / 0\n", encoding="utf-8")
-    with pytest.raises(SystemExit, match="99_broken.py: a cell failed, nothing was"):
+    with pytest.raises(SystemExit, match=r"99_broken\.py: a cell failed, nothing was"):
         built(text, tmp_path / "course" / "99_broken.ipynb")
