@@ -75,7 +75,7 @@ def _reason(origin, cause):
     if isinstance(cause, requests.ConnectionError):
         return f"no connection to {host}"
     # pooch says which checksum it expected, which it got, and that it deleted the file
-    return " ".join(str(cause).split())
+    return " ".join(str(cause).split()).rstrip(".")
 
 
 def damage(origin, folder):

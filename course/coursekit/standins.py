@@ -174,7 +174,7 @@ def reviews():
     """Write 3,000 short film reviews; "not", "never" and "but" turn a word around.
 
     >>> reviews()
-    Reviews(2,000 training + 1,000 test reviews, 114 words, source='')
+    Reviews(2,000 training + 1,000 test reviews, 115 words, source='')
     """
     chance = Random(1)
     labels = np.array([chance.randrange(2) for _ in range(3_000)], np.int64)

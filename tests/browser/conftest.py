@@ -54,12 +54,15 @@ def handed_in(name):
     return filled
 
 
-def without_news(settings):
-    """Have JupyterLab not ask whether it may fetch news."""
-    settings.mkdir(parents=True)
-    wishes = {"fetchNews": "false", "checkForUpdates": False}
-    overrides = {"@jupyterlab/apputils-extension:notification": wishes}
-    (settings / "default_setting_overrides.json").write_text(json.dumps(overrides))
+# No question whether news may be fetched; and all cells drawn, not only those in view,
+# so that a test can find what it looks for.
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    },
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+}
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +87,9 @@ def lab(course):
         f"--notebook-dir={course}",
     ]
     home = {"JUPYTER_CONFIG_DIR": str(course / ".jupyter"), "HOME": str(course)}
-    without_news(course / ".jupyter" / "labconfig")
+    settings = course / ".jupyter" / "labconfig"
+    settings.mkdir(parents=True)
+    (settings / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
     if os.geteuid() == 0:
         command.append("--allow-root")
     with (course / "lab.log").open("w") as log:

@@ -43,17 +43,6 @@ def run_all(page, lab, notebook):
     page.wait_for_timeout(2000)
 
 
-def scroll_to(page, locator):
-    """Bring something into view in a notebook that draws only what is near."""
-    for _ in range(80):
-        if locator.count():
-            break
-        page.mouse.move(700, 600)
-        page.mouse.wheel(0, 600)
-        page.wait_for_timeout(120)
-    locator.first.scroll_into_view_if_needed()
-
-
 @pytest.fixture(scope="module")
 def chapter_page(lab, browser):
     """Chapter 05, opened and run from top to bottom."""
@@ -78,8 +67,6 @@ def test_all_cells_of_the_chapter_run(chapter_page, course):
 def test_a_click_moves_the_stepper_by_one_update(chapter_page):
     page = chapter_page
     step = page.get_by_role("button", name="Next step")
-    page.locator(".jp-Notebook").first.evaluate("e => e.scrollTop = 0")
-    scroll_to(page, step)
     start = page.locator(".jp-OutputArea img[alt^='step 0 of 14']").get_attribute("src")
     step.click()
     page.get_by_text("step 1 of 14").wait_for()
@@ -99,7 +86,6 @@ def test_a_click_moves_the_stepper_by_one_update(chapter_page):
 def test_the_quiz_answers_a_click_with_a_reason(chapter_page):
     page = chapter_page
     options = page.locator(".jp-OutputArea").get_by_role("button", name="A", exact=True)
-    scroll_to(page, options)
     options.first.click()
     verdict = page.locator(".jp-OutputArea [role=status]").filter(has_text="ight")
     verdict.first.wait_for()

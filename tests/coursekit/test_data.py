@@ -126,6 +126,15 @@ def test_planning_and_importing_create_no_folder(cache):
     assert not cache.exists()
 
 
+@pytest.mark.parametrize("failures", [0, 1])
+def test_in_a_notebook_a_download_shows_a_bar_on_stdout(
+    notebook, serve, capfd, failures
+):
+    data.load("play", plays(serve(failures=failures).url))
+    out, err = capfd.readouterr()
+    assert "play.txt: 100%" in out and err == ""
+
+
 # --- what goes wrong ------------------------------------------------------------
 
 
