@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder import feedback, intake
+from autograder import feedback, intake, kernels
 from autograder.dispatch import Outcome
 from autograder.folders import Course
 from autograder.records import (
@@ -54,6 +54,7 @@ def configure(c: Any) -> None:
     c.ExportPlugin.to = os.path.join("autograded", "export.csv")
     c.Exchange.root = os.path.abspath("exchange")
     c.Execute.timeout = CELL_SECONDS
+    c.KernelManager.update(kernels.sockets())
     c.Execute.shutdown_kernel = "immediate"
     # Stock nbgrader gives 0 for a warning on stderr: only an exception costs points.
     c.IgnorePattern.enabled = True

@@ -21,6 +21,9 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
+from traitlets.config import Config
+
+from autograder.kernels import sockets
 
 ROOT = Path(__file__).resolve().parents[2]
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -69,7 +72,8 @@ def execute(text: Path) -> NotebookNode:
     environment = {**os.environ, "FIRST_NEURON_STATIC": "1"}
     client = NotebookClient(
         notebook,
-        extra_arguments=["--log-level=ERROR"],  # no warning about ports of this machine
+        extra_arguments=["--log-level=ERROR"],
+        config=Config(KernelManager=sockets()),
         timeout=CELL_SECONDS,
         kernel_name="python3",
         resources={"metadata": {"path": str(ROOT / "course")}},

@@ -1,5 +1,9 @@
 """Text is the source: every notebook follows from its twin, whoever edits which."""
 
+import shutil
+import subprocess
+import sys
+
 import pytest
 from jupytext.sync_contentsmanager import TextFileContentsManager
 from notebooks.books import ROOT, name, read
@@ -74,6 +78,27 @@ def test_an_edit_of_the_text_shows_in_jupyterlab(lab):
     )
     cells = lab.get(lab.at)["content"]["cells"]
     assert any("## A neuron is a weighted vote" in c["source"] for c in cells)
+
+
+def cut_off(*command):
+    """Run a command with no network, not even the machine's own address."""
+    if not shutil.which("unshare"):
+        pytest.skip("no unshare here")
+    jail = ["unshare", "--net", "--map-root-user", *command]
+    done = subprocess.run(jail, capture_output=True, text=True)
+    if "unshare failed" in done.stderr:
+        pytest.skip("this machine does not let us cut off the network")
+    return done
+
+
+def test_a_chapter_is_executed_without_any_network(tmp_path):
+    text = tmp_path / "course" / "text" / "99_tiny.py"
+    text.parent.mkdir(parents=True)
+    text.write_text("# %%\n6 * 7\n", encoding="utf-8")
+    code = f"import sync, pathlib; print(sync.execute(pathlib.Path({str(text)!r})))"
+    tools = f"import sys; sys.path.insert(0, {str(ROOT / 'course' / 'tools')!r}); "
+    done = cut_off(sys.executable, "-c", tools + code)
+    assert "'text/plain': '42'" in done.stdout, done.stderr
 
 
 def test_a_failing_cell_stops_the_build_and_keeps_the_old_notebook(tmp_path):
