@@ -535,8 +535,8 @@ pairs = zip(means, published, strict=True)
 run.record("B05.P3", **dict(zip(names, pairs, strict=True)))
 
 # %% [markdown]
-# The published means are close to ours, all within 5 %: same data, other picks. Only at
-# the wide gaps is the difference more than chance. Keep that in mind: the last section
+# The published means are close to ours, all within 5 %: same data, other picks. At the
+# widest gap the difference is more than chance. Keep that in mind: the last section
 # before the key points finds its cause.
 #
 # ### Is that exponential growth?
@@ -679,8 +679,8 @@ ax.plot(errors, lw=0.7)
 ax.set(title="PLA on data that no line parts", xlabel="updates", ylabel="points wrong")
 plots.show(
     fig,
-    alt="The number of wrong points jumps up and down for 1,000 updates, often "
-    "between 2 and 6 after 50 updates that start at 50 wrong, and never reaches zero.",
+    alt="The number of wrong points starts at 50, falls within about 100 updates, then "
+    "jumps between 1 and 6 up to the 1,000th update and never reaches zero.",
 )
 
 # %% [markdown]
@@ -911,8 +911,9 @@ assert np.allclose(w_keras, w_sweeps, atol=1e-3)
 print("Keras:", w_keras.round(3), " NumPy:", w_sweeps.round(3))
 
 # %% [markdown]
-# Number for number the same. scikit-learn has the perceptron ready-made, and it too
-# sweeps, counts a tie as wrong and keeps the bias apart:
+# The same weights, although Keras calculates with shorter numbers. scikit-learn has the
+# perceptron ready-made, and it too sweeps, counts a tie as wrong and keeps the bias
+# apart:
 
 # %% tags=["nbval-check-output"]
 from sklearn.linear_model import Perceptron
@@ -996,7 +997,7 @@ for name, sign in {
 # - PLA adds $y\,\mathbf{x}$ of one wrong point at a time. On separable data it ends after at
 #   most $(R/\gamma)^2$ updates, in whatever order.
 # - On other data it never ends; the pocket algorithm caps it and keeps the best.
-# - Keras and scikit-learn do the same arithmetic, to the last digit.
+# - Keras and scikit-learn do the same arithmetic and come to the same weights.
 # - One neuron draws one straight line. XOR needs more of them.
 #
 # Why does such a small model matter? It was the first to turn learning itself into an
