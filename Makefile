@@ -50,7 +50,7 @@ chapters: .venv/installed ## re-execute all chapters with nbval and compare the 
 	  --nbval-current-env $(wildcard course/*.ipynb)
 
 grading: .venv/installed .venv/browser ## the tests of the grader and its banks of solutions
-	$(RUN) -m pytest -n $(JOBS) --dist loadgroup -s tests/grading
+	$(RUN) -m pytest -n $(JOBS) --dist loadgroup tests/grading
 
 lab: .venv/installed ## JupyterLab on the course
 	$(BIN)/jupyter lab course
