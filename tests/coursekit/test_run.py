@@ -72,7 +72,7 @@ def test_seed_makes_keras_repeat_itself_once_it_is_loaded():
         run.seed(5)
         layer = keras.layers.Dense(3)
         layer.build((1, 2))
-        return np.array(layer.kernel).tolist()
+        return keras.ops.convert_to_numpy(layer.kernel).tolist()
 
     assert first_weights() == first_weights()
 
