@@ -63,6 +63,8 @@ def test_a_seed_that_is_no_whole_number_is_refused(bad):
         run.seed(bad)
 
 
+# A Keras variable meets NumPy 2's new protocol with a warning of its own.
+@pytest.mark.filterwarnings("ignore:__array__ implementation")
 def test_seed_makes_keras_repeat_itself_once_it_is_loaded():
     with warnings.catch_warnings(), run.quiet():
         warnings.simplefilter("ignore")
