@@ -15,6 +15,7 @@ from typing import Protocol
 from autograder.records import (
     EngineFault,
     Facts,
+    Layer,
     Part,
     Refusal,
     Repair,
@@ -162,6 +163,6 @@ def _plain(outcome: Result | Refusal) -> dict:
 
 
 def _result(plain: dict) -> Result:
-    nouns = {"verdicts": Verdict, "repairs": Repair, "waiting": Part}
+    nouns = {"verdicts": Verdict, "repairs": Repair, "waiting": Part, "layers": Layer}
     many = {key: tuple(noun(**p) for p in plain[key]) for key, noun in nouns.items()}
     return Result(**{**plain, **many})

@@ -10,7 +10,7 @@ once, here, and survives pickling.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _TEST_NAME = re.compile(r"_(visible|hidden)(_.*)?$")
 
@@ -109,6 +109,7 @@ class Verdict:
     points: float
     max_points: float
     message: str = ""
+    seconds: float = 0.0
 
     @property
     def passed(self) -> bool:
@@ -117,10 +118,24 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Layer:
+    """One wall of the sandbox: whether it stood, and what it does or what it lacks.
+
+    >>> Layer("network", False, "seccomp is not built into this kernel")
+    Layer(name='network', active=False, detail='seccomp is not built into this kernel')
+    """
+
+    name: str
+    active: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class Result:
-    """One graded submission.
+    """One graded submission, with all that an appeal or a regrading would ask for.
 
     `waiting` are the parts that a person still has to read: they are in neither sum.
+    `megabytes` is the most memory that the student's process took.
 
     >>> marks = Verdict("f_visible", 4, 4), Verdict("f_hidden", 0, 6, "f: the sign")
     >>> Result("ana", "hw", marks, waiting=(Part("essay", 10, manual=True),))
@@ -135,6 +150,9 @@ class Result:
     seconds: float = 0.0
     seed: int = 0
     digest: str = ""
+    megabytes: float = 0.0
+    layers: tuple[Layer, ...] = ()
+    versions: dict[str, str] = field(default_factory=dict)
 
     @property
     def points(self) -> float:

@@ -19,8 +19,8 @@ ROOMS = {
         "figures diagrams plots check cards quiz"
     ).split(),
     "autograder": (
-        "records wire sandbox intake folders kernels judge grade dispatch report "
-        "feedback plugin cli"
+        "records wire landlock seccomp sandbox intake folders zygote kernels cage "
+        "proxies judge grade shelf dispatch similar report export feedback plugin cli"
     ).split(),
 }
 FOLDERS = {
