@@ -1,0 +1,192 @@
+"""One submission, start to end: rebuilt, sat as an exam in boxes, recorded.
+
+The same package, submission and seed give the same points, on any machine. Nothing
+here writes a file that stays.
+"""
+
+import shutil
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder import intake, sandbox
+from autograder.judge import Cell, Exam
+from autograder.records import (
+    Assignment,
+    EngineFault,
+    Facts,
+    Repair,
+    Result,
+    Submission,
+)
+from autograder.sitting import Limits, Sitting
+from autograder.zygote import Zygote, ZygoteLost
+
+TRIES = 3  # a zygote that was killed from outside is started again
+HIDDEN = "### BEGIN HIDDEN TESTS"
+
+
+@dataclass(frozen=True)
+class Package:
+    """All that is needed to grade an assignment, on this machine or another.
+
+    `skeleton` is the released notebook, `tests` the whole text of its locked cells by
+    name, `asked` the names that students write, `modules` what a zygote loads.
+    """
+
+    assignment: Assignment
+    skeleton: dict
+    tests: dict[str, str]
+    asked: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A result, and the notebook as it was executed, for people to look at."""
+
+    result: Result
+    notebook: dict
+
+
+class Grader:
+    """Grades submissions of one assignment, by one zygote that several threads share."""
+
+    def __init__(self, package: Package):
+        self.package = package
+        self._home = Path(tempfile.mkdtemp(prefix="first-neuron-"))
+        self._lock = threading.Lock()
+        self._zygote: Zygote | None = None
+
+    def __call__(self, submission: Submission, seed: int) -> Graded:
+        """Grade one; raises Refusal, or EngineFault when the failure is our own."""
+        start = time.monotonic()
+        package = self.package
+        notebook, repairs = intake.admit(
+            submission, package.assignment, package.skeleton
+        )
+        exam = Exam(exam_cells(notebook, package.tests), frozenset(package.asked), seed)
+        sitting = self._sit(exam, submission)
+        seconds = round(time.monotonic() - start, 2)
+        result = _result(submission, package.assignment, sitting, repairs, seconds)
+        return Graded(result, executed(notebook, sitting))
+
+    def close(self) -> None:
+        """End the zygote and remove what it and its boxes wrote."""
+        if self._zygote:
+            self._zygote.close()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def _sit(self, exam: Exam, submission: Submission) -> Sitting:
+        for _ in range(TRIES):
+            zygote = self._running()
+            sitting = Sitting(zygote, exam, self.package.limits, self._home)
+            try:
+                sitting.hold()
+                return sitting
+            except ZygoteLost as lost:
+                words = str(lost)
+                self._forget(zygote)
+        facts = Facts(
+            where="zygote",
+            found=f"the process that all others come from ended {TRIES} times",
+            done="Nothing was scored.",
+            next=f"Run the same command again. Its last words: {words or 'none'}",
+        )
+        raise EngineFault(submission.student, submission.assignment, facts)
+
+    def _running(self) -> Zygote:
+        with self._lock:
+            if self._zygote is None:
+                environment = sandbox.environment(str(self._home))
+                self._zygote = Zygote(self.package.modules, environment)
+            return self._zygote
+
+    def _forget(self, zygote: Zygote) -> None:
+        with self._lock:
+            if self._zygote is zygote:
+                self._zygote = None
+                zygote.close()
+
+
+def exam_cells(notebook: dict, tests: dict[str, str]) -> tuple[Cell, ...]:
+    """List a rebuilt notebook's code cells as the judge wants them."""
+    return tuple(
+        _exam_cell(number, cell, tests)
+        for number, cell in enumerate(notebook["cells"])
+        if cell["cell_type"] == "code"
+    )
+
+
+def _exam_cell(number: int, cell: dict, tests: dict[str, str]) -> Cell:
+    mark = cell["metadata"].get("nbgrader", {})
+    name = mark.get("grade_id", "")
+    source = tests.get(name, "".join(cell["source"]))
+    if mark.get("grade") and not mark.get("solution"):
+        return Cell(number, "test", source, name, mark["points"], HIDDEN in source)
+    return Cell(number, "locked" if mark.get("locked") else "student", source)
+
+
+def executed(notebook: dict, sitting: Sitting) -> dict:
+    """Give the notebook with its outputs; of a failed test, the reason alone.
+
+    What stands there gives the same scores to nbgrader's own reading of the outputs.
+    """
+    cells = []
+    for number, cell in enumerate(notebook["cells"]):
+        if cell["cell_type"] == "code":
+            outputs = sitting.outputs.get(number, [])
+            name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+            if verdict := sitting.verdicts.get(name):
+                outputs = _shown(verdict)
+            cell = {**cell, "outputs": _numbered(outputs, number + 1)}
+            cell["execution_count"] = number + 1
+        cells.append(cell)
+    return {**notebook, "cells": cells}
+
+
+def _numbered(outputs: list[dict], count: int) -> list[dict]:
+    return [
+        {**output, "execution_count": count}
+        if output["output_type"] == "execute_result"
+        else output
+        for output in outputs
+    ]
+
+
+def _shown(verdict: object) -> list[dict]:
+    if verdict.passed:
+        return []
+    if verdict.points:
+        data = {"text/plain": f"{verdict.points:g}"}
+        said = {"output_type": "stream", "name": "stdout", "text": verdict.message}
+        return [said, {"output_type": "execute_result", "data": data, "metadata": {}}]
+    said = verdict.message
+    return [{"output_type": "error", "ename": "CheckFailed", "evalue": said,
+             "traceback": [said]}]  # fmt: skip
+
+
+def _result(
+    submission: Submission,
+    assignment: Assignment,
+    sitting: Sitting,
+    repairs: tuple[Repair, ...],
+    seconds: float,
+) -> Result:
+    parts = assignment.parts
+    return Result(
+        student=submission.student,
+        assignment=assignment.name,
+        verdicts=tuple(sitting.verdicts[p.name] for p in parts if not p.manual),
+        repairs=repairs,
+        waiting=tuple(part for part in parts if part.manual),
+        seconds=seconds,
+        seed=sitting.exam.seed,
+        digest=submission.digest,
+        megabytes=sitting.megabytes,
+        layers=sitting.layers,
+        versions=sitting.zygote.versions,
+    )

@@ -1,0 +1,196 @@
+"""What a judge's test holds in its hands for an object in the student's process.
+
+Every use of a proxy is a question to the cage, and the answer is data or another proxy.
+So a student's `__eq__` or `__array__` can give a value, but never meets the test's own.
+"""
+
+import builtins
+from collections.abc import Callable
+from typing import Any
+
+from autograder.wire import Channel, Codec, Handle, Hangup, WireError, write_back
+
+
+class CageLost(BaseException):
+    """The student's process is gone; no `except Exception` in a test may hide it."""
+
+
+class StudentError(Exception):
+    """An exception in the student's code whose class only the cage knows."""
+
+
+class Visit:
+    """The judge's end of the conversation with one cage."""
+
+    def __init__(self, channel: Channel):
+        self._channel = channel
+        channel.codec = Codec(export=self._lend, resolve=self._proxy)
+        self._lent: list[Callable] = []
+        self._known: dict[int, Proxy] = {}
+
+    def run(self, number: int, source: str) -> tuple[list, bool]:
+        """Run a cell; give its outputs and whether it ended well."""
+        outputs, success = self.ask("run", number, source)
+        return outputs, success
+
+    def names(self, wanted: list[str]) -> dict[str, Any]:
+        """Give those of the names that the student's cells defined."""
+        return self.ask("names", wanted)[0] if wanted else {}
+
+    def ask(self, *request: Any) -> list:
+        """Put a question and give the answer; an exception there is raised here."""
+        try:
+            self._channel.send(list(request))
+            while True:
+                kind, *rest = self._channel.receive()
+                if kind != "loan":
+                    break
+                self._serve_loan(*rest)
+        except (Hangup, ValueError, TypeError):
+            raise CageLost from None
+        except WireError as error:
+            raise _failure(["TypeError"], str(error), 0) from None
+        if kind == "ok":
+            return rest
+        if kind == "stop":
+            raise StopIteration
+        try:
+            names, message, line = rest
+            raise _failure([str(n) for n in names], str(message), int(line))
+        except ValueError:
+            raise CageLost from None
+
+    def call(self, function: "Proxy", arguments: tuple, named: dict) -> Any:
+        """Call a student's function, and let its changes of the arguments happen."""
+        pack, unpack = self._channel.codec.pack, self._channel.codec.unpack
+        packed = [pack(argument) for argument in arguments]
+        keywords = {name: pack(argument) for name, argument in named.items()}
+        value, changed = self.ask("call", function, packed, keywords)
+        given = dict(enumerate(arguments)) | named
+        for key, content in changed.items():
+            if key in given:
+                write_back(given[key], unpack(content))
+        return value
+
+    def operate(self, name: str, *arguments: Any) -> Any:
+        """Apply an operator to objects of the cage, there."""
+        return self.ask("operate", name, list(arguments))[0]
+
+    def _lend(self, value: Any) -> Handle:
+        if isinstance(value, Proxy):
+            known = object.__getattribute__(value, "_handle")
+            return Handle(known.number, known.kind, known.name, mine=False)
+        if not callable(value):
+            raise WireError(f"a {type(value).__name__} cannot be handed to a student")
+        self._lent.append(value)
+        name = getattr(value, "__name__", "function")
+        return Handle(len(self._lent) - 1, "function", str(name), mine=True)
+
+    def _proxy(self, handle: Handle) -> Any:
+        if not handle.mine:  # one of ours comes back
+            return self._lent[handle.number]
+        if handle.number not in self._known:
+            kind = {"iterator": IteratorProxy, "class": ClassProxy}
+            proxy = kind.get(handle.kind, Proxy)(self, handle)
+            self._known[handle.number] = proxy
+        return self._known[handle.number]
+
+    def _serve_loan(self, number: int, packed: list, named: dict) -> None:
+        """Call a function of the test's own for the student's code."""
+        unpack = self._channel.codec.unpack
+        try:
+            arguments = [unpack(content) for content in packed]
+            keywords = {name: unpack(content) for name, content in named.items()}
+            answer = ["loan_ok", self._lent[number](*arguments, **keywords)]
+        except Exception as error:
+            answer = ["loan_error", type(error).__name__, str(error)[:200]]
+        self._channel.send(answer)
+
+
+class Proxy:
+    """An object or a function in the cage."""
+
+    def __init__(self, visit: Visit, handle: Handle):
+        object.__setattr__(self, "_visit", visit)
+        object.__setattr__(self, "_handle", handle)
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return self._visit.call(self, arguments, named)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name not in ("__name__", "__doc__"):
+            raise AttributeError(name)  # NumPy and others look for protocols
+        return self._visit.operate("getattr", self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._visit.operate("setattr", self, name, value)
+
+    def __hash__(self) -> int:
+        return self._handle.number
+
+    def __repr__(self) -> str:
+        return f"<{self._handle.kind} {self._handle.name} of the submission>"
+
+
+class IteratorProxy(Proxy):
+    """An iterator in the cage; its values come one by one."""
+
+    def __iter__(self) -> "IteratorProxy":
+        return self
+
+    def __next__(self) -> Any:
+        return self._visit.operate("next", self)
+
+
+class ClassProxy(Proxy):
+    """A class in the cage; `isinstance` and `except` of the test understand it."""
+
+    def __instancecheck__(self, value: Any) -> bool:
+        return isinstance(value, Proxy) and bool(
+            self._visit.operate("isinstance", value, self)
+        )
+
+
+def _operator(name: str, mirrored: bool = False) -> Callable:
+    def apply(self: Proxy, *others: Any) -> Any:
+        arguments = [*others, self] if mirrored else [self, *others]
+        return self._visit.operate(name, *arguments)
+
+    return apply
+
+
+def _convert(kind: type) -> Callable:
+    def convert(self: Proxy) -> Any:
+        value = self._visit.operate(kind.__name__, self)
+        if not isinstance(value, kind):
+            raise TypeError(f"no {kind.__name__} came back")
+        return value
+
+    return convert
+
+
+for _name in "add sub mul truediv floordiv mod pow matmul".split():
+    setattr(Proxy, f"__{_name}__", _operator(_name))
+    setattr(Proxy, f"__r{_name}__", _operator(_name, mirrored=True))
+for _name in "neg pos abs eq ne lt le gt ge getitem setitem contains iter".split():
+    setattr(Proxy, f"__{_name}__", _operator(_name))
+for _kind in (float, int, bool):
+    setattr(Proxy, f"__{_kind.__name__}__", _convert(_kind))
+Proxy.__len__ = _operator("len")
+IteratorProxy.__iter__ = lambda self: self
+
+
+def _failure(names: list[str], message: str, line: int) -> Exception:
+    """Make the exception that a student's code raised, as near as it can be had."""
+    for name in names:
+        kind = getattr(builtins, name, None)
+        if isinstance(kind, type) and issubclass(kind, Exception):
+            break
+    else:
+        kind = StudentError
+    try:
+        error = kind(message)
+    except TypeError:
+        error = StudentError(message)
+    error.of_student = (names[0] if names else "Exception", message, line)
+    return error

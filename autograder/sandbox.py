@@ -1,0 +1,171 @@
+"""The box in which a student's code runs, without Docker and without root.
+
+Theory of operation. A process is forked from the zygote with one open socket and an
+environment that holds nothing of the instructor's. Before any student code it enters
+the box, layer by layer, each of which it cannot leave again:
+
+    scratch      an empty folder of its own is its home, its working folder and the only
+                 place it can write to; notebooks, gradebook and tests are elsewhere
+    environment  only the variables that a numerical library needs
+    limits       memory, processor time, file size, open files, no core dumps
+    files        Landlock: Python and its libraries to read, the scratch folder to write
+    network      seccomp: no socket of any kind can be made (TCP, UDP, unix)
+    processes    seccomp: no new process, no signal to another, no look into another
+    tree         the zygote adopts and kills whatever a dead box left behind
+
+A layer that cannot be had is reported, never passed over in silence.
+"""
+
+import ctypes
+import importlib.util
+import itertools
+import os
+import resource
+import site
+import sys
+import sysconfig
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from autograder import landlock, seccomp
+from autograder.records import Layer
+
+LINUX = sys.platform == "linux"
+KEPT = (  # environment variables that reach a student's code
+    "PATH LANG LC_ALL LC_CTYPE TZ KERAS_BACKEND TF_CPP_MIN_LOG_LEVEL FIRST_NEURON_DATA "
+    "CUDA_VISIBLE_DEVICES XLA_FLAGS LD_LIBRARY_PATH"
+).split()
+# Two jobs on two cores must not start two threads each; it also makes runs repeatable.
+ONE_THREAD = {
+    name: "1"
+    for name in "OMP_NUM_THREADS OPENBLAS_NUM_THREADS MKL_NUM_THREADS "
+    "TF_NUM_INTRAOP_THREADS TF_NUM_INTEROP_THREADS".split()
+}
+# What numerical libraries read of the machine, and no more of /etc and /proc.
+SYSTEM = (
+    "/usr /lib /lib64 /bin /opt/conda /etc/ld.so.cache /etc/localtime /etc/timezone "
+    "/etc/mime.types /etc/fonts /etc/nsswitch.conf /etc/passwd /dev/null /dev/zero "
+    "/dev/random /dev/urandom /proc/cpuinfo /proc/meminfo /proc/stat /proc/self "
+    "/proc/filesystems /proc/sys/vm/overcommit_memory /sys/devices/system/cpu "
+    "/sys/devices/system/node"
+).split()
+
+
+@dataclass(frozen=True)
+class Box:
+    """How much a student's code may have, and where its scratch folder is."""
+
+    scratch: str
+    megabytes: int = 4096  # beyond what the process has when it enters
+    file_megabytes: int = 64
+    cpu_seconds: int = 600
+    libraries: tuple[str, ...] = ()
+
+
+def environment(scratch: str) -> dict[str, str]:
+    """Give the environment of a zygote and all that is forked from it."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONNOUSERSITE": "1"}
+    inline = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+    home = {"HOME": scratch, "TMPDIR": scratch, "MPLCONFIGDIR": scratch}
+    return {"PATH": os.defpath, **quiet, **kept, **ONE_THREAD, **inline, **home}
+
+
+@cache
+def libraries() -> tuple[str, ...]:
+    """Name the folders of Python and its libraries, and no folder of the course."""
+    folders = {sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages()}
+    folders |= {sysconfig.get_path(name) for name in ("stdlib", "platstdlib")}
+    coursekit = importlib.util.find_spec("coursekit")
+    if coursekit:  # installed for development, it stands beside the notebooks
+        folders.add(str(Path(coursekit.origin).parent))
+    if data := os.environ.get("FIRST_NEURON_DATA"):
+        folders.add(data)
+    return tuple(sorted(folder for folder in folders if folder))
+
+
+def enter(box: Box, keep: tuple[int, ...]) -> list[Layer]:
+    """Enter the box with a few open files; give every layer and whether it stands."""
+    return [
+        _layer("scratch", lambda: _move(box.scratch)),
+        _layer("environment", lambda: _scrub(box.scratch)),
+        _layer("descriptors", lambda: _close_all(keep)),
+        _layer("limits", lambda: _limit(box)),
+        _layer("files", lambda: _wall(box)),
+        _layer("network and processes", _filter),
+    ]
+
+
+def _layer(name: str, build: Callable[[], str]) -> Layer:
+    try:
+        return Layer(name, True, build())
+    except (OSError, ValueError) as error:
+        return Layer(name, False, str(error))
+
+
+def _move(scratch: str) -> str:
+    os.umask(0o077)
+    os.chdir(scratch)
+    return "an empty folder of its own"
+
+
+def _scrub(scratch: str) -> str:
+    kept = environment(scratch)
+    for name in set(os.environ) - set(kept):
+        del os.environ[name]
+    os.environ.update(kept)
+    return f"{len(os.environ)} variables, none of them the instructor's"
+
+
+def _close_all(keep: tuple[int, ...]) -> str:
+    """Close what was inherited; a channel of somebody else's could be written to."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nothing, number)
+    last = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    edges = [2, *sorted(keep), last]
+    for below, above in itertools.pairwise(edges):
+        os.closerange(below + 1, above)
+    return f"open files: {len(keep)}, its own"
+
+
+def _limit(box: Box) -> str:
+    used = _address_space()
+    limits = {
+        resource.RLIMIT_AS: used + box.megabytes * 2**20,
+        resource.RLIMIT_CPU: box.cpu_seconds,
+        resource.RLIMIT_FSIZE: box.file_megabytes * 2**20,
+        resource.RLIMIT_NOFILE: 256,
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, most in limits.items():
+        resource.setrlimit(kind, (most, most))
+    return f"{box.megabytes} MB, {box.cpu_seconds} s, files of {box.file_megabytes} MB"
+
+
+def _address_space() -> int:
+    if not LINUX:
+        return 0
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    return pages * resource.getpagesize()
+
+
+def _wall(box: Box) -> str:
+    known = landlock.restrict([*SYSTEM, *box.libraries], [box.scratch])
+    missing = [
+        what
+        for what, since in (("TCP", 4), ("signals", 6))
+        if known < since and not seccomp.is_known()
+    ]
+    more = f"; open: {', '.join(missing)}" if missing else ""
+    return f"Landlock {known}{more}"
+
+
+def _filter() -> str:
+    if LINUX:
+        # Nobody may look into this process by way of /proc, or dump it.
+        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)
+    seccomp.restrict()
+    return "no sockets, no new processes, no signals to others"

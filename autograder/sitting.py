@@ -1,0 +1,216 @@
+"""An exam being held: its processes, its clock, and who is charged when one is lost.
+
+    us ── report ── judge ── visit ── cage (open)
+                      └───── visit ── cage (sealed)
+
+The judge tells every step before it takes it. When a process ends early or its time is
+up, the cell that was running is charged, all processes are killed, and the exam goes
+on with fresh ones: what was earned before stays earned, what comes after is still asked.
+"""
+
+import contextlib
+import shutil
+import signal
+import socket
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from autograder import sandbox
+from autograder.judge import OPEN, SEALED, Cell, Exam
+from autograder.records import Layer, Verdict
+from autograder.wire import Channel, Hangup
+from autograder.zygote import Zygote, ZygoteLost
+
+LOOK = 0.5  # seconds between looks at the clock and at the scratch folders
+SCRATCH_MEGABYTES = 256
+SLOW = "no answer in time: is there a loop without an end?"
+ENDINGS = {
+    signal.SIGSEGV: "crashed (a memory fault)",
+    signal.SIGXCPU: "used up its processor time",
+    signal.SIGXFSZ: "wrote too large a file",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long and how much: for a cell, for a whole submission, for its memory."""
+
+    cell_seconds: float = 30
+    submission_seconds: float = 600
+    megabytes: int = 4096
+
+
+class Sitting:
+    """One submission's exam; `hold` it, then read what came of it."""
+
+    def __init__(self, zygote: Zygote, exam: Exam, limits: Limits, home: Path):
+        self.zygote, self.exam, self.limits, self._home = zygote, exam, limits, home
+        self.verdicts: dict[str, Verdict] = {}
+        self.outputs: dict[int, list] = {}
+        self.layers: tuple[Layer, ...] = ()
+        self.megabytes = 0.0
+        self._deadly: set[tuple[str, int]] = set()
+
+    def hold(self) -> None:
+        """Sit the exam, again with fresh processes for as long as some are lost."""
+        end = time.monotonic() + self.limits.submission_seconds
+        tests = [cell for cell in self.exam.cells if cell.kind == "test"]
+        while time.monotonic() < end:
+            if self._once(end):
+                break
+        late = f"no time left: all {self.limits.submission_seconds:g} s were used"
+        for cell in tests:
+            missing = Verdict(cell.part, 0, cell.max_points, late)
+            self.verdicts.setdefault(cell.part, missing)
+
+    def _once(self, end: float) -> bool:
+        """Hold the exam until it is done (True) or a process is lost (False)."""
+        exam = replace(
+            self.exam,
+            finished=frozenset(self.verdicts),
+            deadly=frozenset(self._deadly),
+        )
+        with contextlib.ExitStack() as stack:
+            watch = _Watch(self, *self._start(exam, stack))
+            if watch.follow(end):
+                return True
+            self._charge(watch)
+        return False
+
+    def _charge(self, watch: "_Watch") -> None:
+        """Charge a lost process to the cell that was running, and to nothing else."""
+        cell, cage = watch.cell, watch.cage
+        ended = self.zygote.end(watch.pids[cage]) if cell else {}
+        if not cell:
+            raise ZygoteLost("the exam ended before its first cell")
+        why = watch.why or _ending(ended["signal"])
+        if cell.kind == "test":
+            spent = round(time.monotonic() - watch.since, 2)
+            verdict = Verdict(cell.part, 0, cell.max_points, why, spent)
+            self.verdicts[cell.part] = verdict
+            return
+        self._deadly.add((cage, cell.number))
+        if cage == OPEN:
+            self.outputs[cell.number] = [stopped(why)]
+
+    def _start(
+        self, exam: Exam, stack: contextlib.ExitStack
+    ) -> tuple[Channel, dict[str, int], list[str]]:
+        """Fork a judge and its cages, each in a scratch folder; all end with `stack`."""
+        hidden = any(cell.hidden for cell in exam.cells)
+        cages = (OPEN, SEALED) if hidden else (OPEN,)
+        folders = {name: self._folder(stack) for name in (*cages, "judge")}
+        channel, report = _pair(stack)
+        pids, visits = {}, []
+        for name in cages:
+            here, there = _pair(stack)
+            box, seed = self._box(folders[name]), exam.seed ^ 0x5EED
+            pids[name] = self._fork("cage", [there], stack, box=box, seed=seed)
+            visits.append(here)
+        box = self._box(folders["judge"])
+        pids["judge"] = self._fork("judge", [report, *visits], stack, box=box)
+        told = Channel(channel)
+        told.send({**asdict(exam), "cells": [list(vars(c).values()) for c in exam.cells],
+                   "asked": list(exam.asked), "finished": list(exam.finished),
+                   "deadly": list(exam.deadly)})  # fmt: skip
+        return told, pids, list(folders.values())
+
+    def _fork(
+        self, role: str, files: list[socket.socket], stack: Any, **options: Any
+    ) -> int:
+        pid = self.zygote.fork(f"autograder.{role}:main", files, **options)
+        stack.callback(self._bury, pid)
+        for file in files:  # theirs now; ours would keep a dead process's line open
+            file.close()
+        return pid
+
+    def _bury(self, pid: int) -> None:
+        with contextlib.suppress(ZygoteLost):
+            used = self.zygote.end(pid)["megabytes"]
+            self.megabytes = max(self.megabytes, used)
+
+    def _folder(self, stack: contextlib.ExitStack) -> str:
+        folder = tempfile.mkdtemp(dir=self._home)
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        return folder
+
+    def _box(self, scratch: str) -> dict[str, Any]:
+        seconds = int(self.limits.submission_seconds) + 1
+        megabytes = self.limits.megabytes
+        box = sandbox.Box(scratch, megabytes, cpu_seconds=seconds)
+        return asdict(replace(box, libraries=sandbox.libraries()))
+
+
+class _Watch:
+    """Follows the judge's report, and ends what takes too long or too much."""
+
+    def __init__(
+        self, sitting: Sitting, channel: Channel, pids: dict, folders: list[str]
+    ):
+        self.sitting, self.channel = sitting, channel
+        self.pids, self.folders = pids, folders
+        self.cells = {cell.number: cell for cell in sitting.exam.cells}
+        self.cell: Cell | None = None
+        self.cage, self.why, self.since = OPEN, "", time.monotonic()
+
+    def follow(self, end: float) -> bool:
+        """Listen until the exam is done; False if a process was lost or ended."""
+        while True:
+            try:
+                kind, *rest = self.channel.receive(LOOK)
+            except TimeoutError:
+                if self._too_much(end):
+                    return False
+                continue
+            except Hangup:
+                return False
+            if kind in ("done", "lost"):
+                return kind == "done"
+            getattr(self, f"_{kind}")(*rest)
+
+    def _too_much(self, end: float) -> bool:
+        now = time.monotonic()
+        if now > min(end, self.since + self.sitting.limits.cell_seconds):
+            self.why = SLOW
+        elif sum(map(_size, self.folders)) > SCRATCH_MEGABYTES * 2**20:
+            self.why = f"more than {SCRATCH_MEGABYTES} MB of files were written"
+        return bool(self.why)
+
+    def _layers(self, layers: list) -> None:
+        self.sitting.layers = tuple(Layer(*layer) for layer in layers)
+
+    def _cell(self, number: int, cage: str) -> None:
+        self.cell, self.cage, self.since = self.cells[number], cage, time.monotonic()
+
+    def _outputs(self, number: int, outputs: list) -> None:
+        self.sitting.outputs.setdefault(number, outputs)
+
+    def _verdict(self, part: str, points: float, message: str, seconds: float) -> None:
+        most = next(c.max_points for c in self.cells.values() if c.part == part)
+        self.sitting.verdicts[part] = Verdict(part, points, most, message, seconds)
+
+
+def stopped(why: str) -> dict[str, Any]:
+    """Give the output of a cell that was ended from outside."""
+    return {"output_type": "error", "ename": "Stopped", "evalue": why, "traceback": [why]}
+
+
+def _ending(number: int | None) -> str:
+    told = ENDINGS.get(number, "ended its own process: look for exit() or a crash")
+    return f"the notebook {told}"
+
+
+def _pair(stack: contextlib.ExitStack) -> Iterator[socket.socket]:
+    pair = socket.socketpair()
+    for end in pair:
+        stack.callback(end.close)
+    return pair
+
+
+def _size(folder: str) -> int:
+    files = Path(folder).rglob("*")
+    return sum(file.lstat().st_blocks * 512 for file in files if not file.is_symlink())

@@ -1,0 +1,338 @@
+"""What may cross between a student's process and the judge: data, capped, no pickle.
+
+Numbers, words, lists, dictionaries, arrays and random generators cross by value. A
+function, a class or any other object stays where it is: a `Handle` crosses, and the
+other side makes of it what it likes. A Keras model crosses as its configuration and
+its weights. Nothing that crosses can carry code.
+"""
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgpack
+import numpy as np
+
+MAX_BYTES = 64 * 2**20
+MAX_DIGITS = 5_000
+PLAIN_KINDS = "biufcSUmM"  # of NumPy's dtypes: those that hold no Python object
+_TUPLE, _ARRAY, _OBJECTS, _SCALAR, _SET, _FROZEN, _COMPLEX, _LONG = range(1, 9)
+_GENERATOR, _SLICE, _MODEL, _HANDLE = range(9, 13)
+
+
+class WireError(Exception):
+    """A value cannot cross, or what came is no value; the message says why."""
+
+
+class Hangup(Exception):
+    """The other process is gone."""
+
+
+@dataclass(frozen=True)
+class Handle:
+    """An object that stays at home; `mine` is said from the sender's side."""
+
+    number: int
+    kind: str  # function, class, iterator or object
+    name: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Codec:
+    """Values to bytes and back; what is no data goes through the two functions.
+
+    >>> codec = Codec()
+    >>> codec.unpack(codec.pack((1, "a", {2: np.arange(3)})))
+    (1, 'a', {2: array([0, 1, 2])})
+    """
+
+    export: Callable[[Any], Handle] | None = None
+    resolve: Callable[[Handle], Any] | None = None
+
+    def pack(self, value: Any) -> bytes:
+        """Give the bytes of a value; WireError if it cannot cross."""
+        try:
+            return msgpack.packb(value, default=self._default, strict_types=True)
+        except (RecursionError, ValueError, OverflowError, TypeError) as error:
+            raise WireError(f"a value cannot be handed over: {error}") from None
+
+    def unpack(self, content: bytes) -> Any:
+        """Give the value back; WireError if the bytes are none of ours."""
+        try:
+            return msgpack.unpackb(content, ext_hook=self._ext, strict_map_key=False)
+        except WireError:
+            raise
+        except (Exception, RecursionError) as error:
+            raise WireError(f"what came is no value: {error}") from None
+
+    def _default(self, value: Any) -> Any:
+        for kind, code, take in _TO_WIRE:
+            if isinstance(value, kind):
+                return msgpack.ExtType(code, self.pack(take(value)))
+        if isinstance(value, np.ndarray):
+            return self._array(value)
+        if type(value) is int:  # msgpack comes here with more than 64 bits
+            return msgpack.ExtType(_LONG, self.pack(_take_long(value)))
+        for kind in (int, float, str, bytes, list, dict):
+            if isinstance(value, kind):  # a subclass may lie about itself
+                return kind(value)
+        if _is_model(value):
+            return msgpack.ExtType(_MODEL, self.pack(_take_model(value)))
+        if hasattr(value, "__array__") and not isinstance(value, type):
+            return self._array(np.asarray(value))
+        return self._handle(value)
+
+    def _array(self, array: np.ndarray) -> msgpack.ExtType:
+        if array.dtype.kind == "O":
+            fields = [list(array.shape), array.ravel().tolist()]
+            return msgpack.ExtType(_OBJECTS, self.pack(fields))
+        return msgpack.ExtType(_ARRAY, self.pack(_take_array(array)))
+
+    def _handle(self, value: Any) -> msgpack.ExtType:
+        if self.export is None:
+            raise WireError(f"{type(value).__name__} is no data")
+        handle = self.export(value)
+        fields = [handle.number, handle.kind, handle.name, handle.mine]
+        return msgpack.ExtType(_HANDLE, msgpack.packb(fields))
+
+    def _ext(self, code: int, content: bytes) -> Any:
+        if code == _HANDLE:
+            number, kind, name, mine = msgpack.unpackb(content)
+            if self.resolve is None:
+                raise WireError("an object where data was expected")
+            return self.resolve(Handle(int(number), str(kind), str(name), bool(mine)))
+        if code not in _FROM_WIRE:
+            raise WireError(f"unknown kind of value {code}")
+        return _FROM_WIRE[code](self.unpack(content))
+
+
+class Channel:
+    """Whole messages over a socket, each with its length in front."""
+
+    def __init__(self, connection: socket.socket, codec: Codec | None = None):
+        self.connection = connection
+        self.codec = codec or Codec()
+        self._buffer = bytearray()
+
+    def send(self, message: Any) -> None:
+        """Send a message; WireError if it cannot cross, Hangup if nobody listens."""
+        content = self.codec.pack(message)
+        if len(content) > MAX_BYTES:
+            raise WireError(f"a value of more than {MAX_BYTES >> 20} MB")
+        try:
+            self.connection.sendall(len(content).to_bytes(4, "big") + content)
+        except OSError:
+            raise Hangup from None
+
+    def receive(self, seconds: float | None = None) -> Any:
+        """Wait for a message; Hangup if the other side is gone, else TimeoutError."""
+        self.connection.settimeout(seconds)
+        head = self._take(4)
+        length = int.from_bytes(head, "big")
+        if length > MAX_BYTES:
+            raise Hangup
+        return self.codec.unpack(self._take(length))
+
+    def close(self) -> None:
+        """Hang up."""
+        self.connection.close()
+
+    def _take(self, length: int) -> bytes:
+        while len(self._buffer) < length:
+            try:
+                chunk = self.connection.recv(max(65536, length - len(self._buffer)))
+            except TimeoutError:
+                raise
+            except OSError:
+                raise Hangup from None
+            if not chunk:
+                raise Hangup
+            self._buffer += chunk
+        taken = bytes(self._buffer[:length])
+        del self._buffer[:length]
+        return taken
+
+
+def write_back(old: Any, new: Any) -> Any:
+    """Make `old` equal to `new` in place as far as it goes; give what stands for it.
+
+    So a function that changes its arguments in another process changes them here too.
+
+    >>> values = [np.zeros(2), 1]
+    >>> first = values[0]
+    >>> _ = write_back(values, [np.ones(2), 5])
+    >>> first, values[1]
+    (array([1., 1.]), 5)
+    """
+    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
+        if old.shape == new.shape and old.dtype == new.dtype and old.flags.writeable:
+            old[...] = new
+            return old
+    elif isinstance(old, np.random.Generator) and isinstance(new, np.random.Generator):
+        if type(old.bit_generator) is type(new.bit_generator):
+            old.bit_generator.state = new.bit_generator.state
+            return old
+    elif isinstance(old, list) and isinstance(new, list):
+        alike = len(old) == len(new)
+        pairs = zip(old, new, strict=True) if alike else ()
+        old[:] = [write_back(*pair) for pair in pairs] if alike else new
+        return old
+    elif isinstance(old, dict) and isinstance(new, dict):
+        changed = {k: write_back(old[k], v) if k in old else v for k, v in new.items()}
+        old.clear()
+        old.update(changed)
+        return old
+    elif isinstance(old, set) and isinstance(new, set):
+        old.clear()
+        old.update(new)
+        return old
+    elif isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
+        return tuple(write_back(*pair) for pair in zip(old, new, strict=True))
+    return new
+
+
+def _take_array(array: np.ndarray) -> list:
+    if array.dtype.kind not in PLAIN_KINDS:
+        raise WireError(f"an array of dtype {array.dtype} cannot be handed over")
+    return [array.dtype.str, list(array.shape), array.tobytes()]
+
+
+def _make_array(fields: list) -> np.ndarray:
+    kind, shape, content = fields
+    dtype = np.dtype(kind)
+    if dtype.kind not in PLAIN_KINDS or not isinstance(content, bytes):
+        raise WireError(f"an array of dtype {kind}")
+    return np.frombuffer(content, dtype).reshape(tuple(map(int, shape))).copy()
+
+
+def _make_objects(fields: list) -> np.ndarray:
+    shape, values = fields
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array.reshape(tuple(map(int, shape)))
+
+
+def _make_scalar(fields: list) -> Any:
+    return _make_array([fields[0], (), fields[1]])[()]
+
+
+def _take_generator(generator: np.random.Generator) -> list:
+    bits = generator.bit_generator
+    seed = bits.seed_seq
+    known = hasattr(seed, "entropy")
+    spawning = (
+        [seed.entropy, list(seed.spawn_key), seed.pool_size, seed.n_children_spawned]
+        if known
+        else []
+    )
+    return [type(bits).__name__, bits.state, spawning]
+
+
+def _make_generator(fields: list) -> np.random.Generator:
+    name, state, spawning = fields
+    kind = _BIT_GENERATORS.get(name)
+    if kind is None:
+        raise WireError(f"a generator of kind {name}")
+    sequence = np.random.SeedSequence(0)
+    if spawning:
+        entropy, key, size, children = spawning
+        sequence = np.random.SeedSequence(
+            entropy, spawn_key=key, pool_size=size, n_children_spawned=children
+        )
+    bits = kind(sequence)
+    bits.state = state
+    return np.random.Generator(bits)
+
+
+_BIT_GENERATORS = {
+    kind.__name__: kind
+    for kind in (
+        np.random.PCG64,
+        np.random.PCG64DXSM,
+        np.random.MT19937,
+        np.random.Philox,
+        np.random.SFC64,
+    )
+}
+
+
+def _take_long(value: int) -> str:
+    if value.bit_length() > 3.3 * MAX_DIGITS:
+        raise WireError(f"a whole number of more than {MAX_DIGITS} digits")
+    return hex(value)
+
+
+def _is_model(value: Any) -> bool:
+    """Tell whether this is a plain Keras model; a subclass of it is an object."""
+    home = "keras.src.models."
+    kind = f"{type(value).__module__}.{type(value).__name__}"
+    return kind in (f"{home}sequential.Sequential", f"{home}functional.Functional")
+
+
+def _take_model(model: Any) -> list:
+    import keras
+
+    config = keras.saving.serialize_keras_object(model)
+    weights = model.get_weights() if model.built else None
+    return [config, weights]
+
+
+def _make_model(fields: list) -> Any:
+    """Rebuild a model in safe mode, from Keras's own layers alone."""
+    import keras
+
+    config, weights = fields
+    _only_keras(config)
+    model = keras.saving.deserialize_keras_object(config, safe_mode=True)
+    if weights is not None:
+        model.set_weights(weights)
+    return model
+
+
+_KERAS_MODULES = {
+    f"keras.{name}"
+    for name in "layers initializers regularizers constraints optimizers losses "
+    "metrics models activations src.models.functional "
+    "src.models.sequential src.models.model "
+    "optimizers.schedules dtype_policies".split()
+} | {"keras", None}
+_CODE_LAYERS = {"Lambda", "TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper"}
+
+
+def _only_keras(config: Any) -> None:
+    """Refuse a configuration that names anything but Keras's own parts."""
+    if isinstance(config, dict):
+        if "class_name" in config:
+            module, name = config.get("module"), config["class_name"]
+            if module not in _KERAS_MODULES or name in _CODE_LAYERS:
+                raise WireError(f"a model with {name}: use Keras's own layers")
+        config = list(config.values())
+    if isinstance(config, list | tuple):
+        for part in config:
+            _only_keras(part)
+
+
+_TO_WIRE = (
+    (tuple, _TUPLE, list),
+    (np.random.Generator, _GENERATOR, _take_generator),
+    (np.generic, _SCALAR, lambda v: [v.dtype.str, v.tobytes()]),
+    (complex, _COMPLEX, lambda v: [v.real, v.imag]),
+    (set, _SET, list),
+    (frozenset, _FROZEN, list),
+    (slice, _SLICE, lambda v: [v.start, v.stop, v.step]),
+)
+_FROM_WIRE = {
+    _TUPLE: tuple,
+    _ARRAY: _make_array,
+    _SCALAR: _make_scalar,
+    _SET: set,
+    _FROZEN: frozenset,
+    _COMPLEX: lambda v: complex(*v),
+    _LONG: lambda v: int(v, 16),
+    _GENERATOR: _make_generator,
+    _MODEL: _make_model,
+    _SLICE: lambda v: slice(*v),
+    _OBJECTS: _make_objects,
+}
