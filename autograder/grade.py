@@ -4,10 +4,13 @@ The same package, submission and seed give the same points, on any machine. Noth
 here writes a file that stays.
 """
 
+import contextlib
+import os
 import shutil
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,6 +63,9 @@ class Grader:
         self._home = Path(tempfile.mkdtemp(prefix="first-neuron-"))
         self._lock = threading.Lock()
         self._zygote: Zygote | None = None
+        has_choice = hasattr(os, "sched_getaffinity")
+        processors = os.sched_getaffinity(0) if has_choice else {None}
+        self._busy = dict.fromkeys(sorted(processors), 0)
 
     def __call__(self, submission: Submission, seed: int) -> Graded:
         """Grade one; raises Refusal, or EngineFault when the failure is our own."""
@@ -85,7 +91,8 @@ class Grader:
             zygote = self._running()
             sitting = Sitting(zygote, exam, self.package.limits, self._home)
             try:
-                sitting.hold()
+                with self._processor() as sitting.processor:
+                    sitting.hold()
                 return sitting
             except ZygoteLost as lost:
                 words = str(lost)
@@ -97,6 +104,18 @@ class Grader:
             next=f"Run the same command again. Its last words: {words or 'none'}",
         )
         raise EngineFault(submission.student, submission.assignment, facts)
+
+    @contextlib.contextmanager
+    def _processor(self) -> Iterator[int | None]:
+        """Give the processor that fewest of our sittings use now."""
+        with self._lock:
+            least = min(self._busy, key=self._busy.get, default=None)
+            self._busy[least] += 1
+        try:
+            yield least
+        finally:
+            with self._lock:
+                self._busy[least] -= 1
 
     def _running(self) -> Zygote:
         with self._lock:

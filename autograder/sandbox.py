@@ -62,6 +62,7 @@ class Box:
     file_megabytes: int = 64
     cpu_seconds: int = 600
     libraries: tuple[str, ...] = ()
+    processor: int | None = None  # the only one it may use
 
 
 def environment(scratch: str) -> dict[str, str]:
@@ -142,6 +143,8 @@ def _limit(box: Box) -> str:
     }
     for kind, most in limits.items():
         resource.setrlimit(kind, (most, most))
+    if box.processor is not None:
+        os.sched_setaffinity(0, {box.processor})
     return f"{box.megabytes} MB, {box.cpu_seconds} s, files of {box.file_megabytes} MB"
 
 

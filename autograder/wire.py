@@ -9,13 +9,14 @@ its weights. Nothing that crosses can carry code.
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import msgpack
 import numpy as np
 
 MAX_BYTES = 64 * 2**20
-MAX_DIGITS = 5_000
+MAX_BITS = 20_000  # of a whole number
 PLAIN_KINDS = "biufcSUmM"  # of NumPy's dtypes: those that hold no Python object
 _TUPLE, _ARRAY, _OBJECTS, _SCALAR, _SET, _FROZEN, _COMPLEX, _LONG = range(1, 9)
 _GENERATOR, _SLICE, _MODEL, _HANDLE = range(9, 13)
@@ -39,7 +40,6 @@ class Handle:
     mine: bool
 
 
-@dataclass(frozen=True)
 class Codec:
     """Values to bytes and back; what is no data goes through the two functions.
 
@@ -48,15 +48,28 @@ class Codec:
     (1, 'a', {2: array([0, 1, 2])})
     """
 
-    export: Callable[[Any], Handle] | None = None
-    resolve: Callable[[Handle], Any] | None = None
+    def __init__(
+        self,
+        export: Callable[[Any], Handle] | None = None,
+        resolve: Callable[[Handle], Any] | None = None,
+    ):
+        self._export, self._resolve = export, resolve
+        self._spare: list[msgpack.Packer] = []  # making one takes longer than using it
 
     def pack(self, value: Any) -> bytes:
         """Give the bytes of a value; WireError if it cannot cross."""
+        new = msgpack.Packer
+        packer = (
+            self._spare.pop()
+            if self._spare
+            else new(default=self._default, strict_types=True)
+        )
         try:
-            return msgpack.packb(value, default=self._default, strict_types=True)
+            return packer.pack(value)
         except (RecursionError, ValueError, OverflowError, TypeError) as error:
             raise WireError(f"a value cannot be handed over: {error}") from None
+        finally:
+            self._spare.append(packer)
 
     def unpack(self, content: bytes) -> Any:
         """Give the value back; WireError if the bytes are none of ours."""
@@ -68,16 +81,22 @@ class Codec:
             raise WireError(f"what came is no value: {error}") from None
 
     def _default(self, value: Any) -> Any:
+        if type(value) is tuple:
+            return msgpack.ExtType(_TUPLE, self.pack(list(value)))
+        if isinstance(value, np.ndarray):
+            return self._array(value)
+        if isinstance(value, np.generic):
+            return msgpack.ExtType(_SCALAR, _take_array(np.asarray(value)))
+        if type(value) is np.random.Generator:
+            return msgpack.ExtType(_GENERATOR, self.pack(_take_generator(value)))
+        if type(value) is int:  # msgpack comes here with more than 64 bits
+            return msgpack.ExtType(_LONG, _take_long(value))
+        for kind in (int, float, str, bytes, list, dict, tuple):
+            if isinstance(value, kind):  # a subclass may lie about itself
+                return kind(value)
         for kind, code, take in _TO_WIRE:
             if isinstance(value, kind):
                 return msgpack.ExtType(code, self.pack(take(value)))
-        if isinstance(value, np.ndarray):
-            return self._array(value)
-        if type(value) is int:  # msgpack comes here with more than 64 bits
-            return msgpack.ExtType(_LONG, self.pack(_take_long(value)))
-        for kind in (int, float, str, bytes, list, dict):
-            if isinstance(value, kind):  # a subclass may lie about itself
-                return kind(value)
         if _is_model(value):
             return msgpack.ExtType(_MODEL, self.pack(_take_model(value)))
         if hasattr(value, "__array__") and not isinstance(value, type):
@@ -88,21 +107,23 @@ class Codec:
         if array.dtype.kind == "O":
             fields = [list(array.shape), array.ravel().tolist()]
             return msgpack.ExtType(_OBJECTS, self.pack(fields))
-        return msgpack.ExtType(_ARRAY, self.pack(_take_array(array)))
+        return msgpack.ExtType(_ARRAY, _take_array(array))
 
     def _handle(self, value: Any) -> msgpack.ExtType:
-        if self.export is None:
+        if self._export is None:
             raise WireError(f"{type(value).__name__} is no data")
-        handle = self.export(value)
+        handle = self._export(value)
         fields = [handle.number, handle.kind, handle.name, handle.mine]
         return msgpack.ExtType(_HANDLE, msgpack.packb(fields))
 
     def _ext(self, code: int, content: bytes) -> Any:
+        if code in _FROM_BYTES:
+            return _FROM_BYTES[code](content)
         if code == _HANDLE:
             number, kind, name, mine = msgpack.unpackb(content)
-            if self.resolve is None:
+            if self._resolve is None:
                 raise WireError("an object where data was expected")
-            return self.resolve(Handle(int(number), str(kind), str(name), bool(mine)))
+            return self._resolve(Handle(int(number), str(kind), str(name), bool(mine)))
         if code not in _FROM_WIRE:
             raise WireError(f"unknown kind of value {code}")
         return _FROM_WIRE[code](self.unpack(content))
@@ -193,18 +214,35 @@ def write_back(old: Any, new: Any) -> Any:
     return new
 
 
-def _take_array(array: np.ndarray) -> list:
-    if array.dtype.kind not in PLAIN_KINDS:
-        raise WireError(f"an array of dtype {array.dtype} cannot be handed over")
-    return [array.dtype.str, list(array.shape), array.tobytes()]
+def _take_array(array: np.ndarray) -> bytes:
+    head = _head(array.dtype, array.shape)
+    return head + array.tobytes()
 
 
-def _make_array(fields: list) -> np.ndarray:
-    kind, shape, content = fields
+@lru_cache(maxsize=1024)
+def _head(dtype: np.dtype, shape: tuple[int, ...]) -> bytes:
+    """Write what stands in front of an array's numbers: its length, dtype and shape."""
+    if dtype.kind not in PLAIN_KINDS:
+        raise WireError(f"an array of dtype {dtype} cannot be handed over")
+    fields = msgpack.packb([dtype.str, shape])
+    return len(fields).to_bytes(2, "big") + fields
+
+
+@lru_cache(maxsize=1024)
+def _read_head(head: bytes) -> tuple[np.dtype, tuple[int, ...]]:
+    kind, shape = msgpack.unpackb(head)
     dtype = np.dtype(kind)
-    if dtype.kind not in PLAIN_KINDS or not isinstance(content, bytes):
+    if dtype.kind not in PLAIN_KINDS:
         raise WireError(f"an array of dtype {kind}")
-    return np.frombuffer(content, dtype).reshape(tuple(map(int, shape))).copy()
+    return dtype, tuple(map(int, shape))
+
+
+def _make_array(content: bytes) -> np.ndarray:
+    start = 2 + int.from_bytes(content[:2], "big")
+    dtype, shape = _read_head(content[2:start])
+    if start == len(content):
+        return np.empty(shape, dtype)  # of no numbers, or the next line fails
+    return np.frombuffer(content, dtype, offset=start).reshape(shape).copy()
 
 
 def _make_objects(fields: list) -> np.ndarray:
@@ -214,20 +252,44 @@ def _make_objects(fields: list) -> np.ndarray:
     return array.reshape(tuple(map(int, shape)))
 
 
-def _make_scalar(fields: list) -> Any:
-    return _make_array([fields[0], (), fields[1]])[()]
+def _take_long(value: int) -> bytes:
+    if value.bit_length() > MAX_BITS:
+        raise WireError(f"a whole number of more than {MAX_BITS} bits")
+    return value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True)
+
+
+def _make_long(content: bytes) -> int:
+    return int.from_bytes(content, "big", signed=True)
 
 
 def _take_generator(generator: np.random.Generator) -> list:
     bits = generator.bit_generator
     seed = bits.seed_seq
-    known = hasattr(seed, "entropy")
-    spawning = (
-        [seed.entropy, list(seed.spawn_key), seed.pool_size, seed.n_children_spawned]
-        if known
-        else []
-    )
+    spawning = [seed.entropy, seed.spawn_key, seed.pool_size, seed.n_children_spawned]
     return [type(bits).__name__, bits.state, spawning]
+
+
+class _Seed(np.random.bit_generator.ISpawnableSeedSequence):
+    """A seed for a generator whose state is set next: real only if asked to spawn."""
+
+    def __init__(self, entropy: Any, spawn_key: Any, pool_size: int, children: int):
+        self.entropy, self.spawn_key = entropy, spawn_key
+        self.pool_size, self.n_children_spawned = pool_size, children
+
+    def generate_state(self, n_words: int, dtype: Any = np.uint32) -> np.ndarray:
+        """Give zeros: the state that counts is set afterwards."""
+        return np.zeros(n_words, dtype)
+
+    def spawn(self, n_children: int) -> list:
+        """Give children as the seed at home would have."""
+        real = np.random.SeedSequence(
+            self.entropy,
+            spawn_key=self.spawn_key,
+            pool_size=self.pool_size,
+            n_children_spawned=self.n_children_spawned,
+        )
+        self.n_children_spawned += n_children
+        return real.spawn(n_children)
 
 
 def _make_generator(fields: list) -> np.random.Generator:
@@ -235,33 +297,15 @@ def _make_generator(fields: list) -> np.random.Generator:
     kind = _BIT_GENERATORS.get(name)
     if kind is None:
         raise WireError(f"a generator of kind {name}")
-    sequence = np.random.SeedSequence(0)
-    if spawning:
-        entropy, key, size, children = spawning
-        sequence = np.random.SeedSequence(
-            entropy, spawn_key=key, pool_size=size, n_children_spawned=children
-        )
-    bits = kind(sequence)
+    bits = kind(_Seed(*spawning))
     bits.state = state
     return np.random.Generator(bits)
 
 
 _BIT_GENERATORS = {
-    kind.__name__: kind
-    for kind in (
-        np.random.PCG64,
-        np.random.PCG64DXSM,
-        np.random.MT19937,
-        np.random.Philox,
-        np.random.SFC64,
-    )
+    name: getattr(np.random, name)
+    for name in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 }
-
-
-def _take_long(value: int) -> str:
-    if value.bit_length() > 3.3 * MAX_DIGITS:
-        raise WireError(f"a whole number of more than {MAX_DIGITS} digits")
-    return hex(value)
 
 
 def _is_model(value: Any) -> bool:
@@ -315,9 +359,6 @@ def _only_keras(config: Any) -> None:
 
 
 _TO_WIRE = (
-    (tuple, _TUPLE, list),
-    (np.random.Generator, _GENERATOR, _take_generator),
-    (np.generic, _SCALAR, lambda v: [v.dtype.str, v.tobytes()]),
     (complex, _COMPLEX, lambda v: [v.real, v.imag]),
     (set, _SET, list),
     (frozenset, _FROZEN, list),
@@ -325,14 +366,16 @@ _TO_WIRE = (
 )
 _FROM_WIRE = {
     _TUPLE: tuple,
-    _ARRAY: _make_array,
-    _SCALAR: _make_scalar,
     _SET: set,
     _FROZEN: frozenset,
     _COMPLEX: lambda v: complex(*v),
-    _LONG: lambda v: int(v, 16),
     _GENERATOR: _make_generator,
     _MODEL: _make_model,
     _SLICE: lambda v: slice(*v),
     _OBJECTS: _make_objects,
+}
+_FROM_BYTES = {
+    _ARRAY: _make_array,
+    _SCALAR: lambda content: _make_array(content)[()],
+    _LONG: _make_long,
 }
