@@ -34,33 +34,38 @@ def release(asked: argparse.Namespace) -> int:
 
 def grade(asked: argparse.Namespace) -> int:
     """Grade what was handed in; what is unchanged keeps its result."""
-    from autograder import dispatch, folders, plugin, report
+    from autograder import dispatch, folders, plugin, report, sandbox
+    from autograder import grade as engine
 
     course = folders.Course(asked.course)
     course.source(asked.assignment)
-    force = asked.force or not course.has_gradebook()
-    if not course.is_released(asked.assignment):
-        print(f"releasing {asked.assignment}: its source is new", flush=True)
+    if asked.require_sandbox:
+        sandbox.require()
+    if not plugin.is_released(course, asked.assignment):
+        _say(f"releasing {asked.assignment}: its source is new")
         plugin.release(course, asked.assignment)
-    assignment = course.assignment(asked.assignment)
+    here = engine.Here(plugin.package(course, asked.assignment))
+    assignment = here.package.assignment
     submissions = course.submissions(assignment)
     if asked.student:
         submissions = [_only(submissions, asked)]
-    engine = plugin.StockEngine(course, assignment)
-    shelf = dispatch.Shelf(course.records(assignment.name))
-    outcomes = dispatch.dispatch(submissions, engine, shelf, force, _say)
+    place = dispatch.Place(asked.jobs, asked.scheduler)
+    if not place.scheduler:
+        here.grader().warm()  # loads its libraries while we load nbgrader
+    store = plugin.ledger(course, assignment)
+    outcomes = dispatch.dispatch(submissions, here, store, place, asked.force)
     print(f"\n{report.summary(assignment, outcomes)}")
     return _exit_code(outcomes)
 
 
 def report(asked: argparse.Namespace) -> int:
     """Write grades.csv and report.html from the results kept so far."""
-    from autograder import dispatch, folders, plugin, report
+    from autograder import dispatch, folders, plugin, report, shelf
 
     course = folders.Course(asked.course)
     assignment = course.assignment(asked.assignment)
-    shelf = dispatch.Shelf(course.records(assignment.name))
-    kept = dispatch.collect(course.submissions(assignment), shelf)
+    kept_in = shelf.Shelf(course.records(assignment.name))
+    kept = dispatch.collect(course.submissions(assignment), kept_in)
     outcomes = plugin.reread(course, kept)
     if asked.feedback:
         pages = plugin.write_feedback(course, outcomes)
@@ -84,6 +89,13 @@ def _only(submissions: list, asked: argparse.Namespace) -> object:
     advice = f"Did you mean {near[0]}?" if near else "Look at the folder's name."
     missing = f"nothing by {asked.student}"
     raise SetupError(Facts(where, "", missing, "Nothing was graded.", advice))
+
+
+def _processors() -> int:
+    import os
+
+    has_choice = hasattr(os, "sched_getaffinity")
+    return len(os.sched_getaffinity(0)) if has_choice else os.cpu_count() or 1
 
 
 def _say(line: str) -> None:
@@ -117,6 +129,17 @@ def _parser() -> argparse.ArgumentParser:
             sub.add_argument("--student", help="grade this one only")
             sub.add_argument(
                 "--force", action="store_true", help="grade unchanged ones again too"
+            )
+            sub.add_argument(
+                "--jobs", type=int, default=_processors(), help="so many at once here"
+            )
+            sub.add_argument(
+                "--scheduler", default="", help="a Dask scheduler, tcp://host:port"
+            )
+            sub.add_argument(
+                "--require-sandbox",
+                action="store_true",
+                help="grade nothing unless every layer stands",
             )
         if command is report:
             sub.add_argument(

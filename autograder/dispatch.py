@@ -1,30 +1,30 @@
-"""Many submissions: what is left to do, in order, told as it goes, and kept.
+"""Many submissions: what is left to do, on how many processors, told as it goes.
 
-`grade` and the store are handed in. A failure of one submission never stops the
-others, and an unchanged submission is never graded twice.
+How one is graded, and where outcomes are kept, are handed in. A failure of one never
+stops the others, and an unchanged submission is never graded twice. What was graded
+elsewhere enters the store here, one after the other: there is only one who writes.
 """
 
-import json
-import os
+import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from pathlib import Path
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from autograder.records import (
     EngineFault,
     Facts,
-    Layer,
-    Part,
     Refusal,
-    Repair,
     Result,
+    SetupError,
     Submission,
-    Verdict,
 )
 
 Outcome = Result | Refusal | EngineFault
+Grade = Callable[[Submission], Any]  # gives something with a `result`
+CONNECT_SECONDS = 20
 
 
 class Store(Protocol):
@@ -33,16 +33,24 @@ class Store(Protocol):
     def done(self, submission: Submission) -> Result | Refusal | None:
         """Give what this very content earned before, or None."""
 
-    def save(self, submission: Submission, outcome: Result | Refusal) -> None:
-        """Keep an outcome; a crash must leave the old one or the new one."""
+    def save(self, submission: Submission, outcome: Any) -> None:
+        """Keep a graded one or a Refusal; a crash must leave the old or the new."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where grading happens: so many at once here, or on a Dask cluster."""
+
+    jobs: int = 1
+    scheduler: str = ""
 
 
 def dispatch(
     submissions: Sequence[Submission],
-    grade: Callable[[Submission], Result],
+    grade: Grade,
     store: Store,
+    place: Place = Place(),  # noqa: B008 - a frozen value
     force: bool = False,
-    say: Callable[[str], None] = print,
 ) -> list[Outcome]:
     """Grade what is left and give the outcome of every submission, in order.
 
@@ -51,17 +59,15 @@ def dispatch(
     kept = {} if force else {s.student: store.done(s) for s in submissions}
     left = [s for s in submissions if kept.get(s.student) is None]
     if len(left) < len(submissions):
-        say(f"{len(submissions) - len(left)} of {len(submissions)} unchanged, kept")
-    fresh = {}
-    start = time.monotonic()
-    for number, submission in enumerate(left, 1):
-        outcome = fresh[submission.student] = _attempt(grade, submission)
-        if not isinstance(outcome, EngineFault):
-            store.save(submission, outcome)
-        spent = time.monotonic() - start
-        eta = spent / number * (len(left) - number)
-        count = f"[{number:{len(str(len(left)))}}/{len(left)}]"
-        say(f"{count} {line(outcome)}  ({spent:.0f} s, about {eta:.0f} s left)")
+        print(f"{len(submissions) - len(left)} of {len(submissions)} unchanged, kept")
+    fresh: dict[str, Outcome] = {}
+    with _workers(place, grade, left) as finished, _progress(len(left)) as tell:
+        for submission, future in finished:
+            outcome = _outcome(submission, future)
+            if not isinstance(outcome, EngineFault):
+                outcome = _save(store, submission, outcome)
+            fresh[submission.student] = outcome
+            tell(line(outcome))
     return [fresh.get(s.student) or kept[s.student] for s in submissions]
 
 
@@ -72,20 +78,11 @@ def collect(submissions: Sequence[Submission], store: Store) -> list[Outcome]:
     ]
 
 
-def _pending(submission: Submission) -> EngineFault:
-    facts = Facts(
-        found="not graded yet, or changed since",
-        done="Nothing was scored.",
-        next=f"Run `autograder grade {submission.assignment}`.",
-    )
-    return EngineFault(submission.student, submission.assignment, facts)
-
-
 def line(outcome: Outcome) -> str:
     """Say an outcome in one line.
 
-    >>> line(Result("ana", "hw", (Verdict("f_visible", 4, 4),)))
-    'ana: 4 of 4'
+    >>> line(Result("ana", "hw", ()))
+    'ana: 0 of 0'
     """
     if isinstance(outcome, Result):
         score = f"{outcome.points:g} of {outcome.max_points:g}"
@@ -97,72 +94,124 @@ def line(outcome: Outcome) -> str:
     return f"{outcome.student}: {kind}, {where}{outcome.facts.found}"
 
 
-def _attempt(grade: Callable[[Submission], Result], submission: Submission) -> Outcome:
+Finished = Iterator[tuple[Submission, Future]]
+
+
+@contextmanager
+def _workers(
+    place: Place, grade: Grade, left: Sequence[Submission]
+) -> Iterator[Finished]:
+    """Hand out what is left, and give each with its future as it is finished."""
+    if place.scheduler:
+        with _cluster(place.scheduler) as client:
+            yield _by_cluster(client, grade, left)
+        return
+    with ThreadPoolExecutor(max(place.jobs, 1)) as threads:
+        futures = {threads.submit(grade, s): s for s in left}
+        try:
+            yield ((futures[future], future) for future in as_completed(futures))
+        finally:
+            threads.shutdown(cancel_futures=True)  # Ctrl-C: what runs may end, no more
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Any]:
+    try:
+        from distributed import Client
+    except ImportError:
+        advice = "Install it here and on every worker: pip install first-neuron[cluster]"
+        facts = Facts("--scheduler", "", "Dask is not installed", "", f"{advice}.")
+        raise SetupError(facts) from None
+    try:
+        client = Client(address, timeout=CONNECT_SECONDS)
+    except (OSError, ValueError) as error:
+        advice = "Is `dask scheduler` running there? Then run the same command again."
+        found = f"no Dask scheduler answered ({error})"
+        raise SetupError(
+            Facts(address, "", found, "Nothing was graded.", advice)
+        ) from None
+    with client:
+        yield client
+
+
+def _by_cluster(client: Any, grade: Grade, left: Sequence[Submission]) -> Finished:
+    """Grade on a cluster; a worker that dies has its work done by another."""
+    from distributed import as_completed as as_finished
+
+    shared = client.scatter(grade, broadcast=True)
+    futures = {
+        client.submit(_call, shared, s, pure=False, retries=2, priority=-n): s
+        for n, s in enumerate(left)
+    }
+    for future in as_finished(futures):
+        yield futures[future], future
+
+
+def _call(grade: Grade, submission: Submission) -> Any:
+    """Grade on a worker; a refusal is an answer, and must not be tried again."""
     try:
         return grade(submission)
     except (Refusal, EngineFault) as problem:
         return problem
+
+
+def _outcome(submission: Submission, future: Future) -> Any:
+    try:
+        found = future.result()
+        if isinstance(found, Refusal | EngineFault):
+            return found
+        return found
+    except (Refusal, EngineFault) as problem:
+        return problem
     except Exception as error:
-        facts = Facts(
-            found=f"{type(error).__name__}: {error}",
-            done="Nothing was scored.",
-            next="Run the same command again; it tries only what is left.",
-        )
-        return EngineFault(submission.student, submission.assignment, facts)
+        return _fault(submission, error)
 
 
-class Shelf:
-    """A store that keeps one JSON file per submission in a folder of its own.
-
-    Written beside and moved into place: a run killed at any moment leaves whole files.
-    """
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-
-    def done(self, submission: Submission) -> Result | Refusal | None:
-        """Give what this very content earned before, or None."""
-        kept = self._load(self._path(submission.student))
-        return kept[1] if kept and kept[0] == submission.digest else None
-
-    def save(self, submission: Submission, outcome: Result | Refusal) -> None:
-        """Keep an outcome; a crash leaves the old file or the new one."""
-        kind = "result" if isinstance(outcome, Result) else "refusal"
-        record = {"digest": submission.digest, "kind": kind, kind: _plain(outcome)}
-        path = self._path(submission.student)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}.part")
-        with beside.open("w", encoding="utf-8") as file:
-            json.dump(record, file, indent=1, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-
-    def _path(self, student: str) -> Path:
-        return self.folder / f"{student}.json"
-
-    def _load(self, path: Path) -> tuple[str, Result | Refusal] | None:
-        if not path.exists():
-            return None
-        record = json.loads(path.read_text(encoding="utf-8"))
-        if record["kind"] == "result":
-            return record["digest"], _result(record["result"])
-        plain = record["refusal"]
-        facts = Facts(**plain["facts"])
-        return record["digest"], Refusal(plain["student"], plain["assignment"], facts)
+def _save(store: Store, submission: Submission, outcome: Any) -> Outcome:
+    try:
+        store.save(submission, outcome)
+    except Exception as error:
+        return _fault(submission, error)
+    return outcome if isinstance(outcome, Refusal) else outcome.result
 
 
-def _plain(outcome: Result | Refusal) -> dict:
-    if isinstance(outcome, Result):
-        return asdict(outcome)
-    return {
-        "student": outcome.student,
-        "assignment": outcome.assignment,
-        "facts": asdict(outcome.facts),
-    }
+def _fault(submission: Submission, error: Exception) -> EngineFault:
+    facts = Facts(
+        found=f"{type(error).__name__}: {error}",
+        done="Nothing was scored.",
+        next="Run the same command again; it tries only what is left.",
+    )
+    return EngineFault(submission.student, submission.assignment, facts)
 
 
-def _result(plain: dict) -> Result:
-    nouns = {"verdicts": Verdict, "repairs": Repair, "waiting": Part, "layers": Layer}
-    many = {key: tuple(noun(**p) for p in plain[key]) for key, noun in nouns.items()}
-    return Result(**{**plain, **many})
+def _pending(submission: Submission) -> EngineFault:
+    facts = Facts(
+        found="not graded yet, or changed since",
+        done="Nothing was scored.",
+        next=f"Run `autograder grade {submission.assignment}`.",
+    )
+    return EngineFault(submission.student, submission.assignment, facts)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None]]:
+    """Tell each outcome with the time left: a bar for a person, lines for a log."""
+    from tqdm import tqdm
+
+    start, done = time.monotonic(), 0
+    with tqdm(
+        total=total, unit="submission", disable=not sys.stderr.isatty() or not total
+    ) as bar:
+
+        def tell(words: str) -> None:
+            nonlocal done
+            done += 1
+            spent = time.monotonic() - start
+            eta = spent / done * (total - done)
+            count = f"[{done:{len(str(total))}}/{total}]"
+            times = f"({spent:.0f} s, about {eta:.0f} s left)"
+            bar.write(words if not bar.disable else f"{count} {words}  {times}")
+            bar.update()
+            sys.stdout.flush()
+
+        yield tell

@@ -1,8 +1,11 @@
 """The course's folders, read as values: what was set, released and handed in."""
 
+import contextlib
 import difflib
 import hashlib
 import json
+import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +45,35 @@ class Course:
         """Read the released notebook, on which submissions are rebuilt."""
         return json.loads(self._released(name).read_text(encoding="utf-8"))
 
+    def instructors(self, name: str) -> dict:
+        """Read the instructor's notebook, with its solutions and hidden tests."""
+        notebook = self.source(name) / self._released(name).name
+        return json.loads(notebook.read_text(encoding="utf-8"))
+
+    def secret(self) -> str:
+        """Give the course's secret, of which the seeds of tests are made.
+
+        It is drawn at the first call and stays in autograded/, which no student sees.
+        """
+        path = self.root / "autograded" / ".records" / "secret"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_suffix(f".{os.getpid()}.part")
+            beside.write_text(secrets.token_hex(16), encoding="ascii")
+            beside.chmod(0o600)
+            with contextlib.suppress(FileExistsError):
+                os.link(beside, path)  # the first one wins, whoever else starts now
+            beside.unlink()
+        return path.read_text(encoding="ascii")
+
     def submissions(self, assignment: Assignment) -> list[Submission]:
         """Read all that was handed in, by student's name."""
         folders = sorted(self.root.glob(f"submitted/*/{assignment.name}"))
         return [_collect(folder, assignment) for folder in folders if folder.is_dir()]
+
+    def submission(self, assignment: Assignment, student: str) -> Submission:
+        """Read what one student handed in."""
+        return _collect(self.root / "submitted" / student / assignment.name, assignment)
 
     def records(self, name: str) -> Path:
         """Name the folder for an assignment's records.
@@ -54,14 +82,10 @@ class Course:
         """
         return self.root / "autograded" / ".records" / name
 
-    def has_gradebook(self) -> bool:
-        """Tell whether there is a gradebook; without one, old records mean nothing."""
-        return (self.root / "gradebook.db").exists()
-
     def is_released(self, name: str) -> bool:
-        """Tell whether the gradebook knows the source as it is now."""
+        """Tell whether the release was made from the source as it is now."""
         marker = self.records(name) / "released"
-        if not (marker.exists() and self.has_gradebook()):
+        if not marker.exists():
             return False
         return marker.read_text(encoding="utf-8") == self._source_digest(name)
 

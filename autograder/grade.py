@@ -4,7 +4,10 @@ The same package, submission and seed give the same points, on any machine. Noth
 here writes a file that stays.
 """
 
+import ast
+import atexit
 import contextlib
+import hashlib
 import os
 import shutil
 import tempfile
@@ -15,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder import intake, sandbox
+from autograder.folders import Course
 from autograder.judge import Cell, Exam
 from autograder.records import (
     Assignment,
@@ -36,7 +40,8 @@ class Package:
     """All that is needed to grade an assignment, on this machine or another.
 
     `skeleton` is the released notebook, `tests` the whole text of its locked cells by
-    name, `asked` the names that students write, `modules` what a zygote loads.
+    name, `asked` the names that students write, `modules` what a zygote loads, `secret`
+    what the seeds of the tests are drawn from: who knows it knows the tests' data.
     """
 
     assignment: Assignment
@@ -45,6 +50,7 @@ class Package:
     asked: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    secret: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,18 +73,24 @@ class Grader:
         processors = os.sched_getaffinity(0) if has_choice else {None}
         self._busy = dict.fromkeys(sorted(processors), 0)
 
-    def __call__(self, submission: Submission, seed: int) -> Graded:
+    def __call__(self, submission: Submission) -> Graded:
         """Grade one; raises Refusal, or EngineFault when the failure is our own."""
         start = time.monotonic()
         package = self.package
         notebook, repairs = intake.admit(
             submission, package.assignment, package.skeleton
         )
-        exam = Exam(exam_cells(notebook, package.tests), frozenset(package.asked), seed)
+        cells = exam_cells(notebook, package.tests)
+        seed = seed_of(submission, package.secret)
+        exam = Exam(cells, frozenset(package.asked), seed)
         sitting = self._sit(exam, submission)
         seconds = round(time.monotonic() - start, 2)
         result = _result(submission, package.assignment, sitting, repairs, seconds)
         return Graded(result, executed(notebook, sitting))
+
+    def warm(self) -> None:
+        """Start the zygote, and do not wait until it is ready."""
+        self._running()
 
     def close(self) -> None:
         """End the zygote and remove what it and its boxes wrote."""
@@ -129,6 +141,59 @@ class Grader:
             if self._zygote is zygote:
                 self._zygote = None
                 zygote.close()
+
+
+@dataclass(frozen=True)
+class Here:
+    """Grades wherever it is called, with one Grader for each process; can be sent."""
+
+    package: Package
+
+    def __call__(self, submission: Submission) -> Graded:
+        """Grade one, as `Grader` does."""
+        return self.grader()(submission)
+
+    def grader(self) -> Grader:
+        """Give this process's grader for the package; it is made at the first call."""
+        key = self.package.assignment.digest, self.package.secret, self.package.limits
+        with _lock:
+            if key not in _graders:
+                _graders[key] = Grader(self.package)
+                atexit.register(_graders[key].close)
+            return _graders[key]
+
+
+_graders: dict[tuple, Grader] = {}
+_lock = threading.Lock()
+
+
+def package(course: Course, name: str, limits: Limits) -> Package:
+    """Read from a course's folder all that grading an assignment needs."""
+    source = course.instructors(name)
+    code = [c for c in source["cells"] if c["cell_type"] == "code"]
+    marked = {c["metadata"].get("nbgrader", {}).get("grade_id"): c for c in code}
+    marked.pop(None, None)
+    solved = [c for c in marked.values() if c["metadata"]["nbgrader"]["solution"]]
+    locked = {n: "".join(c["source"]) for n, c in marked.items() if c not in solved}
+    return Package(
+        assignment=course.assignment(name),
+        skeleton=course.skeleton(name),
+        tests=locked,
+        asked=tuple(n for c in solved for n in _defined(c)),
+        modules=tuple(dict.fromkeys(n for c in code for n in _imported(c))),
+        limits=limits,
+        secret=course.secret(),
+    )
+
+
+def seed_of(submission: Submission, secret: str) -> int:
+    """Give the seed of a submission's tests: the same whenever it is graded again.
+
+    >>> seed_of(Submission("ana", "hw05_perceptron", {}), "a secret")
+    1199862066
+    """
+    name = f"{secret}/{submission.assignment}/{submission.student}".encode()
+    return int.from_bytes(hashlib.sha256(name).digest()[:4]) >> 1
 
 
 def exam_cells(notebook: dict, tests: dict[str, str]) -> tuple[Cell, ...]:
@@ -209,3 +274,27 @@ def _result(
         layers=sitting.layers,
         versions=sitting.zygote.versions,
     )
+
+
+def _defined(cell: dict) -> list[str]:
+    """Name the functions and classes that a solution cell defines."""
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    return [node.name for node in _tree(cell).body if isinstance(node, kinds)]
+
+
+def _imported(cell: dict) -> list[str]:
+    found = []
+    for node in ast.walk(_tree(cell)):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.append(node.module)
+    return found
+
+
+def _tree(cell: dict) -> ast.Module:
+    """Parse a cell; one with magics in it defines and imports nothing for us."""
+    try:
+        return ast.parse("".join(cell["source"]))
+    except SyntaxError:
+        return ast.Module([], [])

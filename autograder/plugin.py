@@ -1,30 +1,26 @@
-"""All that touches nbgrader: configuration, release, execution, gradebook, feedback.
+"""Where nbgrader's own commands meet the engine: settings, release, feedback.
 
-nbgrader changes the working folder and the environment of the whole process, and has
-no limit of time for a whole submission. So each of its steps runs in a forked child of
-its own with a deadline, and only values come back. nbgrader itself (seven seconds of
-imports) loads when the first step needs it, once, before the fork.
+nbgrader changes the working folder and the environment of the whole process. So each
+of its steps runs in a forked child of its own with a deadline, and only values come
+back. nbgrader itself (seconds of imports) loads when the first step needs it, once,
+before the fork.
 """
 
-import hashlib
-import json
 import multiprocessing
 import os
 import sysconfig
-import tempfile
-import time
 import warnings
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from autograder import feedback, intake, kernels
+from autograder import feedback, grade, kernels
 from autograder.dispatch import Outcome
 from autograder.folders import Course
+from autograder.gradebook import Gradebook, Ledger
 from autograder.records import (
     Assignment,
-    EngineFault,
     Facts,
     Part,
     Refusal,
@@ -33,12 +29,11 @@ from autograder.records import (
     Submission,
     Verdict,
 )
+from autograder.shelf import Shelf
+from autograder.sitting import Limits
 
 CELL_SECONDS = 30
-SUBMISSION_SECONDS = 600
 STEP_SECONDS = 120
-# What a student's code can do to the kernel; nbclient and nbgrader name it so.
-KERNEL_LOST = ("DeadKernelError", "UnresponsiveKernelError", "Kernel died")
 
 
 def configure(c: Any) -> None:
@@ -59,6 +54,13 @@ def configure(c: Any) -> None:
     # Stock nbgrader gives 0 for a warning on stderr: only an exception costs points.
     c.IgnorePattern.enabled = True
     c.IgnorePattern.pattern = r"(?s).*"
+    # Our engine takes the place of stock execution; what enters the gradebook stays.
+    c.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.ClearOutput"]
+    c.Autograde.autograde_preprocessors = [
+        "autograder.plugin.sit_exam",
+        "nbgrader.preprocessors.SaveAutoGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+    ]
     c.GenerateFeedback.preprocessors = [
         "nbgrader.preprocessors.GetGrades",
         "autograder.plugin.tell_student",
@@ -83,73 +85,55 @@ def release(course: Course, name: str) -> Assignment:
     return course.assignment(name)
 
 
-@dataclass(frozen=True)
-class StockEngine:
-    """Grades one submission as stock nbgrader does: calling it is grading.
+def sit_exam(notebook: Any, resources: Any) -> tuple[Any, Any]:
+    """Grade a submission with our engine; `nbgrader autograde` calls it.
 
-    This is the seam: whatever takes a Submission and gives a Result, or raises
-    Refusal or EngineFault, can take its place.
+    What nbgrader hands over is left aside: the submission is read anew, so that nothing
+    that a notebook's marks say can mislead anybody.
     """
+    told = resources["nbgrader"]
+    course = Course(Path.cwd())
+    here = grade.Here(package(course, told["assignment"]))
+    submission = course.submission(here.package.assignment, told["student"])
+    graded = here(submission)
+    Shelf(course.records(told["assignment"])).save(submission, graded.result)
+    import nbformat
 
-    course: Course
-    assignment: Assignment
-
-    def __call__(self, submission: Submission) -> Result:
-        """Rebuild, execute, read the verdicts; the gradebook is brought up to date."""
-        start = time.monotonic()
-        release = self.course.skeleton(self.assignment.name)
-        notebook, repairs = intake.admit(submission, self.assignment, release)
-        seed = seed_of(submission)
-        grades = self._execute(self._clean(submission, notebook), seed)
-        return Result(
-            student=submission.student,
-            assignment=self.assignment.name,
-            verdicts=tuple(v for v in grades if isinstance(v, Verdict)),
-            repairs=repairs,
-            waiting=tuple(v for v in grades if isinstance(v, Part)),
-            seconds=round(time.monotonic() - start, 1),
-            seed=seed,
-            digest=submission.digest,
-        )
-
-    def _clean(self, submission: Submission, notebook: dict) -> Submission:
-        """Keep the rebuilt notebook and the time stamp, and no other file."""
-        files = {f"{self.assignment.notebook}.ipynb": json.dumps(notebook).encode()}
-        if stamp := submission.files.get("timestamp.txt"):
-            files["timestamp.txt"] = stamp
-        return replace(submission, files=files)
-
-    def _execute(self, clean: Submission, seed: int) -> list[Verdict | Part]:
-        _import_nbgrader()
-        try:
-            answer = _apart(
-                SUBMISSION_SECONDS, _autograde, self.course.root, clean, seed
-            )
-        except TimeoutError:
-            found = f"it ran longer than {SUBMISSION_SECONDS} s"
-            raise _refusal(clean, found, "Look for an endless loop.") from None
-        if answer["success"]:
-            return answer["grades"]
-        if any(name in answer["error"] + answer.get("log", "") for name in KERNEL_LOST):
-            advice = "Look for exit(), a crash or endless memory."
-            raise _refusal(clean, "the notebook ended its own kernel", advice)
-        facts = Facts(
-            where="nbgrader",
-            found=_last_words(answer),
-            done="Nothing was scored.",
-            next="Run the same command again; if it stays, report it with this text.",
-        )
-        raise EngineFault(clean.student, clean.assignment, facts)
+    return nbformat.from_dict(graded.notebook), resources
 
 
-def seed_of(submission: Submission) -> int:
-    """Give the seed of a submission's tests: the same whenever it is graded again.
+def settings(course: Course) -> Any:
+    """Read nbgrader's configuration as the course has it, without loading nbgrader."""
+    from traitlets.config import Config, PyFileConfigLoader
 
-    >>> seed_of(Submission("ana", "hw05_perceptron", {}))
-    909417794
-    """
-    name = f"{submission.assignment}/{submission.student}".encode()
-    return int.from_bytes(hashlib.sha256(name).digest()[:4]) >> 1
+    root = course.root.resolve()
+    if (root / "nbgrader_config.py").exists():
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    else:
+        configure(config := Config())
+    config.CourseDirectory.root = str(root)
+    if not config.CourseDirectory.get("db_url"):
+        config.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
+    return config
+
+
+def package(course: Course, name: str) -> grade.Package:
+    """Read all that grading an assignment of this course needs."""
+    config = settings(course)
+    chosen = {field: config.Limits[field] for field in config.get("Limits", {})}
+    if seconds := config.Execute.get("timeout"):
+        chosen["cell_seconds"] = seconds
+    return grade.package(course, name, Limits(**chosen))
+
+
+def ledger(course: Course, assignment: Assignment) -> Ledger:
+    """Open the store that a course's results enter."""
+    return Ledger(course, assignment, settings(course))
+
+
+def is_released(course: Course, name: str) -> bool:
+    """Tell whether the release and the gradebook know the source as it is now."""
+    return course.is_released(name) and Gradebook(settings(course)).knows(name)
 
 
 def write_feedback(course: Course, outcomes: Iterable[Outcome]) -> list[Path]:
@@ -196,25 +180,6 @@ def _generate_feedback(root: Path, result: Result) -> dict:
     return _api(root).generate_feedback(result.assignment, result.student)
 
 
-def _autograde(root: Path, clean: Submission, seed: int) -> dict:
-    """Execute a submission from a folder that holds nothing else; read the verdicts."""
-    os.environ["FIRST_NEURON_SEED"] = str(seed)
-    with tempfile.TemporaryDirectory() as submitted:
-        folder = Path(submitted, clean.student, clean.assignment)
-        folder.mkdir(parents=True)
-        for name, content in clean.files.items():
-            if name != "timestamp.txt" or _is_time(content):
-                (folder / name).write_bytes(content)
-        api = _api(root, submitted)
-        answer = api.autograde(clean.assignment, clean.student)
-    if answer["success"]:
-        executed = next((root / "autograded" / clean.student).glob(
-            f"{clean.assignment}/*.ipynb"))  # fmt: skip
-        messages = feedback.complaints(json.loads(executed.read_text(encoding="utf-8")))
-        answer["grades"] = _grades(api, clean, messages)
-    return answer
-
-
 def _reread(root: Path, outcomes: Sequence[Outcome]) -> list[Outcome]:
     api, updated = _api(root), []
     for outcome in outcomes:
@@ -243,26 +208,10 @@ def _grades(api: Any, one: Submission | Result, messages: dict) -> list[Verdict 
         ]
 
 
-def _api(root: Path, submitted: str = "submitted") -> Any:
+def _api(root: Path) -> Any:
     from nbgrader.apps import NbGraderAPI
-    from traitlets.config import Config, PyFileConfigLoader
 
-    if (root / "nbgrader_config.py").exists():
-        config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-    else:
-        configure(config := Config())
-    config.CourseDirectory.root = str(root)
-    config.CourseDirectory.submitted_directory = submitted
-    return NbGraderAPI(config=config)
-
-
-def _is_time(content: bytes) -> bool:
-    from nbgrader.utils import parse_utc
-
-    try:
-        return bool(parse_utc(content.decode().strip()))
-    except (ValueError, OverflowError):
-        return False
+    return NbGraderAPI(config=settings(Course(root)))
 
 
 def tell_student(notebook: Any, resources: Any) -> tuple[Any, Any]:
@@ -278,11 +227,6 @@ def _unread(told: dict) -> set[str]:
     with Gradebook(told["db_url"]) as gradebook:
         grades = gradebook.find_submission_notebook(*names).grades
         return {grade.name for grade in grades if grade.needs_manual_grade}
-
-
-def _refusal(one: Submission, found: str, advice: str) -> Refusal:
-    facts = Facts("", "", found, intake.NOT_A_ZERO, f"{advice} Then hand in again.")
-    return Refusal(one.student, one.assignment, facts)
 
 
 def _last_words(answer: dict) -> str:

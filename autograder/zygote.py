@@ -58,7 +58,13 @@ class Zygote:
             start_new_session=True,  # Ctrl-C is for us; we end it in our own time
         )
         theirs.close()
-        self.versions: dict[str, str] = self._hear(PATIENCE)["versions"]
+        self._versions: dict[str, str] | None = None
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The versions of what is loaded; waits until all is."""
+        with self._lock:
+            return self._ready()
 
     @property
     def pid(self) -> int:
@@ -98,12 +104,18 @@ class Zygote:
 
     def _ask(self, request: dict, files: Sequence[int] = ()) -> dict[str, Any]:
         with self._lock:
+            self._ready()
             try:
                 content = json.dumps(request).encode()
                 socket.send_fds(self._connection, [content], list(files))
             except OSError:
                 raise ZygoteLost(self._last_words()) from None
             return self._hear(PATIENCE)
+
+    def _ready(self) -> dict[str, str]:
+        if self._versions is None:
+            self._versions = self._hear(PATIENCE)["versions"]
+        return self._versions
 
     def _hear(self, seconds: float) -> dict[str, Any]:
         self._connection.settimeout(seconds)

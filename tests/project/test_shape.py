@@ -19,8 +19,9 @@ ROOMS = {
         "figures diagrams plots check cards quiz"
     ).split(),
     "autograder": (
-        "records wire landlock seccomp sandbox intake folders zygote kernels cage "
-        "proxies judge grade shelf dispatch similar report export feedback plugin cli"
+        "records wire landlock seccomp sandbox intake folders collect proxies judge "
+        "cage zygote kernels sitting grade shelf dispatch similar report export "
+        "feedback gradebook plugin cli"
     ).split(),
 }
 FOLDERS = {
@@ -28,7 +29,7 @@ FOLDERS = {
     "autograder": ROOT / "autograder",
 }
 # Only this room may import that library (as a whole, or in a function).
-OWNERS = {"nbgrader": {"plugin"}, "dask": {"dispatch"}, "distributed": {"dispatch"}}
+OWNERS = {"nbgrader": {"plugin", "gradebook"}, "dask": {"dispatch"}, "distributed": {"dispatch"}}
 
 MODULES = [
     pytest.param(package, path, id=f"{package}.{path.stem}")
