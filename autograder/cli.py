@@ -34,13 +34,13 @@ def release(asked: argparse.Namespace) -> int:
 
 def grade(asked: argparse.Namespace) -> int:
     """Grade what was handed in; what is unchanged keeps its result."""
-    from autograder import dispatch, folders, plugin, report, sandbox
+    from autograder import dispatch, doctor, folders, plugin, report
     from autograder import grade as engine
 
     course = folders.Course(asked.course)
     course.source(asked.assignment)
     if asked.require_sandbox:
-        sandbox.require()
+        doctor.require()
     if not plugin.is_released(course, asked.assignment):
         _say(f"releasing {asked.assignment}: its source is new")
         plugin.release(course, asked.assignment)
@@ -55,7 +55,17 @@ def grade(asked: argparse.Namespace) -> int:
     store = plugin.ledger(course, assignment)
     outcomes = dispatch.dispatch(submissions, here, store, place, asked.force)
     print(f"\n{report.summary(assignment, outcomes)}")
+    _warn_of_open_boxes(outcomes)
     return _exit_code(outcomes)
+
+
+def doctor(asked: argparse.Namespace) -> int:
+    """Try out what the sandbox holds back on this machine."""
+    from autograder import doctor
+
+    checks = doctor.examine()
+    print(*checks, sep="\n")
+    return ALL_GRADED if all(check.held for check in checks) else COULD_NOT_RUN
 
 
 def report(asked: argparse.Namespace) -> int:
@@ -102,6 +112,18 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
+def _warn_of_open_boxes(outcomes: Sequence) -> None:
+    """Say once which layers of the sandbox were missing."""
+    layers = {layer for outcome in outcomes for layer in getattr(outcome, "layers", ())}
+    for layer in sorted(layers, key=lambda layer: layer.name):
+        if not layer.active:
+            print(
+                f"Warning: student code ran without the layer {layer.name}"
+                f" ({layer.detail}). `autograder doctor` tells what it needs.",
+                file=sys.stderr,
+            )
+
+
 def _exit_code(outcomes: Sequence) -> int:
     from autograder.records import Result
 
@@ -119,12 +141,13 @@ def _parser() -> argparse.ArgumentParser:
         help="its folder (default: here)",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (release, grade, report):
+    for command in (release, grade, report, doctor):
         sub = commands.add_parser(
             command.__name__, help=command.__doc__, description=command.__doc__
         )
-        sub.add_argument("assignment", help="its folder in source/")
         sub.set_defaults(command=command)
+        if command is not doctor:
+            sub.add_argument("assignment", help="its folder in source/")
         if command is grade:
             sub.add_argument("--student", help="grade this one only")
             sub.add_argument(

@@ -32,6 +32,7 @@ from autograder.sitting import Limits, Sitting
 from autograder.zygote import Zygote, ZygoteLost
 
 TRIES = 3  # a zygote that was killed from outside is started again
+ENGINE = ("autograder.cage", "autograder.judge", "coursekit.check")
 HIDDEN = "### BEGIN HIDDEN TESTS"
 
 
@@ -133,7 +134,8 @@ class Grader:
         with self._lock:
             if self._zygote is None:
                 environment = sandbox.environment(str(self._home))
-                self._zygote = Zygote(self.package.modules, environment)
+                modules = (*ENGINE, *self.package.modules)
+                self._zygote = Zygote(modules, environment)
             return self._zygote
 
     def _forget(self, zygote: Zygote) -> None:

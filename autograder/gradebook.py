@@ -116,10 +116,12 @@ class Gradebook:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """Have all that nbgrader's functions commit in here committed at once."""
+        from sqlalchemy.exc import SAWarning
         from sqlalchemy.orm import Session
 
         book, usual = self._book, self._book.db
-        with book.engine.begin() as connection:
+        with book.engine.begin() as connection, warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)  # nbgrader's own objects
             book.db = Session(connection, join_transaction_mode="rollback_only")
             try:
                 yield

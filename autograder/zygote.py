@@ -33,7 +33,6 @@ from typing import Any
 
 PATIENCE = 180  # seconds for the imports: Keras and TensorFlow on a slow, busy machine
 LARGEST = 65536
-ALWAYS = ("numpy", "msgpack", "coursekit.check", "autograder.cage", "autograder.judge")
 
 
 class ZygoteLost(Exception):
@@ -89,7 +88,10 @@ class Zygote:
         return self._ask({"do": "end", "pid": pid})
 
     def signal(self, pid: int, number: int) -> bool:
-        """Send a signal to a process that was forked here; False if it has ended."""
+        """Send a signal to a process that was forked here; False if it has ended.
+
+        The number 0 sends nothing, and asks.
+        """
         return self._ask({"do": "signal", "pid": pid, "number": number})["alive"]
 
     def close(self) -> None:
@@ -139,7 +141,7 @@ def main(arguments: Sequence[str]) -> None:
     connection = socket.socket(fileno=int(arguments[0]))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # adopt what our children leave behind
-    for name in [*ALWAYS, *arguments[1:]]:
+    for name in arguments[1:]:
         _load(name)
     gc.collect()
     gc.freeze()  # what is shared with the forks must not be touched by the collector
@@ -208,7 +210,7 @@ def _obey(
         children.add(pid)
         return {"pid": pid}
     if request["do"] == "signal":
-        alive = pid in children
+        alive = pid in children and not _ended(pid)
         if alive:
             os.kill(pid, request["number"])
         return {"alive": alive}
@@ -234,10 +236,15 @@ def _become(role: str, files: list[int], options: dict) -> None:
         os._exit(0)
 
 
+def _ended(pid: int) -> object:
+    """Look whether one of our children has ended, and leave it as it is."""
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+
+
 def _end(pid: int) -> dict[str, Any]:
     """Kill one of our children for good; tell what had ended it before, if anything."""
     with contextlib.suppress(ProcessLookupError):
-        found = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        found = _ended(pid)
         before = found.si_status if found and found.si_code != os.CLD_EXITED else None
         os.kill(pid, signal.SIGKILL)
         _, _, used = os.wait4(pid, 0)

@@ -19,7 +19,7 @@ ROOMS = {
         "figures diagrams plots check cards quiz"
     ).split(),
     "autograder": (
-        "records wire landlock seccomp sandbox intake folders collect proxies judge "
+        "records wire landlock seccomp sandbox doctor intake folders collect proxies judge "
         "cage zygote kernels sitting grade shelf dispatch similar report export "
         "feedback gradebook plugin cli"
     ).split(),
