@@ -143,6 +143,8 @@ def main() -> int:
     )
     arguments = parser.parse_args()
     os.environ.setdefault("FIRST_NEURON_RESULTS", str(ROOT / "course" / "results.csv"))
+    # Twenty chapters import TensorFlow once: each kernel is forked from one that has.
+    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "warm-provisioner")
     for text, notebook in twins("source") + twins("course"):
         start = time.monotonic()
         fresh = built(text, notebook, arguments.force)

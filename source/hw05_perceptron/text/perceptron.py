@@ -479,6 +479,11 @@ for n in (1, 1, 2, 4, 8, 8):  # the first two runs have one update; it sets the 
     step = step or steps
     hint = "One for each update, from zero; looking at the data is no update."
     check.hidden.close(n_updates * step, steps, "n_updates", hint)
+for n in rng.integers(20, 40, 2):  # each example needs one update, and no more
+    X, y = np.eye(n) * rng.integers(1, 5), -np.ones(n, int)
+    learned = pla(X, y, rng.spawn(1)[0], 20000)
+    _, n_updates = check.unpack(learned, "w, n_updates", "pla")
+    check.hidden.same(n_updates, n, "n_updates", "Were right examples used too?")
 for d in (2, 3, 5):
     w_star = rng.integers(1, 6, d) * rng.choice([-1, 1], d)
     X = rng.integers(-8, 9, (60, d)) / 4
