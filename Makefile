@@ -68,7 +68,7 @@ grade: .venv/installed ## grade what lies in submitted/ for ASSIGNMENT, and writ
 	$(BIN)/autograder report $(ASSIGNMENT)
 
 constraints: pyproject.toml ## resolve the exact versions anew (needs uv)
-	uv pip compile --universal --python-version 3.11 --extra test --extra cluster --extra book --upgrade \
+	uv pip compile --universal --python-version 3.11 --extra test --extra book \
 	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
 	  --output-file constraints.txt pyproject.toml
 

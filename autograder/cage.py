@@ -1,4 +1,4 @@
-"""The student's process: runs the notebook's cells, and lends its functions to the judge.
+"""The student's process: runs the cells, and lends its functions to the judge.
 
 Forked from the zygote with one socket, by which the judge asks for things; it enters
 the sandbox before it hears the first word. Nothing here is trusted by anybody: what
@@ -25,14 +25,11 @@ SHOWN_CHARACTERS = 500_000  # of one picture
 OUTPUTS = 500  # of one cell
 OPERATORS = {  # what the judge may do to an object that stays here
     name: getattr(operator, name)
-    for name in "add sub mul truediv floordiv mod pow matmul neg pos abs eq ne lt le gt "
-    "ge getitem setitem contains and_ or_ xor invert iadd isub imul itruediv "
-    "imatmul".split()
+    for name in "add sub mul truediv floordiv mod pow matmul neg pos abs eq ne lt le "
+    "gt ge getitem setitem contains".split()
 } | {
-    "len": len, "iter": iter, "next": next, "repr": repr, "str": str, "hash": hash,
-    "float": float, "int": int, "bool": bool, "getattr": getattr, "setattr": setattr,
-    "isinstance": isinstance, "dir": dir, "callable": callable,
-    "array": lambda value: np.asarray(value),
+    "len": len, "iter": iter, "next": next, "getattr": getattr, "setattr": setattr,
+    "float": float, "int": int, "bool": bool, "isinstance": isinstance,
 }  # fmt: skip
 _shell: Any = None
 

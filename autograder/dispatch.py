@@ -49,7 +49,7 @@ def dispatch(
     submissions: Sequence[Submission],
     grade: Grade,
     store: Store,
-    place: Place = Place(),  # noqa: B008 - a frozen value
+    place: Place = Place(),
     force: bool = False,
 ) -> list[Outcome]:
     """Grade what is left and give the outcome of every submission, in order.
@@ -119,7 +119,9 @@ def _cluster(address: str) -> Iterator[Any]:
     try:
         from distributed import Client
     except ImportError:
-        advice = "Install it here and on every worker: pip install first-neuron[cluster]"
+        advice = (
+            "Install it here and on every worker: pip install first-neuron[cluster]"
+        )
         facts = Facts("--scheduler", "", "Dask is not installed", "", f"{advice}.")
         raise SetupError(facts) from None
     try:

@@ -23,10 +23,10 @@ MEND = {
     "scratch": "Is the folder for temporary files writable?",
     "descriptors": "This is ours to mend: report it with this output.",
     "limits": "Is this Linux, macOS or WSL? Windows itself has no such limits.",
-    "files": "Needs Linux 5.13 or later with Landlock: `cat /sys/kernel/security/lsm`"
-    " must name it (boot option lsm=landlock,...).",
-    "network": "Needs seccomp filters (CONFIG_SECCOMP_FILTER) on x86_64 or aarch64; in a"
-    " container, one that allows them.",
+    "files": "Needs Linux 5.13 or later with Landlock: /sys/kernel/security/lsm must"
+    " name it (boot option lsm=landlock,...).",
+    "network": "Needs seccomp filters (CONFIG_SECCOMP_FILTER) on x86_64 or aarch64; a"
+    " container must allow them.",
     "processes": "Needs seccomp filters, like the network.",
 }
 
@@ -80,7 +80,9 @@ def require() -> None:
     failed = [check for check in examine() if not check.held]
     if not failed:
         return
-    found = "; ".join(f"{check.layer}: {check.tried} ({check.found})" for check in failed)
+    found = "; ".join(
+        f"{check.layer}: {check.tried} ({check.found})" for check in failed
+    )
     raise SetupError(
         Facts(
             where="sandbox",

@@ -27,6 +27,7 @@ from autograder.records import (
     Repair,
     Result,
     Submission,
+    Verdict,
 )
 from autograder.sitting import Limits, Sitting
 from autograder.zygote import Zygote, ZygoteLost
@@ -63,7 +64,7 @@ class Graded:
 
 
 class Grader:
-    """Grades submissions of one assignment, by one zygote that several threads share."""
+    """Grades submissions of one assignment; several threads may share it."""
 
     def __init__(self, package: Package):
         self.package = package
@@ -86,6 +87,7 @@ class Grader:
         exam = Exam(cells, frozenset(package.asked), seed)
         sitting = self._sit(exam, submission)
         seconds = round(time.monotonic() - start, 2)
+        _see_unanswered(package, notebook, sitting)
         result = _result(submission, package.assignment, sitting, repairs, seconds)
         return Graded(result, executed(notebook, sitting))
 
@@ -192,7 +194,7 @@ def seed_of(submission: Submission, secret: str) -> int:
     """Give the seed of a submission's tests: the same whenever it is graded again.
 
     >>> seed_of(Submission("ana", "hw05_perceptron", {}), "a secret")
-    1199862066
+    1783335104
     """
     name = f"{secret}/{submission.assignment}/{submission.student}".encode()
     return int.from_bytes(hashlib.sha256(name).digest()[:4]) >> 1
@@ -209,7 +211,7 @@ def exam_cells(notebook: dict, tests: dict[str, str]) -> tuple[Cell, ...]:
 
 def _exam_cell(number: int, cell: dict, tests: dict[str, str]) -> Cell:
     mark = cell["metadata"].get("nbgrader", {})
-    name = mark.get("grade_id", "")
+    name = _name(cell)
     source = tests.get(name, "".join(cell["source"]))
     if mark.get("grade") and not mark.get("solution"):
         return Cell(number, "test", source, name, mark["points"], HIDDEN in source)
@@ -225,13 +227,32 @@ def executed(notebook: dict, sitting: Sitting) -> dict:
     for number, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] == "code":
             outputs = sitting.outputs.get(number, [])
-            name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-            if verdict := sitting.verdicts.get(name):
+            if verdict := sitting.verdicts.get(_name(cell)):
                 outputs = _shown(verdict)
             cell = {**cell, "outputs": _numbered(outputs, number + 1)}
             cell["execution_count"] = number + 1
         cells.append(cell)
     return {**notebook, "cells": cells}
+
+
+def _see_unanswered(package: Package, notebook: dict, sitting: Sitting) -> None:
+    """Score what nobody needs to read: answers that were left as handed out."""
+    handed_out = {_name(cell): cell for cell in package.skeleton["cells"]}
+    for cell in notebook["cells"]:
+        for part in package.assignment.parts:
+            if part.manual and part.name == _name(cell) and not _is_task(cell):
+                before = "".join(handed_out[part.name]["source"])
+                if "".join(cell["source"]).strip() == before.strip():
+                    verdict = Verdict(part.name, 0, part.max_points, "left unanswered")
+                    sitting.verdicts[part.name] = verdict
+
+
+def _name(cell: dict) -> str:
+    return cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+
+
+def _is_task(cell: dict) -> bool:
+    return bool(cell["metadata"]["nbgrader"].get("task"))
 
 
 def _numbered(outputs: list[dict], count: int) -> list[dict]:
@@ -243,7 +264,7 @@ def _numbered(outputs: list[dict], count: int) -> list[dict]:
     ]
 
 
-def _shown(verdict: object) -> list[dict]:
+def _shown(verdict: Verdict) -> list[dict]:
     if verdict.passed:
         return []
     if verdict.points:
@@ -262,13 +283,13 @@ def _result(
     repairs: tuple[Repair, ...],
     seconds: float,
 ) -> Result:
-    parts = assignment.parts
+    parts, found = assignment.parts, sitting.verdicts
     return Result(
         student=submission.student,
         assignment=assignment.name,
-        verdicts=tuple(sitting.verdicts[p.name] for p in parts if not p.manual),
+        verdicts=tuple(found[p.name] for p in parts if p.name in found),
         repairs=repairs,
-        waiting=tuple(part for part in parts if part.manual),
+        waiting=tuple(part for part in parts if part.name not in found),
         seconds=seconds,
         seed=sitting.exam.seed,
         digest=submission.digest,

@@ -7,15 +7,22 @@ submission as it was before or as it is after, and entering it again changes not
 import json
 import time
 import warnings
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from autograder.folders import Course
 from autograder.grade import Graded
-from autograder.records import Assignment, Facts, Refusal, Result, SetupError, Submission
+from autograder.records import (
+    Assignment,
+    Facts,
+    Refusal,
+    Result,
+    SetupError,
+    Submission,
+)
 from autograder.shelf import Shelf
 
 RETRIES = (0.2, 1, 5)  # seconds to wait for somebody else's transaction

@@ -205,9 +205,8 @@ def _read_names(code: types.CodeType, found: dict, written: set, top: bool) -> N
             inner.append(step.argval)
         elif step.opname in ("STORE_NAME", "STORE_GLOBAL", "IMPORT_NAME") and top:
             written.add(step.argval)
-        elif step.opname in ("LOAD_NAME", "LOAD_GLOBAL"):
-            if step.argval not in written:
-                found[step.argval] = None
+        elif step.opname.startswith("LOAD_") and step.opname[5:] in ("NAME", "GLOBAL"):
+            found.update({} if step.argval in written else {step.argval: None})
     for code in inner:
         _read_names(code, found, written, top=False)
 

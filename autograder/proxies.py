@@ -54,11 +54,7 @@ class Visit:
             return rest
         if kind == "stop":
             raise StopIteration
-        try:
-            names, message, line = rest
-            raise _failure([str(n) for n in names], str(message), int(line))
-        except ValueError:
-            raise CageLost from None
+        raise _failure(*_told(rest))
 
     def call(self, function: "Proxy", arguments: tuple, named: dict) -> Any:
         """Call a student's function, and let its changes of the arguments happen."""
@@ -178,6 +174,15 @@ for _kind in (float, int, bool):
     setattr(Proxy, f"__{_kind.__name__}__", _convert(_kind))
 Proxy.__len__ = _operator("len")
 IteratorProxy.__iter__ = lambda self: self
+
+
+def _told(rest: list) -> tuple[list[str], str, int]:
+    """Read what the cage says of an exception; it may say anything."""
+    try:
+        names, message, line = rest
+        return [str(name) for name in names], str(message), int(line)
+    except (TypeError, ValueError):
+        raise CageLost from None
 
 
 def _failure(names: list[str], message: str, line: int) -> Exception:

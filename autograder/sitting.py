@@ -5,7 +5,7 @@
 
 The judge tells every step before it takes it. When a process ends early or its time is
 up, the cell that was running is charged, all processes are killed, and the exam goes
-on with fresh ones: what was earned before stays earned, what comes after is still asked.
+on with fresh ones: what was earned stays earned, what comes after is still asked.
 """
 
 import contextlib
@@ -104,7 +104,7 @@ class Sitting:
     def _start(
         self, exam: Exam, stack: contextlib.ExitStack
     ) -> tuple[Channel, dict[str, int], list[str]]:
-        """Fork a judge and its cages, each in a scratch folder; all end with `stack`."""
+        """Fork a judge and its cages, each in a folder; all end with `stack`."""
         hidden = any(cell.hidden for cell in exam.cells)
         cages = (OPEN, SEALED) if hidden else (OPEN,)
         folders = {name: self._folder(stack) for name in (*cages, "judge")}
@@ -118,9 +118,10 @@ class Sitting:
         box = self._box(folders["judge"])
         pids["judge"] = self._fork("judge", [report, *visits], stack, box=box)
         told = Channel(channel)
-        told.send({**asdict(exam), "cells": [list(vars(c).values()) for c in exam.cells],
-                   "asked": list(exam.asked), "finished": list(exam.finished),
-                   "deadly": list(exam.deadly)})  # fmt: skip
+        cells = [list(vars(cell).values()) for cell in exam.cells]
+        lists = {name: list(getattr(exam, name)) for name in ("asked", "finished")}
+        deadly = [list(pair) for pair in exam.deadly]
+        told.send({"cells": cells, **lists, "deadly": deadly, "seed": exam.seed})
         return told, pids, list(folders.values())
 
     def _fork(
@@ -201,7 +202,12 @@ class _Watch:
 
 def stopped(why: str) -> dict[str, Any]:
     """Give the output of a cell that was ended from outside."""
-    return {"output_type": "error", "ename": "Stopped", "evalue": why, "traceback": [why]}
+    return {
+        "output_type": "error",
+        "ename": "Stopped",
+        "evalue": why,
+        "traceback": [why],
+    }
 
 
 def _ending(number: int | None) -> str:

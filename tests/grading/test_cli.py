@@ -63,6 +63,22 @@ def test_one_student_can_be_graded_anew(graded_class, tmp_path, capsys):
     assert "[1/1] dee: 10 of 14" in capsys.readouterr().out
 
 
+def test_a_gradebook_that_was_lost_is_filled_again(graded_class, tmp_path, capsys):
+    root = shutil.copytree(graded_class, tmp_path / "course")
+    (root / "gradebook.db").unlink()
+    assert cli.main(["--course", str(root), "grade", "hw_tiny"]) == 1
+    told = capsys.readouterr().out
+    assert "1 of 8 unchanged" in told  # the refused one was never in it
+    assert "[7/7]" in told
+
+
+def test_the_doctor_tries_every_layer(capsys):
+    assert cli.main(["doctor"]) == 0
+    told = capsys.readouterr().out
+    for layer in "environment limits files network processes".split():
+        assert f"[OK]   {layer}" in told
+
+
 def test_the_report_lists_all_and_gives_no_zero_for_a_refusal(graded_class):
     with (graded_class / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         totals = {row["student"]: row["total"] for row in csv.DictReader(file)}
@@ -71,7 +87,7 @@ def test_the_report_lists_all_and_gives_no_zero_for_a_refusal(graded_class):
         "bo ström": "10.0",
         "cy": "5.0",
         "dee": "",
-        "eve": "",
+        "eve": "5.0",
         "fay": "0.0",
         "gil": "10.0",
         "hui": "5.0",

@@ -1,6 +1,8 @@
+from dataclasses import dataclass
+
 import pytest
 
-from autograder.dispatch import Shelf, collect, dispatch
+from autograder.dispatch import Place, collect, dispatch
 from autograder.records import (
     EngineFault,
     Facts,
@@ -11,6 +13,7 @@ from autograder.records import (
     Submission,
     Verdict,
 )
+from autograder.shelf import Shelf
 
 CLASS = [
     Submission(name, "hw", {}, f"digest of {name}") for name in ("ana", "bo", "cy")
@@ -18,27 +21,37 @@ CLASS = [
 FULL = Verdict("f_visible", 4, 4)
 
 
+@dataclass(frozen=True)
+class Graded:
+    """What `dispatch` asks of a graded submission: that it has a result."""
+
+    result: Result
+
+
 def grade(submission):
     if submission.student == "bo":
         raise Refusal("bo", "hw", Facts(found="it is not JSON"))
-    return Result(submission.student, "hw", (FULL,), digest=submission.digest)
+    return Graded(Result(submission.student, "hw", (FULL,), digest=submission.digest))
 
 
 def never(submission):
     raise AssertionError(f"{submission} was graded again")
 
 
-def silent(line):
-    pass
+class Results(Shelf):
+    """A shelf that takes what was graded."""
+
+    def save(self, submission, outcome):
+        super().save(submission, getattr(outcome, "result", outcome))
 
 
 @pytest.fixture
 def shelf(tmp_path):
-    return Shelf(tmp_path / "records")
+    return Results(tmp_path / "records")
 
 
 def test_one_refusal_does_not_stop_the_class(shelf):
-    outcomes = dispatch(CLASS, grade, shelf, say=silent)
+    outcomes = dispatch(CLASS, grade, shelf)
     assert [type(o) for o in outcomes] == [Result, Refusal, Result]
 
 
@@ -46,55 +59,73 @@ def test_an_unexpected_error_becomes_a_fault_that_is_tried_again(shelf):
     def fail(submission):
         raise OSError("disk full")
 
-    first = dispatch(CLASS, fail, shelf, say=silent)
-    again = dispatch(CLASS, grade, shelf, say=silent)
+    first = dispatch(CLASS, fail, shelf)
+    again = dispatch(CLASS, grade, shelf)
     assert [type(o) for o in first] == [EngineFault] * 3
     assert "OSError: disk full" in str(first[0])
     assert [type(o) for o in again] == [Result, Refusal, Result]
 
 
 def test_what_is_unchanged_is_not_graded_again(shelf):
-    first = dispatch(CLASS, grade, shelf, say=silent)
-    again = dispatch(CLASS, never, shelf, say=silent)
+    first = dispatch(CLASS, grade, shelf)
+    again = dispatch(CLASS, never, shelf)
     assert [str(o) for o in again] == [str(o) for o in first]
 
 
-def test_a_changed_submission_is_graded_again(shelf):
-    dispatch(CLASS, grade, shelf, say=silent)
-    told = []
+def test_a_changed_submission_is_graded_again(shelf, capsys):
+    dispatch(CLASS, grade, shelf)
+    capsys.readouterr()
     changed = [Submission("ana", "hw", {}, "another digest"), *CLASS[1:]]
-    dispatch(changed, grade, shelf, say=told.append)
+    dispatch(changed, grade, shelf)
+    told = capsys.readouterr().out.splitlines()
     assert told[0] == "2 of 3 unchanged, kept"
     assert [line[:5] for line in told[1:]] == ["[1/1]"]
 
 
 def test_force_grades_everything_again(shelf):
-    dispatch(CLASS, grade, shelf, say=silent)
+    dispatch(CLASS, grade, shelf)
     with pytest.raises(KeyboardInterrupt):
-        dispatch(CLASS, interrupt, shelf, force=True, say=silent)
+        dispatch(CLASS, interrupt, shelf, force=True)
 
 
 def interrupt(submission):
     raise KeyboardInterrupt
 
 
-def test_a_run_that_is_cut_off_goes_on_where_it_stopped(shelf):
+def test_a_run_that_is_cut_off_goes_on_where_it_stopped(shelf, capsys):
     def cut_off(submission):
         return (
             interrupt(submission) if submission.student == "cy" else grade(submission)
         )
 
     with pytest.raises(KeyboardInterrupt):
-        dispatch(CLASS, cut_off, shelf, say=silent)
-    told = []
-    dispatch(CLASS, grade, shelf, say=told.append)
-    assert told[0] == "2 of 3 unchanged, kept"
+        dispatch(CLASS, cut_off, shelf)
+    capsys.readouterr()
+    dispatch(CLASS, grade, shelf)
+    assert capsys.readouterr().out.startswith("2 of 3 unchanged, kept")
 
 
-def test_progress_counts_and_estimates(shelf):
-    told = []
-    dispatch(CLASS, grade, shelf, say=told.append)
+def test_progress_counts_and_estimates(shelf, capsys):
+    dispatch(CLASS, grade, shelf)
+    told = capsys.readouterr().out.splitlines()
     assert told[1] == "[2/3] bo: refused, it is not JSON  (0 s, about 0 s left)"
+
+
+def test_several_at_once_give_the_same_and_in_the_same_order(shelf, tmp_path):
+    many = [Submission(f"s{n:03}", "hw", {}, f"{n}") for n in range(60)]
+    alone = dispatch(many, grade, shelf)
+    together = dispatch(many, grade, Results(tmp_path / "2"), Place(jobs=4))
+    assert together == alone
+
+
+def test_a_store_that_fails_is_a_fault_and_not_the_end(shelf):
+    class Full(Results):
+        def save(self, submission, outcome):
+            if submission.student == "ana":
+                raise OSError("disk full")
+
+    outcomes = dispatch(CLASS, grade, Full(shelf.folder))
+    assert [type(o) for o in outcomes] == [EngineFault, Refusal, Result]
 
 
 def test_the_shelf_gives_back_what_it_was_given(shelf):
@@ -107,7 +138,7 @@ def test_the_shelf_gives_back_what_it_was_given(shelf):
         1.5,
         7,
     )
-    shelf.save(CLASS[0], result)
+    shelf.save(CLASS[0], Graded(result))
     assert shelf.done(CLASS[0]) == result
 
 

@@ -42,11 +42,20 @@ def test_a_link_to_somebody_elses_answers_is_not_read(released):
     assert list(bo.files) == ["tiny.ipynb"]
 
 
-def test_a_release_counts_only_with_its_gradebook(released):
-    released.remember_release("hw_tiny")
+def test_a_release_counts_until_its_source_changes(released):
     assert not released.is_released("hw_tiny")
-    (released.root / "gradebook.db").touch()
+    released.remember_release("hw_tiny")
     assert released.is_released("hw_tiny")
+    source = released.root / "source" / "hw_tiny" / "tiny.ipynb"
+    source.write_text(source.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert not released.is_released("hw_tiny")
+
+
+def test_a_course_keeps_its_secret_and_no_other_course_has_it(released, tmp_path):
+    assert released.secret() == released.secret()
+    assert released.secret() != Course(tmp_path / "another").secret()
+    file = released.root / "autograded" / ".records" / "secret"
+    assert file.stat().st_mode & 0o077 == 0
 
 
 def test_two_notebooks_in_a_release_are_one_too_many(released):

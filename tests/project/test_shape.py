@@ -19,8 +19,8 @@ ROOMS = {
         "figures diagrams plots check cards quiz"
     ).split(),
     "autograder": (
-        "records wire landlock seccomp sandbox doctor intake folders collect proxies judge "
-        "cage zygote kernels sitting grade shelf dispatch similar report export "
+        "records wire landlock seccomp sandbox doctor intake folders collect proxies "
+        "judge cage zygote kernels sitting grade shelf dispatch similar report export "
         "feedback gradebook plugin cli"
     ).split(),
 }
@@ -29,7 +29,11 @@ FOLDERS = {
     "autograder": ROOT / "autograder",
 }
 # Only this room may import that library (as a whole, or in a function).
-OWNERS = {"nbgrader": {"plugin", "gradebook"}, "dask": {"dispatch"}, "distributed": {"dispatch"}}
+OWNERS = {
+    "nbgrader": {"plugin", "gradebook"},
+    "dask": {"dispatch"},
+    "distributed": {"dispatch"},
+}
 
 MODULES = [
     pytest.param(package, path, id=f"{package}.{path.stem}")

@@ -1,0 +1,49 @@
+"""Small exams, written where they are read: a student's cells, then the tests."""
+
+from pathlib import Path
+
+from autograder import sandbox
+from autograder.grade import ENGINE, HIDDEN
+from autograder.judge import Cell, Exam
+from autograder.sitting import Limits, Sitting
+from autograder.zygote import Zygote
+
+QUICK = Limits(cell_seconds=3, submission_seconds=20)
+
+
+class Room:
+    """A place to sit exams in: a zygote, and a folder for its boxes."""
+
+    def __init__(self, home: Path, *modules: str):
+        self.home = home
+        self.zygote = Zygote((*ENGINE, *modules), sandbox.environment(str(home)))
+
+    def sit(self, student, tests, locked="import numpy as np", limits=QUICK):
+        """Hold an exam: a student's cells (text or list), tests by name (4 points).
+
+        A test whose name has "hidden" in it is a hidden one.
+        """
+        cells = [Cell(0, "locked", f"from coursekit import check\n{locked}")]
+        for source in [student] if isinstance(student, str) else student:
+            cells.append(Cell(len(cells), "student", source))
+        for name, source in tests.items():
+            hidden = "hidden" in name
+            source = f"{HIDDEN}\n{source}" if hidden else source
+            cells.append(Cell(len(cells), "test", source, name, 4.0, hidden))
+        exam = Exam(tuple(cells), frozenset(), seed=7)
+        sitting = Sitting(self.zygote, exam, limits, self.home)
+        sitting.hold()
+        return sitting
+
+    def points(self, student, *tests, **options):
+        """Give the points of each test, in order."""
+        named = {f"test_{n}": source for n, source in enumerate(tests)}
+        verdicts = self.sit(student, named, **options).verdicts
+        return [verdicts[name].points for name in named]
+
+    def message(self, student, test, hidden=False, **options):
+        """Give what the student is told about one test; it must have failed."""
+        name = "hidden" if hidden else "visible"
+        verdict = self.sit(student, {name: test}, **options).verdicts[name]
+        assert verdict.points < verdict.max_points
+        return verdict.message

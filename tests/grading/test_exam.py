@@ -1,0 +1,299 @@
+"""What people rely on when a student's code meets the tests."""
+
+import pytest
+from grading.exams import QUICK, Room
+
+from autograder.sitting import Limits
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory):
+    room = Room(tmp_path_factory.mktemp("room"), "numpy")
+    yield room
+    room.zygote.close()
+
+
+DOUBLE = "def double(x):\n    return 2 * x"
+
+
+def test_a_right_function_earns_its_points_and_a_wrong_one_does_not(room):
+    tests = "assert double(2) == 4", "assert double(2) == 5"
+    assert room.points(DOUBLE, *tests) == [4, 0]
+
+
+def test_a_function_that_changes_its_input_is_noticed(room):
+    student = "def first(X):\n    X[0] = 9\n    return X"
+    test = "X = np.zeros(3)\nwith check.unchanged(X=X):\n    first(X)"
+    assert "X was changed by the call" in room.message(student, test)
+
+
+def test_lists_and_what_is_in_them_change_here_too(room):
+    student = "def grow(xs, d):\n    xs.append(1)\n    xs[0][0] = 5\n    d['k'] = 2"
+    test = """
+a = np.zeros(2); xs, d = [a], {}
+grow(xs, d)
+assert len(xs) == 2 and a[0] == 0 or a[0] == 5
+assert d == {'k': 2}
+"""
+    assert room.points(student, test) == [4]
+
+
+def test_a_generator_goes_on_where_the_student_left_it(room):
+    student = "def draw(rng):\n    return rng.normal(), rng.spawn(1)[0].normal()"
+    test = """
+mine, yours = np.random.default_rng(7), np.random.default_rng(7)
+assert draw(yours) == (mine.normal(), mine.spawn(1)[0].normal())
+assert yours.normal() == mine.normal()
+"""
+    assert room.points(student, test) == [4]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "None", "True", "-3", "2.5", "1 + 2j", "'word'", "b'bytes'", "[1, [2.0, None]]",
+        "(1, (2,))", "{'a': 1, 2: 'b', (3, 4): None}", "{1, 2}", "10 ** 40",
+        "float('inf')", "np.float32(2.5)", "np.int8(3)", "np.bool_(True)",
+        "np.array(3.5)", "np.zeros((0, 3))", "np.arange(6).reshape(2, 3)",
+        "np.array(['a', 'bc'])", "slice(1, None)",
+    ],
+)  # fmt: skip
+def test_a_value_arrives_as_it_is(room, value):
+    student = f"import numpy as np\ndef give():\n    return {value}"
+    test = f"""
+got, expected = give(), {value}
+assert type(got) is type(expected) and repr(got) == repr(expected), repr(got)
+"""
+    assert room.points(student, test) == [4]
+
+
+def test_a_tests_own_function_can_be_handed_to_a_student(room):
+    student = "def slope(f, x, h=1e-6):\n    return (f(x + h) - f(x - h)) / (2 * h)"
+    test = "check.close(slope(lambda x: x**2, 3.0), 6, 'slope', kind='gradient')"
+    assert room.points(student, test) == [4]
+
+
+NODE = """
+class Node:
+    def __init__(self, data, parents=()):
+        self.data, self.parents, self.grad = data, parents, 0.0
+    def __add__(self, other):
+        return Node(self.data + other.data, (self, other))
+    __radd__ = __add__
+    def __len__(self):
+        return 2
+    def __getitem__(self, i):
+        return self.parents[i]
+    def backward(self):
+        for p in self.parents:
+            p.grad += 1.0
+"""
+
+
+def test_a_students_class_can_be_examined(room):
+    test = """
+a, b = Node(2.0), Node(3.0)
+c = a + b
+assert isinstance(c, Node) and not isinstance(3, Node)
+assert c.data == 5.0 and len(c) == 2 and c[0] is a
+c.backward()
+assert (a.grad, b.grad) == (1.0, 1.0)
+a.grad = 7
+assert a.grad == 7
+try:
+    c.nothing
+except AttributeError:
+    pass
+else:
+    raise AssertionError('no such attribute')
+"""
+    assert room.points(NODE, test) == [4]
+
+
+def test_a_students_iterator_gives_its_values_one_by_one(room):
+    student = (
+        "def count():\n    n = 0\n    while True:\n        yield n\n        n += 1"
+    )
+    test = "import itertools\nassert list(itertools.islice(count(), 3)) == [0, 1, 2]"
+    assert room.points(student, test) == [4]
+
+
+def test_an_expected_exception_is_one(room):
+    student = "def f(x):\n    raise ValueError('x must be positive')"
+    test = """
+try:
+    f(-1)
+except ValueError as error:
+    assert 'positive' in str(error)
+else:
+    raise AssertionError('f: an error was expected')
+"""
+    assert room.points(student, test) == [4]
+
+
+def test_the_last_number_of_a_test_is_its_points(room):
+    assert room.points(DOUBLE, "1.5", "0", "99", "'all'", "True") == [1.5, 0, 4, 4, 4]
+
+
+def test_partial_points_come_with_what_the_test_prints(room):
+    assert room.message(DOUBLE, "print('half of it is right')\n2") == (
+        "half of it is right"
+    )
+
+
+def test_a_function_that_is_missing_is_named(room):
+    assert "double is not defined" in room.message("x = 1", "double(2)")
+
+
+def test_what_was_not_written_says_so(room):
+    student = "def f():\n    raise NotImplementedError()"
+    assert room.message(student, "f()", hidden=True) == "not written yet"
+
+
+def test_an_error_names_the_line_of_the_students_cell(room):
+    student = "def f(x):\n    y = x\n    return y / 0"
+    message = room.message(student, "f(1)")
+    assert message == "your code raised ZeroDivisionError (line 3 of its cell): " + (
+        "division by zero"
+    )
+
+
+def test_a_cell_with_an_error_spoils_nothing_but_itself(room):
+    student = ["1 / 0", DOUBLE, "def (", "!ls", "%matplotlib inline"]
+    sitting = room.sit(student, {"t": "assert double(1) == 2"})
+    assert sitting.verdicts["t"].points == 4
+    assert sitting.outputs[1][0]["ename"] == "ZeroDivisionError"
+    assert "There is no shell here" in sitting.outputs[4][0]["text"]
+
+
+def test_the_last_definition_before_a_test_counts(room):
+    student = [DOUBLE, "def double(x):\n    return 0"]
+    assert room.points(student, "assert double(2) == 0") == [4]
+
+
+def test_a_warning_a_bar_and_a_lot_of_noise_cost_nothing(room):
+    student = """
+import sys, warnings
+from tqdm import tqdm
+def double(x):
+    warnings.warn('slow'); print('noise' * 100000); sys.stderr.write('more')
+    return sum(x for _ in tqdm(range(2)))
+"""
+    tests = {"visible": "assert double(2) == 4", "hidden": "assert double(3) == 6"}
+    verdicts = room.sit(student, tests).verdicts
+    assert [v.points for v in verdicts.values()] == [4, 4]
+
+
+def test_outputs_are_kept_as_a_notebook_keeps_them_and_no_more_than_that(room):
+    student = [
+        "print('a'); print('b')\n3 + 4",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+        "print('x' * 10**7)",
+    ]
+    outputs = room.sit(student, {"t": "pass"}, limits=Limits()).outputs
+    assert outputs[1][0] == {
+        "output_type": "stream",
+        "name": "stdout",
+        "text": "a\nb\n",
+    }
+    assert outputs[1][1]["data"] == {"text/plain": "7"}
+    assert any("image/png" in o.get("data", {}) for o in outputs[2])
+    assert len(str(outputs[3])) < 300_000
+    assert "left out" in outputs[3][0]["text"]
+
+
+ENDINGS = {
+    "dies": "import os\n    os._exit(1)",
+    "crashes": "import ctypes\n    ctypes.string_at(0)",
+    "loops": "while True: pass",
+    "holds on": "import time\n    while True:\n        try: time.sleep(9)\n"
+    "        except BaseException: pass",
+    "takes all memory": "a = []\n    while True: a.append(bytearray(2**28))",
+    "recurses": "return f()",
+}
+
+
+@pytest.mark.parametrize("end", ENDINGS)
+def test_a_function_that_ends_badly_costs_its_own_test_and_no_other(room, end):
+    student = f"def f():\n    {ENDINGS[end]}\n{DOUBLE}"
+    right = "assert double(1) == 2"
+    assert room.points(student, right, "f()", right) == [4, 0, 4]
+
+
+def test_a_cell_that_hangs_or_kills_is_left_out_and_the_rest_is_graded(room):
+    student = ["while True: pass", "import os; os._exit(0)", DOUBLE]
+    limits = Limits(cell_seconds=1, submission_seconds=30)
+    tests = {"visible": "assert double(1) == 2", "hidden": "assert double(1) == 2"}
+    sitting = room.sit(student, tests, limits=limits)
+    assert [v.points for v in sitting.verdicts.values()] == [4, 4]
+    assert "loop without an end" in sitting.outputs[1][0]["evalue"]
+
+
+def test_a_submission_has_a_budget_for_all_of_it_and_keeps_what_it_earned(room):
+    student = f"{DOUBLE}\ndef f():\n    while True: pass"
+    limits = Limits(cell_seconds=1, submission_seconds=2)
+    tests = ["assert double(1) == 2", "f()", "f()", "f()", "f()"]
+    assert room.points(student, *tests, limits=limits) == [4, 0, 0, 0, 0]
+
+
+def test_nothing_that_a_hidden_test_hands_over_is_ever_shown(room):
+    student = [
+        "seen = []\ndef f(x):\n    seen.append(x)\n    raise ValueError(str(x))",
+        "def g():\n    print(seen)\n    return seen",
+    ]
+    tests = {
+        "hidden_1": "f(123456)",
+        "visible": "assert g() == [], g()",
+        "hidden_2": "check.hidden.same(g(), 0, 'g')",
+    }
+    sitting = room.sit(student, tests)
+    assert "123456" not in f"{sitting.verdicts} {sitting.outputs}"
+    assert sitting.verdicts["visible"].points == 4
+    assert "ValueError (line 4" in sitting.verdicts["hidden_1"].message
+
+
+def test_a_value_that_lies_about_itself_is_only_a_value(room):
+    student = """
+class Liar(float):
+    def __eq__(self, other): return True
+    __hash__ = float.__hash__
+class Magic:
+    def __eq__(self, other): return True
+    def __array__(self, *_, **__): import numpy; return numpy.array(4.0)
+    def __bool__(self): return True
+def liar(): return Liar(3)
+def magic(): return Magic()
+"""
+    tests = "assert liar() == 4", "check.same(magic(), 5, 'magic')"
+    assert room.points(student, *tests) == [0, 0]
+
+
+def test_too_much_or_too_deep_a_value_is_a_reason_and_no_accident(room):
+    student = """
+def large(): return bytes(10**8)
+def deep():
+    x = []
+    for _ in range(10**5): x = [x]
+    return x
+def endless():
+    x = []; x.append(x)
+    return x
+"""
+    for name in ("large", "deep", "endless"):
+        assert room.message(student, f"{name}()").startswith("your code raised")
+
+
+def test_global_randomness_is_the_same_whenever_it_is_graded_again(room):
+    student = (
+        "import numpy as np\nimport random\nx = [np.random.rand(), random.random()]"
+    )
+    test = "raise AssertionError(str(x))"
+    assert room.message(student, test) == room.message(student, test)
+
+
+def test_a_sitting_leaves_no_process_and_no_file(room):
+    room.sit(DOUBLE, {"t": "double(1)"}, limits=QUICK)
+    children = f"/proc/{room.zygote.pid}/task/{room.zygote.pid}/children"
+    with open(children) as file:
+        assert file.read().split() == []
+    assert list(room.home.glob("tmp*")) == []
