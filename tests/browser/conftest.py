@@ -14,8 +14,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from grading import cases
+from grading import cases, tiny
 from playwright.sync_api import sync_playwright
+
+from autograder import plugin
+from autograder.folders import Course
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -68,6 +71,26 @@ SETTINGS = {
 @pytest.fixture(scope="session")
 def lab(course):
     """The address of a JupyterLab on that folder; it is ended with the tests."""
+    settings = course / ".jupyter" / "labconfig"
+    settings.mkdir(parents=True)
+    (settings / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
+    yield from serve(course)
+
+
+@pytest.fixture(scope="session")
+def teachers_lab(tmp_path_factory):
+    """The address of a JupyterLab on a course that waits for grading, and its folder."""
+    course = tiny.course(tmp_path_factory.mktemp("teacher"))
+    plugin.release(Course(course), "hw_tiny")
+    right = tiny.solve(tiny.handed_out(), **tiny.RIGHT, essay="Because it *decides*.")
+    tiny.hand_in(course, "ana", right)
+    tiny.hand_in(course, "cy", tiny.solve(right, sign="def sign(x):\n    return 0"))
+    for url in serve(course):
+        yield url, course
+
+
+def serve(course):
+    """Start a JupyterLab on a folder, give its address, and end it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -87,14 +110,13 @@ def lab(course):
         f"--notebook-dir={course}",
     ]
     home = {"JUPYTER_CONFIG_DIR": str(course / ".jupyter"), "HOME": str(course)}
-    settings = course / ".jupyter" / "labconfig"
-    settings.mkdir(parents=True)
-    (settings / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
     if os.geteuid() == 0:
         command.append("--allow-root")
     with (course / "lab.log").open("w") as log:
         environment = {**os.environ, **home}
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            command, env=environment, cwd=course, stdout=log, stderr=log
+        )
     wait_for(f"{url}/api", seconds=90)
     yield url
     server.terminate()

@@ -7,7 +7,7 @@ import re
 
 import jupytext
 import pytest
-from grading import cases, cells, mutants, rates
+from grading import cases, cells, mutants, rates, whole
 
 ASSIGNMENTS = sorted(folder.parent.name for folder in cases.BANK.glob("*/correct"))
 SEEDS = {"reference": range(10), "correct": range(100, 103), "blank": (1,)}
@@ -30,6 +30,15 @@ def judged(assignment, kind):
 def test_the_tests_make_no_mistake(assignment, kind, record_property):
     rate = judged(assignment, kind)
     record_property("rate", f"{assignment}: {rate}")
+    assert rate.cases > 0
+    assert list(rate.mistakes) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["reference", "correct", "blank", "wrong"])
+def test_the_engine_makes_no_mistake(assignment, kind, record_property):
+    rate = whole.rate(assignment, kind)
+    record_property("rate", f"{assignment}: {rate} (by the engine)")
     assert rate.cases > 0
     assert list(rate.mistakes) == []
 
