@@ -116,10 +116,10 @@ class Course:
 
 
 def _collect(folder: Path, assignment: Assignment) -> Submission:
-    """Read a student's notebooks; of any other file, the name alone."""
+    """Read a student's notebooks and zips; of any other file, the name alone."""
     files = {name: b"" for name in _names(folder)}
     for name in files:
-        if name.endswith(".ipynb") or name == "timestamp.txt":
+        if name.endswith((".ipynb", ".zip")) or name == "timestamp.txt":
             with (folder / name).open("rb") as file:
                 files[name] = file.read(MAX_BYTES + 1)
     student = folder.parent.name

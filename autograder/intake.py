@@ -1,20 +1,24 @@
-"""From what a student handed in to a notebook that is safe to hand to nbgrader.
+"""From what a student handed in to a notebook that is safe to grade.
 
-Nothing of the submitted file survives but the cells' text and the names of the
-assignment's own cells. Marks, outputs, kernel names and cell numbers come from the
-release, so that no notebook can stop the class. What had to be put right is told as
-repairs; what cannot be graded is refused with its reason.
+Nothing of the submitted file survives but its cells' text. What had to be put right
+is told as repairs; what cannot be graded is refused with its reason, and stops nobody.
 
 Pure: bytes in, values out. A notebook is the dictionary that its JSON says it is.
 """
 
+import io
 import json
-from collections import Counter
+import zipfile
+from typing import Any
 
+from autograder.rebuild import Handed, rebuild
 from autograder.records import Assignment, Facts, Part, Refusal, Repair, Submission
 
-MAX_BYTES = 20 * 2**20
+MAX_BYTES = 256 * 2**20  # outputs count; more than any honest notebook has
+MAX_CELLS = 5_000
+MAX_TEXT = 4 * 2**20  # of all cells together, outputs left out
 NOT_A_ZERO = "Not graded, and not a zero."
+KINDS = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown"}
 
 
 def parts(release: dict) -> tuple[Part, ...]:
@@ -30,7 +34,7 @@ def parts(release: dict) -> tuple[Part, ...]:
             mark["grade_id"], mark["points"], bool(mark["solution"] or mark.get("task"))
         )
         for mark in marks
-        if _has_points(mark)
+        if mark.get("grade") or mark.get("task")
     )
 
 
@@ -39,23 +43,17 @@ def admit(
 ) -> tuple[dict, tuple[Repair, ...]]:
     """Give a submission's notebook, fit for grading, and what had to be put right.
 
-    Raises Refusal if there is no notebook, if it cannot be read, or if it holds no
-    cell of this assignment.
+    Raises Refusal if there is no notebook, if it cannot be read, or if it holds
+    nothing of this assignment.
     """
     try:
         _check_name(submission.student)
-        name, repairs = _choose(submission.files, assignment.notebook)
-        cells = _read(name, submission.files[name])
-        cells, marks = _mark(cells, release)
-        if not any("nbgrader" in cell["metadata"] for cell in cells):
-            raise _Unfit(_foreign(name, assignment))
+        notebook, repairs = _choose(submission.files, assignment, release)
     except _Unfit as unfit:
         raise Refusal(submission.student, assignment.name, unfit.facts) from None
-    cells, restored = _restore(cells, release)
-    for number, cell in enumerate(cells):
+    for number, cell in enumerate(notebook["cells"]):
         cell["id"] = f"cell-{number}"
-    notebook = {**release, "nbformat_minor": 5, "cells": cells}
-    return notebook, (*repairs, *marks, *restored)
+    return notebook, tuple(repairs)
 
 
 class _Unfit(Exception):
@@ -75,6 +73,90 @@ def _check_name(student: str) -> None:
         )
 
 
+def _choose(
+    files: dict[str, bytes], assignment: Assignment, release: dict
+) -> tuple[dict, list[Repair]]:
+    """Rebuild the notebook that has the right name, else the fullest of the others."""
+    wanted = f"{assignment.notebook}.ipynb"
+    packed = _unpacked(files)
+    found = {n: c for n, c in {**packed, **files}.items() if n.endswith(".ipynb")}
+    named = [n for n in found if n.rpartition("/")[2] == wanted]
+    if not found:
+        names = ", ".join(sorted(files)) or "no file"
+        advice = f"Name the notebook {wanted} and hand it in."
+        raise _Unfit(Facts("", wanted, names, NOT_A_ZERO, advice))
+    if named:
+        name = min(named, key=lambda n: (n.count("/"), n))
+        notebook, repairs = _rebuilt(name, found[name], assignment, release)
+    else:
+        name, notebook, repairs = _fullest(found, assignment, release)
+    told = [] if name == wanted else [Repair("", f"{name} taken for {wanted}")]
+    return notebook, told + repairs
+
+
+def _fullest(
+    found: dict[str, bytes], assignment: Assignment, release: dict
+) -> tuple[str, dict, list[Repair]]:
+    """Give the one notebook with most answers; refuse to choose between equals."""
+    answers: dict[str, tuple[dict, list[Repair]]] = {}
+    problem = None
+    for name in sorted(found):
+        try:
+            answers[name] = _rebuilt(name, found[name], assignment, release)
+        except _Unfit as unfit:
+            problem = unfit
+    filled = {
+        name: _filled(notebook, release) for name, (notebook, _) in answers.items()
+    }
+    if not answers and problem and len(found) == 1:
+        raise problem
+    best = [name for name, count in filled.items() if count == max(filled.values())]
+    if len(best) != 1:
+        names = ", ".join(sorted(found))
+        wanted = f"{assignment.notebook}.ipynb"
+        advice = f"Hand in one notebook with the name {wanted}."
+        raise _Unfit(Facts("", wanted, names, NOT_A_ZERO, advice))
+    return best[0], *answers[best[0]]
+
+
+def _filled(notebook: dict, release: dict) -> int:
+    """Count the cells of a rebuilt notebook that are not as they were handed out."""
+    handed_out = {_text(cell) for cell in release["cells"]}
+    return sum(cell["source"] not in handed_out for cell in notebook["cells"])
+
+
+def _unpacked(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Give the notebooks in zips that were handed in; read whole, and no further."""
+    found: dict[str, bytes] = {}
+    for name, content in files.items():
+        if not name.lower().endswith(".zip"):
+            continue
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                for entry in archive.infolist()[:1000]:
+                    if entry.filename.endswith(".ipynb") and "__MACOSX" not in (
+                        entry.filename
+                    ):
+                        with archive.open(entry) as file:
+                            found[entry.filename] = file.read(MAX_BYTES + 1)
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
+            continue  # its name is told if nothing else can be graded
+    return found
+
+
+def _rebuilt(
+    name: str, content: bytes, assignment: Assignment, release: dict
+) -> tuple[dict, list[Repair]]:
+    raw = _read(name, content)
+    handed, told = _cells(name, raw)
+    skeleton = [{**cell, "source": _text(cell)} for cell in release["cells"]]
+    cells, repairs = rebuild(skeleton, handed)
+    if not cells:
+        raise _Unfit(_foreign(name, assignment))
+    told += _about_kernel(raw, release)
+    return {**release, "nbformat_minor": 5, "cells": cells}, told + repairs
+
+
 def _foreign(name: str, assignment: Assignment) -> Facts:
     return Facts(
         where=name,
@@ -85,31 +167,22 @@ def _foreign(name: str, assignment: Assignment) -> Facts:
     )
 
 
-def _choose(files: dict[str, bytes], notebook: str) -> tuple[str, list[Repair]]:
-    wanted = f"{notebook}.ipynb"
-    notebooks = sorted(name for name in files if name.endswith(".ipynb"))
-    if wanted in notebooks:
-        return wanted, []
-    if len(notebooks) == 1:
-        return notebooks[0], [Repair("", f"{notebooks[0]} taken for {wanted}")]
-    found = ", ".join(notebooks or sorted(files)) or "no file"
-    advice = f"Name the notebook {wanted} and hand it in."
-    raise _Unfit(Facts("", wanted, found, NOT_A_ZERO, advice))
-
-
-def _read(name: str, content: bytes) -> list[dict]:
+def _read(name: str, content: bytes) -> dict:
     if len(content) > MAX_BYTES:
         limit = f"at most {MAX_BYTES >> 20} MB"
         advice = "Clear the outputs and hand in again."
         raise _Unfit(Facts(name, limit, "it is larger", NOT_A_ZERO, advice))
+    if not content.strip():
+        raise _Unfit(_unreadable(name, "it is empty"))
     try:
-        raw = json.loads(content.decode("utf-8-sig"))
+        # json finds out UTF-16 and UTF-32 by itself, but not the mark before UTF-8.
+        text = content.removeprefix(b"\xef\xbb\xbf")
+        raw = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise _Unfit(_unreadable(name, f"it is not JSON ({error})")) from None
-    cells = raw.get("cells") if isinstance(raw, dict) else None
-    if not isinstance(cells, list):
+    if not isinstance(raw, dict):
         raise _Unfit(_unreadable(name, "it has no list of cells"))
-    return [_cell(name, number, cell) for number, cell in enumerate(cells, 1)]
+    return raw
 
 
 def _unreadable(name: str, found: str) -> Facts:
@@ -117,95 +190,58 @@ def _unreadable(name: str, found: str) -> Facts:
     return Facts(name, "a notebook of format 4", found, NOT_A_ZERO, advice)
 
 
-def _cell(name: str, number: int, raw: object) -> dict:
+def _cells(name: str, raw: dict) -> tuple[list[Handed], list[Repair]]:
+    """Read the cells of a notebook of any format since 3; what is none is told."""
+    told = []
+    cells = raw.get("cells")
+    if not isinstance(cells, list):
+        sheets = raw.get("worksheets")
+        sheet = sheets[0] if isinstance(sheets, list) and sheets else None
+        cells = sheet.get("cells") if isinstance(sheet, dict) else None
+        told.append(Repair("", "converted from notebook format 3"))
+    if not isinstance(cells, list):
+        raise _Unfit(_unreadable(name, "it has no list of cells"))
+    handed, size = [], 0
+    for number, cell in enumerate(cells[:MAX_CELLS], 1):
+        read = _cell(number, cell)
+        if read is None:
+            told.append(Repair(f"cell {number}", "left out: it has no type or no text"))
+            continue
+        handed.append(read)
+        size += len(read.text)
+    if size > MAX_TEXT or len(cells) > MAX_CELLS:
+        limit = f"at most {MAX_CELLS} cells and {MAX_TEXT >> 20} MB of text"
+        advice = "Take out what is no answer and hand in again."
+        raise _Unfit(Facts(name, limit, "it has more", NOT_A_ZERO, advice))
+    return handed, told
+
+
+def _cell(number: int, raw: Any) -> Handed | None:
     """Keep what a cell says, and which cell of the assignment it claims to be."""
     raw = raw if isinstance(raw, dict) else {}
-    source = raw.get("source")
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
+    text = raw.get("source", raw.get("input"))  # "input" until format 3
+    if isinstance(text, list) and all(isinstance(line, str) for line in text):
+        text = "".join(text)
     kind = raw.get("cell_type")
-    if kind not in ("code", "markdown", "raw") or not isinstance(source, str):
-        raise _Unfit(_unreadable(name, f"cell {number} has no type or no text"))
+    kind = KINDS.get(kind) if isinstance(kind, str) else None
+    if kind is None or not isinstance(text, str):
+        return None
     metadata = raw.get("metadata")
     claim = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     # A lone surrogate is legal in JSON and cannot be written to a file.
-    source = source.encode("utf-8", "replace").decode()
-    return _typed(kind, source, {} if claim is None else {"nbgrader": claim})
+    text = text.encode("utf-8", "replace").decode().replace("\r\n", "\n")
+    return Handed(number, kind, text, claim)
 
 
-def _typed(kind: str, source: str, metadata: dict) -> dict:
-    cell = {"cell_type": kind, "metadata": metadata, "source": source}
-    return cell | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+def _about_kernel(raw: dict, release: dict) -> list[Repair]:
+    metadata = raw.get("metadata")
+    spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
+    language = spec.get("language", "python") if isinstance(spec, dict) else "python"
+    if isinstance(language, str) and language.lower() != "python":
+        return [Repair("", f"kernel for {language[:30]} replaced by the assignment's")]
+    return []
 
 
-def _mark(cells: list[dict], release: dict) -> tuple[list[dict], list[Repair]]:
-    """Put the release's marks on its cells, and take all other marks away."""
-    known = _by_name(release)
-    seen: Counter[str] = Counter()
-    marked, repairs = [], []
-    for number, cell in enumerate(cells, 1):
-        claim = cell["metadata"].get("nbgrader")
-        name = claim.get("grade_id") if isinstance(claim, dict) else None
-        name = name if isinstance(name, str) else ""
-        seen[name] += 1
-        if name in known and seen[name] == 1:
-            cell, what = _as_released(cell, known[name])
-        else:
-            cell = {**cell, "metadata": {}}
-            what = _why_unmarked(claim, name in known)
-        marked.append(cell)
-        repairs += [Repair(name or f"cell {number}", what)] if what else []
-    return marked, repairs
-
-
-def _why_unmarked(claim: object, copied: bool) -> str:
-    if copied:
-        return "copy of a marked cell: the first one counts"
-    return "" if claim is None else "foreign nbgrader mark removed"
-
-
-def _as_released(cell: dict, model: dict) -> tuple[dict, str]:
-    """Give a cell its released type and mark; a locked one its released text too."""
-    ours = model["metadata"]["nbgrader"]
-    theirs = cell["metadata"]["nbgrader"]
-    source = cell["source"] if ours["solution"] else model["source"]
-    fixed = _typed(model["cell_type"], source, {"nbgrader": ours})
-    if source.rstrip() != cell["source"].rstrip():
-        return fixed, "edited cell put back as it was handed out"
-    damaged = cell["cell_type"] != model["cell_type"] or any(
-        theirs.get(key) != ours[key] for key in ("grade", "solution", "schema_version")
-    )
-    return fixed, "damaged nbgrader mark replaced" if damaged else ""
-
-
-def _restore(cells: list[dict], release: dict) -> tuple[list[dict], list[Repair]]:
-    """Put deleted cells with points back, each where it was handed out."""
-    cells, repairs, before = list(cells), [], -1
-    place = {name: n for n, name in enumerate(map(_name, cells)) if name}
-    for name, model in _by_name(release).items():
-        if name in place:
-            before = place[name]
-        elif _has_points(model["metadata"]["nbgrader"]):
-            before += 1
-            cells.insert(before, dict(model))
-            place = {n: i + (i >= before) for n, i in place.items()}
-            repairs.append(Repair(name, "deleted cell restored"))
-    return cells, repairs
-
-
-def _is_manual(mark: dict) -> bool:
-    return bool(mark["solution"] or mark.get("task"))
-
-
-def _has_points(mark: dict) -> bool:
-    return bool(mark.get("grade") or mark.get("task"))
-
-
-def _name(cell: dict) -> str:
-    return cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-
-
-def _by_name(release: dict) -> dict[str, dict]:
-    """Give a release's marked cells by name; JSON has their text line by line."""
-    marked = (cell for cell in release["cells"] if _name(cell))
-    return {_name(cell): {**cell, "source": "".join(cell["source"])} for cell in marked}
+def _text(cell: dict) -> str:
+    """Give a released cell's text; in JSON it stands line by line."""
+    return "".join(cell["source"])

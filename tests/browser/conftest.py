@@ -79,7 +79,7 @@ def lab(course):
 
 @pytest.fixture(scope="session")
 def teachers_lab(tmp_path_factory):
-    """The address of a JupyterLab on a course that waits for grading, and its folder."""
+    """The address of a JupyterLab on a course to be graded, and the course."""
     course = tiny.course(tmp_path_factory.mktemp("teacher"))
     plugin.release(Course(course), "hw_tiny")
     right = tiny.solve(tiny.handed_out(), **tiny.RIGHT, essay="Because it *decides*.")

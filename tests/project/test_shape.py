@@ -19,9 +19,9 @@ ROOMS = {
         "figures diagrams plots check cards quiz"
     ).split(),
     "autograder": (
-        "records wire landlock seccomp sandbox doctor intake folders collect proxies "
-        "judge cage zygote kernels sitting grade shelf dispatch similar report export "
-        "feedback gradebook plugin cli"
+        "records wire landlock seccomp sandbox doctor rebuild intake folders collect "
+        "proxies judge cage zygote kernels sitting grade shelf dispatch similar report "
+        "export feedback gradebook plugin cli"
     ).split(),
 }
 FOLDERS = {

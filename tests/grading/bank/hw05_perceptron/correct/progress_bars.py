@@ -8,7 +8,7 @@ from tqdm.auto import tqdm
 
 def classification_error(w, X, y):
     errors = 0
-    for x, label in tqdm(list(zip(X, y))):
+    for x, label in tqdm(list(zip(X, y, strict=True))):
         errors += (1 if np.dot(w, x) >= 0 else -1) != label
     return int(errors)
 

@@ -1,0 +1,285 @@
+"""A submitted notebook, rebuilt on its release: only the answers are the student's.
+
+The release gives the cells, their order and their marks; the submission gives the text
+of the answers, and the student's own extra cells. An answer is found by its mark, else
+by what it defines, else by where it stands. Pure: cells in, cells out.
+"""
+
+import ast
+import difflib
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from autograder.records import Repair
+
+COPY = "copy of a marked cell left out"
+EDITED = "edited cell put back as it was handed out"
+
+
+@dataclass
+class Handed:
+    """A cell as it was handed in; `place` is the released cell it was taken for."""
+
+    number: int
+    kind: str
+    text: str
+    claim: object = None  # what its nbgrader mark says, of whatever type
+    place: int | None = None
+    dropped: bool = False
+
+    @property
+    def name(self) -> str:
+        """The assignment's cell that this one claims to be."""
+        name = self.claim.get("grade_id") if isinstance(self.claim, dict) else None
+        return name if isinstance(name, str) else ""
+
+
+@dataclass
+class _Desk:
+    """The work: the released cells, the handed-in ones, and what was put right."""
+
+    release: list[dict]
+    handed: list[Handed]
+    repairs: list[Repair] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.place = {name_of(c): n for n, c in enumerate(self.release) if name_of(c)}
+
+    def tell(self, place: int, what: str) -> None:
+        self.repairs.append(Repair(name_of(self.release[place]), what))
+
+    def taken(self) -> dict[int, Handed]:
+        return {h.place: h for h in self.handed if h.place is not None}
+
+    def free(self) -> list[Handed]:
+        return [h for h in self.handed if h.place is None and not h.dropped]
+
+    def missing(self) -> list[int]:
+        taken = self.taken()
+        return [n for n, c in enumerate(self.release) if n not in taken and answer(c)]
+
+
+def rebuild(
+    release: list[dict], handed: list[Handed]
+) -> tuple[list[dict], list[Repair]]:
+    """Give the released cells with the student's answers in them, and the repairs.
+
+    Gives no cell at all if nothing of the assignment was found in what was handed in.
+    """
+    desk = _Desk(release, handed)
+    for step in (_by_mark, _by_text, _by_definition, _by_position, _drop_copies):
+        step(desk)
+    if not desk.taken():
+        return [], []
+    _tell_marks(desk)
+    return _lay_out(desk), desk.repairs
+
+
+def answer(cell: dict) -> bool:
+    """Tell whether a released cell is there for a student's text."""
+    mark = cell["metadata"].get("nbgrader", {})
+    return bool(mark.get("solution") or (mark.get("task") and not mark.get("locked")))
+
+
+def name_of(cell: dict) -> str:
+    """Give the name of a released cell, "" for one without a mark."""
+    return cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+
+
+def _by_mark(desk: _Desk) -> None:
+    """Take cells for what they claim to be; of copies, the first that is filled in."""
+    claims: dict[int, list[Handed]] = {}
+    for cell in desk.handed:
+        if cell.name in desk.place:
+            claims.setdefault(desk.place[cell.name], []).append(cell)
+    for place, cells in claims.items():
+        model = desk.release[place]
+        plausible = [c for c in cells if not _is_another(desk, place, c)]
+        filled = [c for c in plausible if not _alike(c.text, model["source"])]
+        for cell in (filled or plausible)[:1]:
+            cell.place = place
+
+
+def _is_another(desk: _Desk, place: int, cell: Handed) -> bool:
+    """Tell whether a cell wears the wrong mark: what it asks for stands elsewhere."""
+    asked = _defined(desk.release[place]["source"])
+    others = {
+        name
+        for n, model in enumerate(desk.release)
+        if n != place and answer(model)
+        for name in _defined(model["source"])
+    }
+    defined = _defined(cell.text)
+    elsewhere = any(asked & _defined(c.text) for c in desk.handed if c is not cell)
+    return not defined & asked and (bool(defined & others) or elsewhere)
+
+
+def _by_text(desk: _Desk) -> None:
+    """Recognise what is as it was handed out: it says where the rest belongs."""
+    taken = desk.taken()
+    for place, model in enumerate(desk.release):
+        if place in taken or answer(model):
+            continue
+        for cell in desk.free():
+            if _alike(cell.text, model["source"]):
+                cell.place = place
+                break
+
+
+def _by_definition(desk: _Desk) -> None:
+    for place in desk.missing():
+        asked = _defined(desk.release[place]["source"])
+        found = [c for c in desk.free() if asked & _defined(c.text)]
+        stub = desk.release[place]["source"]
+        filled = [c for c in found if not _alike(c.text, stub)]
+        for cell in (filled or found)[:1]:
+            cell.place = place
+            desk.tell(place, "its mark was lost; found by what it defines")
+
+
+def _by_position(desk: _Desk) -> None:
+    """Take for an answer what stands between the answer's neighbours."""
+    for place in desk.missing():
+        model = desk.release[place]
+        if _defined(model["source"]):
+            continue  # a function is never guessed from where it stands
+        between = [c for c in _between(desk, place) if not _is_copy(desk, c)]
+        same = [c for c in between if c.kind == model["cell_type"]]
+        filled = [c for c in same if not _alike(c.text, model["source"])] or same
+        if filled:
+            best = max(filled, key=lambda c: _similarity(c.text, model["source"]))
+            best.place = place
+            desk.tell(place, "its mark was lost; found by where it stands")
+
+
+def _is_copy(desk: _Desk, cell: Handed) -> bool:
+    """Tell whether a cell claims to be another of its kind, which was found already."""
+    claimed = desk.place.get(cell.name)
+    return claimed is not None and desk.release[claimed]["cell_type"] == cell.kind
+
+
+def _between(desk: _Desk, place: int) -> list[Handed]:
+    """List the free cells between the neighbours of a place."""
+    taken = desk.taken()
+    before = [c.number for n, c in taken.items() if n < place]
+    after = [c.number for n, c in taken.items() if n > place]
+    first, last = max(before, default=0), min(after, default=len(desk.handed) + 1)
+    return [c for c in desk.free() if first < c.number < last]
+
+
+def _drop_copies(desk: _Desk) -> None:
+    """Leave out what would undo the rebuilding: copies of the release's own cells."""
+    texts = [cell["source"] for cell in desk.release]
+    for cell in desk.free():
+        own = cell.name in desk.place
+        model = desk.release[desk.place[cell.name]] if own else None
+        as_released = any(_alike(cell.text, text) for text in texts)
+        cell.dropped = as_released or (own and not answer(model))
+        if cell.dropped or own:
+            part = cell.name or f"cell {cell.number}"
+            what = (
+                COPY if cell.dropped else "copy of a marked cell kept as an extra one"
+            )
+            desk.repairs.append(Repair(part, what))
+
+
+def _tell_marks(desk: _Desk) -> None:
+    """Tell what was wrong with marks, deleted cells and the order."""
+    taken = desk.taken()
+    for place, model in enumerate(desk.release):
+        cell, mark = taken.get(place), model["metadata"].get("nbgrader")
+        if cell is None:
+            if mark and (answer(model) or mark.get("grade")):
+                desk.tell(place, "deleted cell restored")
+        elif mark:
+            _tell_cell(desk, place, cell, model)
+    for cell in desk.handed:
+        if cell.claim is not None and cell.name not in desk.place:
+            part = f"cell {cell.number}"
+            desk.repairs.append(Repair(part, "foreign nbgrader mark removed"))
+    order = [c.place for c in desk.handed if c.place is not None]
+    marked = [n for n in order if name_of(desk.release[n])]
+    if any(a > b for a, b in pairwise(marked)):
+        desk.repairs.append(Repair("", "cells put back in their order"))
+
+
+def _tell_cell(desk: _Desk, place: int, cell: Handed, model: dict) -> None:
+    mark = model["metadata"]["nbgrader"]
+    if not answer(model) and not _alike(cell.text, model["source"]):
+        desk.tell(place, EDITED)
+    elif cell.kind != model["cell_type"]:
+        desk.tell(place, f"a {cell.kind} cell turned back into {model['cell_type']}")
+    elif cell.name == mark["grade_id"]:
+        keys = ("grade", "solution", "locked", "points", "schema_version")
+        if any(cell.claim.get(key) != mark.get(key) for key in keys if key in mark):
+            desk.tell(place, "damaged nbgrader mark replaced")
+    elif not answer(model):
+        desk.tell(place, "its mark was lost; found by its text")
+
+
+def _lay_out(desk: _Desk) -> list[dict]:
+    """Put the answers into the released cells, and extra cells behind neighbours."""
+    extras: dict[int, list[dict]] = {}
+    behind = -1
+    for cell in desk.handed:
+        if cell.place is not None:
+            behind = cell.place
+            model = desk.release[behind]
+            if _runs_edited(model, cell):
+                extras.setdefault(behind, []).append(_extra(cell))
+        elif not cell.dropped and cell.text.strip():
+            extras.setdefault(behind, []).append(_extra(cell))
+    taken, cells = desk.taken(), list(extras.get(-1, []))
+    for place, model in enumerate(desk.release):
+        cell = taken.get(place)
+        text = cell.text if cell and answer(model) else model["source"]
+        cells += [{**model, "source": text}, *extras.get(place, [])]
+    return cells
+
+
+def _runs_edited(model: dict, cell: Handed) -> bool:
+    """Tell whether an edited locked cell runs too, behind its original.
+
+    A student may have added an import to it that an answer needs.
+    """
+    mark = model["metadata"].get("nbgrader", {})
+    locked = model["cell_type"] == "code" and not answer(model)
+    edited = not _alike(cell.text, model["source"])
+    return locked and edited and not mark.get("grade") and cell.kind == "code"
+
+
+def _extra(cell: Handed) -> dict:
+    plain = {"cell_type": cell.kind, "metadata": {}, "source": cell.text}
+    code = cell.kind == "code"
+    return plain | ({"outputs": [], "execution_count": None} if code else {})
+
+
+@lru_cache(maxsize=4096)
+def _defined(text: str) -> frozenset[str]:
+    """Name the functions and classes that a cell defines, also one with an error."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        heads = (line.split("(")[0].split(":")[0].split() for line in text.splitlines()
+                 if line.startswith(("def ", "class ")))  # fmt: skip
+        return frozenset(head[1] for head in heads if len(head) == 2)
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return frozenset(node.name for node in body if isinstance(node, kinds))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Compare texts, but for white space at the ends of lines and of the cell."""
+    return _trimmed(one) == _trimmed(other)
+
+
+def _trimmed(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().splitlines()]
+
+
+def _similarity(one: str, other: str) -> float:
+    words = Counter(one.split()), Counter(other.split())
+    shared = sum((words[0] & words[1]).values())
+    ratio = difflib.SequenceMatcher(None, one[:500], other[:500]).ratio()
+    return ratio + shared + min(len(one), 2000) / 2000
