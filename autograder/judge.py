@@ -63,7 +63,7 @@ def main(report: int, *cages: int, box: dict[str, Any]) -> None:
     channel = Channel(socket.socket(fileno=report))
     exam = _exam(channel.receive())
     visits = {
-        name: Visit(Channel(socket.socket(fileno=cage)))
+        name: Visit(Channel(socket.socket(fileno=cage)), exam.asked)
         for name, cage in zip((OPEN, SEALED), cages, strict=False)
     }
     layers = sandbox.enter(sandbox.Box(**box), keep=(report, *cages))

@@ -5,7 +5,7 @@ So a student's `__eq__` or `__array__` can give a value, but never meets the tes
 """
 
 import builtins
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from autograder.wire import Channel, Codec, Handle, Hangup, WireError, write_back
@@ -22,8 +22,8 @@ class StudentError(Exception):
 class Visit:
     """The judge's end of the conversation with one cage."""
 
-    def __init__(self, channel: Channel):
-        self._channel = channel
+    def __init__(self, channel: Channel, asked: Collection[str] = ()):
+        self._channel, self.asked = channel, asked
         channel.codec = Codec(export=self._lend, resolve=self._proxy)
         self._lent: list[Callable] = []
         self._known: dict[int, Proxy] = {}
@@ -104,7 +104,12 @@ class Visit:
 
 
 class Proxy:
-    """An object or a function in the cage."""
+    """An object or a function in the cage.
+
+    Two are equal if they are the same one, whatever the student's `__eq__` says: equal
+    to an expected value is what the test decides. Arithmetic is only done by objects
+    of classes that the assignment asks for.
+    """
 
     def __init__(self, visit: Visit, handle: Handle):
         object.__setattr__(self, "_visit", visit)
@@ -120,9 +125,6 @@ class Proxy:
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._visit.operate("setattr", self, name, value)
-
-    def __hash__(self) -> int:
-        return self._handle.number
 
     def __repr__(self) -> str:
         return f"<{self._handle.kind} {self._handle.name} of the submission>"
@@ -147,8 +149,20 @@ class ClassProxy(Proxy):
         )
 
 
-def _operator(name: str, mirrored: bool = False) -> Callable:
+def _structure(name: str) -> Callable:
     def apply(self: Proxy, *others: Any) -> Any:
+        return self._visit.operate(name, self, *others)
+
+    return apply
+
+
+def _arithmetic(name: str, mirrored: bool = False) -> Callable:
+    def apply(self: Proxy, *others: Any) -> Any:
+        handle = self._handle
+        if handle.name not in self._visit.asked:
+            # A number was expected. An object that subtracts in its own way would see
+            # the expected value, and could call every difference zero.
+            raise StudentError(f"{handle.name} came back where a value was expected")
         arguments = [*others, self] if mirrored else [self, *others]
         return self._visit.operate(name, *arguments)
 
@@ -166,13 +180,14 @@ def _convert(kind: type) -> Callable:
 
 
 for _name in "add sub mul truediv floordiv mod pow matmul".split():
-    setattr(Proxy, f"__{_name}__", _operator(_name))
-    setattr(Proxy, f"__r{_name}__", _operator(_name, mirrored=True))
-for _name in "neg pos abs eq ne lt le gt ge getitem setitem contains iter".split():
-    setattr(Proxy, f"__{_name}__", _operator(_name))
+    setattr(Proxy, f"__{_name}__", _arithmetic(_name))
+    setattr(Proxy, f"__r{_name}__", _arithmetic(_name, mirrored=True))
+for _name in "neg pos abs".split():
+    setattr(Proxy, f"__{_name}__", _arithmetic(_name))
+for _name in "len iter getitem setitem".split():
+    setattr(Proxy, f"__{_name}__", _structure(_name))
 for _kind in (float, int, bool):
     setattr(Proxy, f"__{_kind.__name__}__", _convert(_kind))
-Proxy.__len__ = _operator("len")
 IteratorProxy.__iter__ = lambda self: self
 
 

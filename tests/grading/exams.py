@@ -8,6 +8,7 @@ from autograder.judge import Cell, Exam
 from autograder.sitting import Limits, Sitting
 from autograder.zygote import Zygote
 
+USUAL = "import numpy as np\nfrom coursekit import check"
 QUICK = Limits(cell_seconds=3, submission_seconds=20)
 
 
@@ -18,19 +19,19 @@ class Room:
         self.home = home
         self.zygote = Zygote((*ENGINE, *modules), sandbox.environment(str(home)))
 
-    def sit(self, student, tests, locked="import numpy as np", limits=QUICK):
+    def sit(self, student, tests, locked="", limits=QUICK, asked=()):
         """Hold an exam: a student's cells (text or list), tests by name (4 points).
 
         A test whose name has "hidden" in it is a hidden one.
         """
-        cells = [Cell(0, "locked", f"from coursekit import check\n{locked}")]
+        cells = [Cell(0, "locked", f"{USUAL}\n{locked}")]
         for source in [student] if isinstance(student, str) else student:
             cells.append(Cell(len(cells), "student", source))
         for name, source in tests.items():
             hidden = "hidden" in name
             source = f"{HIDDEN}\n{source}" if hidden else source
             cells.append(Cell(len(cells), "test", source, name, 4.0, hidden))
-        exam = Exam(tuple(cells), frozenset(), seed=7)
+        exam = Exam(tuple(cells), frozenset(asked), seed=7)
         sitting = Sitting(self.zygote, exam, limits, self.home)
         sitting.hold()
         return sitting

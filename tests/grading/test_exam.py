@@ -107,7 +107,21 @@ except AttributeError:
 else:
     raise AssertionError('no such attribute')
 """
-    assert room.points(NODE, test) == [4]
+    assert room.points(NODE, test, asked=["Node"]) == [4]
+
+
+def test_an_object_that_nobody_asked_for_does_no_arithmetic_with_expected_values(room):
+    student = """
+class Zero:
+    def __sub__(self, other): print(other); return 0.0
+    __rsub__ = __sub__
+    def __contains__(self, x): return True
+    def __iter__(self): return iter(())
+def f(x): return Zero()
+"""
+    assert room.points(student, "assert abs(f(1) - 5) < 1e-9", "assert 5 in f(1)") == (
+        [0, 0]
+    )
 
 
 def test_a_students_iterator_gives_its_values_one_by_one(room):
