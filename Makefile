@@ -9,7 +9,7 @@ JOBS ?= 2
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick chapters grading lab sync release grade constraints clean
+.PHONY: help setup demo test quick chapters grading hostile lab sync release grade constraints clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -51,6 +51,9 @@ chapters: .venv/installed ## re-execute all chapters with nbval and compare the 
 
 grading: .venv/installed .venv/browser ## the tests of the grader and its banks of solutions
 	$(RUN) -m pytest -n $(JOBS) --dist loadgroup tests/grading
+
+hostile: .venv/installed ## the hostile bank under our grader, nbgrader and otter: tests/grading/hostile.md
+	$(RUN) -m grading.hostile
 
 lab: .venv/installed ## JupyterLab on the course
 	$(BIN)/jupyter lab course

@@ -26,7 +26,10 @@ from autograder.folders import Course
 STUDENT = "mallory"
 SECRETS = ("-1.5", "-3.0")  # what the hidden test of `double` gives and expects
 # What a grader may write in a course; the rest of it belongs to others.
-GRADERS_OWN = ("autograded", "feedback", f"submitted/{STUDENT}", "results")
+GRADERS_OWN = (
+    "autograded feedback results nbgrader_config.py .nbgrader.log "
+    f"submitted/{STUDENT} __pycache__"
+).split()
 MARK = f"FIRST_NEURON_WATCHED_BY={os.getpid()}"  # in the environment of all we start
 LINGER = 1.6  # seconds that a process left behind is given to show itself
 
@@ -109,11 +112,15 @@ def listeners() -> Iterator[tuple[dict[str, int], list[str]]]:
 
 
 def fingerprint(course: Path) -> str:
-    """Hash all files of a course that no grader has to write, and the grades by hand."""
+    """Hash a course's files that no grader writes, and the scores given by hand."""
     whole = hashlib.sha256()
     for path in sorted(course.rglob("*")):
         name = path.relative_to(course).as_posix()
-        if name.startswith(GRADERS_OWN) or not path.is_file():
+        if (
+            name.startswith(tuple(GRADERS_OWN))
+            or not path.is_file()
+            or path.is_symlink()
+        ):
             continue
         if name.startswith("gradebook.db"):
             content = repr(by_hand(course)).encode()
@@ -128,7 +135,8 @@ def by_hand(course: Path) -> list:
     import sqlite3
 
     with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
-        return book.execute("select manual_score from grade").fetchall()
+        asked = "select manual_score from grade where manual_score is not null"
+        return book.execute(asked).fetchall()
 
 
 def processes() -> set[int]:
@@ -164,7 +172,7 @@ def end(left: set[int]) -> None:
 
 @contextlib.contextmanager
 def ours(pattern: Path) -> Iterator[tuple[Grade, set[int]]]:
-    """Our engine, with one zygote for all: what one trick breaks, the next would see."""
+    """Our engine, one zygote for all: what one trick breaks, the next would see."""
     from autograder.feedback import complaints
     from autograder.grade import Grader, package
     from autograder.sitting import Limits
@@ -187,7 +195,7 @@ def ours(pattern: Path) -> Iterator[tuple[Grade, set[int]]]:
 
 
 def pattern_course(home: Path) -> Path:
-    """Make the course that every trick gets a copy of: released, with another student."""
+    """Make the course that every trick gets a copy of, with another student."""
     from autograder import plugin
 
     course = tiny.course(home / "pattern")

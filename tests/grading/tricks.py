@@ -62,9 +62,10 @@ async def run(*arguments, **named):
     return False
 get_ipython().run_code = run
 """)  # fmt: skip
-trick(FORGE, "replaced_do_execute", "Replaces the kernel's answer to every request.", """
+trick(FORGE, "replaced_do_execute", "Replaces the kernel's own answers.", """
 async def execute(*arguments, **named):
-    return {{"status": "ok", "execution_count": 1, "payload": [], "user_expressions": {{}}}}
+    return {{"status": "ok", "execution_count": 1,
+             "payload": [], "user_expressions": {{}}}}
 get_ipython().kernel.do_execute = execute
 """)  # fmt: skip
 trick(FORGE, "fake_result_hook", "Shows full points before each cell runs.", """
