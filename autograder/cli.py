@@ -70,19 +70,59 @@ def doctor(asked: argparse.Namespace) -> int:
 
 def report(asked: argparse.Namespace) -> int:
     """Write grades.csv and report.html from the results kept so far."""
-    from autograder import dispatch, folders, plugin, report, shelf
+    from autograder import intake, plugin, report, similar
+
+    course, assignment, outcomes = _results(asked)
+    if asked.feedback:
+        pages = plugin.write_feedback(course, outcomes)
+        print(f"{len(pages)} feedback pages: feedback/*/{assignment.name}")
+    skeleton = course.skeleton(assignment.name)
+    answers = {
+        submission.student: intake.answers(submission, assignment, skeleton)
+        for submission in course.submissions(assignment)
+    }
+    alike = similar.pairs(answers, intake.code(skeleton))
+    report.write(assignment, outcomes, asked.out or course.root, alike)
+    print(f"{len(outcomes)} students: grades.csv, report.html")
+    return _exit_code(outcomes)
+
+
+def export(asked: argparse.Namespace) -> int:
+    """Write the grades as Canvas, Moodle or a spreadsheet imports them."""
+    from autograder import export
+
+    course, assignment, outcomes = _results(asked)
+    roster = export.read_roster(asked.roster) if asked.roster else []
+    made = export.table(asked.kind, assignment, outcomes, roster)
+    path = asked.out or course.root / f"{assignment.name}-{asked.kind}.csv"
+    path.write_text(made.text(), encoding="utf-8", newline="")
+    for line in made.told:
+        print(f"  {line}")
+    print(f"{path}: {len(made.rows) - 1} lines; {len(made.told)} to look at")
+    return SOME_NOT if made.told else ALL_GRADED
+
+
+def collect(asked: argparse.Namespace) -> int:
+    """Put a class's zip from Moodle or Canvas into submitted/."""
+    from autograder import collect, export, folders
+
+    course = folders.Course(asked.course)
+    assignment = course.assignment(asked.assignment)
+    roster = export.read_roster(asked.roster) if asked.roster else []
+    told = collect.collect(asked.zip, assignment, course.root / "submitted", roster)
+    print(*told, sep="\n")
+    return SOME_NOT if any(not entry.placed for entry in told) else ALL_GRADED
+
+
+def _results(asked: argparse.Namespace) -> tuple:
+    """Give the course, the assignment and its outcomes, with what people gave."""
+    from autograder import dispatch, folders, plugin, shelf
 
     course = folders.Course(asked.course)
     assignment = course.assignment(asked.assignment)
     kept_in = shelf.Shelf(course.records(assignment.name))
     kept = dispatch.collect(course.submissions(assignment), kept_in)
-    outcomes = plugin.reread(course, kept)
-    if asked.feedback:
-        pages = plugin.write_feedback(course, outcomes)
-        print(f"{len(pages)} feedback pages: feedback/*/{assignment.name}")
-    report.write(assignment, outcomes, asked.out or course.root)
-    print(f"{len(outcomes)} students: grades.csv, report.html")
-    return _exit_code(outcomes)
+    return course, assignment, plugin.reread(course, kept)
 
 
 def _only(submissions: list, asked: argparse.Namespace) -> object:
@@ -141,7 +181,7 @@ def _parser() -> argparse.ArgumentParser:
         help="its folder (default: here)",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (release, grade, report, doctor):
+    for command in (release, collect, grade, report, export, doctor):
         sub = commands.add_parser(
             command.__name__, help=command.__doc__, description=command.__doc__
         )
@@ -164,6 +204,17 @@ def _parser() -> argparse.ArgumentParser:
                 action="store_true",
                 help="grade nothing unless every layer stands",
             )
+        if command is collect:
+            sub.add_argument("zip", type=Path, help="as the LMS gives it")
+        if command is export:
+            kind = sub.add_mutually_exclusive_group(required=True)
+            for name in ("canvas", "moodle", "csv"):
+                kind.add_argument(
+                    f"--{name}", dest="kind", action="store_const", const=name
+                )
+            sub.add_argument("--out", type=Path, help="the file to write")
+        if command in (collect, export):
+            sub.add_argument("--roster", type=Path, help="who is who, a CSV")
         if command is report:
             sub.add_argument(
                 "--feedback", action="store_true", help="write students' pages too"

@@ -56,6 +56,23 @@ def admit(
     return notebook, tuple(repairs)
 
 
+def answers(submission: Submission, assignment: Assignment, release: dict) -> str:
+    """Give the code that a student wrote, "" for a submission that is refused."""
+    try:
+        notebook, _ = admit(submission, assignment, release)
+    except Refusal:
+        return ""
+    return code(notebook)
+
+
+def code(notebook: dict) -> str:
+    """Give the text of a notebook's code cells, but for the locked ones."""
+    cells = [c for c in notebook["cells"] if c["cell_type"] == "code"]
+    marks = [c["metadata"].get("nbgrader", {}) for c in cells]
+    own = [c for c, m in zip(cells, marks, strict=True) if not m or m["solution"]]
+    return "\n\n".join(map(_text, own))
+
+
 class _Unfit(Exception):
     """Facts on their way to the Refusal that knows whose notebook it is."""
 

@@ -6,45 +6,31 @@ never a zero. The page asks for nothing from elsewhere and reads in light and da
 
 import csv
 import io
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from statistics import mean, median
 
+from autograder import tallies
 from autograder.records import Assignment, EngineFault, Refusal, Result
+from autograder.similar import Pair
 
 Outcome = Result | Refusal | EngineFault
-BINS = 10
-COMMONEST = 12
 
 
-@dataclass(frozen=True)
-class Difficulty:
-    """How a function, or a part read by a person, went in the class."""
-
-    name: str
-    share: float
-    students: int
-
-
-@dataclass(frozen=True)
-class Complaint:
-    """A message, the function it is about, and how many students met it."""
-
-    function: str
-    message: str
-    students: int
-
-
-def write(assignment: Assignment, outcomes: Sequence[Outcome], folder: Path) -> None:
-    """Write grades.csv and report.html into a folder."""
+def write(
+    assignment: Assignment,
+    outcomes: Sequence[Outcome],
+    folder: Path,
+    alike: Sequence[Pair] = (),
+) -> None:
+    """Write grades.csv and report.html into a folder; `alike` are similar pairs."""
     folder.mkdir(parents=True, exist_ok=True)
     table = grades(assignment, outcomes)
     # Spreadsheets take a file for UTF-8 only if it begins with a byte order mark.
     (folder / "grades.csv").write_text(table, encoding="utf-8-sig", newline="")
-    (folder / "report.html").write_text(page(assignment, outcomes), encoding="utf-8")
+    told = page(assignment, outcomes, alike)
+    (folder / "report.html").write_text(told, encoding="utf-8")
 
 
 def status(outcome: Outcome) -> str:
@@ -75,63 +61,14 @@ def harmless(field: object) -> object:
     >>> harmless('=HYPERLINK("http://example.com")'), harmless(-1.5)
     ('\\'=HYPERLINK("http://example.com")', -1.5)
     """
+    # A spreadsheet passes over white space in front, and takes a tab for a new cell.
     risky = isinstance(field, str) and field.lstrip().startswith(("=", "+", "-", "@"))
     return f"'{field}" if risky else field
 
 
-def difficulties(
-    assignment: Assignment, outcomes: Iterable[Outcome]
-) -> list[Difficulty]:
-    """Give the mean share of points per function, in the assignment's order.
-
-    A part that still waits for a person in one result is left out in all of them.
-    """
-    graded = _graded(outcomes)
-    unread = {part.name for result in graded for part in result.waiting}
-    function = {p.name: p.function for p in assignment.parts if p.name not in unread}
-    shares = defaultdict(list)
-    for result in graded:
-        for name, share in _shares(result, function).items():
-            shares[name].append(share)
-    names = dict.fromkeys(function.values())
-    return [Difficulty(n, mean(shares[n]), len(shares[n])) for n in names if shares[n]]
-
-
-def _shares(result: Result, function: dict[str, str]) -> dict[str, float]:
-    earned, possible = Counter(), Counter()
-    for verdict in result.verdicts:
-        if name := function.get(verdict.part):
-            earned[name] += verdict.points
-            possible[name] += verdict.max_points
-    return {name: earned[name] / most for name, most in possible.items() if most}
-
-
-def complaints(assignment: Assignment, outcomes: Iterable[Outcome]) -> list[Complaint]:
-    """List the commonest messages, the most frequent first; a student counts once."""
-    function = {part.name: part.function for part in assignment.parts}
-    met: Counter[tuple[str, str]] = Counter()
-    for result in _graded(outcomes):
-        lost = (v for v in result.verdicts if v.message and not v.passed)
-        met.update({(function[verdict.part], verdict.message) for verdict in lost})
-    ranked = sorted(met.items(), key=lambda item: (-item[1], item[0]))
-    return [Complaint(*key, count) for key, count in ranked[:COMMONEST]]
-
-
-def distribution(outcomes: Iterable[Outcome]) -> list[int]:
-    """Count the results in ten equal steps of their share of points.
-
-    >>> from autograder.records import Verdict
-    >>> distribution([Result("ana", "hw", (Verdict("f_visible", 4, 4),))])
-    [0, 0, 0, 0, 0, 0, 0, 0, 0, 1]
-    """
-    counts = [0] * BINS
-    for result in _graded(outcomes):
-        share = result.points / result.max_points if result.max_points else 0
-        counts[min(int(share * BINS), BINS - 1)] += 1
-    return counts
-
-
-def page(assignment: Assignment, outcomes: Sequence[Outcome]) -> str:
+def page(
+    assignment: Assignment, outcomes: Sequence[Outcome], alike: Sequence[Pair] = ()
+) -> str:
     """Give the class page as one HTML text."""
     from jinja2 import Environment, StrictUndefined
 
@@ -149,9 +86,15 @@ def page(assignment: Assignment, outcomes: Sequence[Outcome]) -> str:
         mean=mean(points) if points else None,
         median=median(points) if points else None,
         seconds=sum(result.seconds for result in graded),
-        distribution=distribution(outcomes),
-        difficulties=difficulties(assignment, outcomes),
-        complaints=complaints(assignment, outcomes),
+        distribution=tallies.distribution(graded),
+        difficulties=tallies.functions(assignment, graded),
+        parts=tallies.parts(assignment, graded),
+        complaints=tallies.complaints(assignment, graded),
+        repairs=tallies.repairs(graded),
+        layers=tallies.layers(graded),
+        times=tallies.spread(graded, lambda result: result.seconds),
+        memory=tallies.spread(graded, lambda result: result.megabytes),
+        alike=alike,
     )
 
 

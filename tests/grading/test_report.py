@@ -1,20 +1,23 @@
 import csv
 import io
 import re
+import time
 
 import pytest
 
-from autograder import report
+from autograder import report, tallies
 from autograder.records import (
     Assignment,
     EngineFault,
     Facts,
+    Layer,
     Part,
     Refusal,
     Repair,
     Result,
     Verdict,
 )
+from autograder.similar import Pair
 
 PARTS = (Part("f_visible", 4), Part("f_hidden", 6), Part("essay", 10, True))
 HW = Assignment("hw", "notebook", PARTS)
@@ -32,6 +35,10 @@ CLASS = [
 @pytest.fixture(scope="module")
 def page():
     return report.page(HW, CLASS)
+
+
+def graded(outcomes):
+    return [outcome for outcome in outcomes if isinstance(outcome, Result)]
 
 
 def rows(outcomes):
@@ -62,25 +69,25 @@ def test_a_name_is_never_a_formula(name):
 
 
 def test_a_function_is_as_hard_as_its_mean_share_says():
-    assert report.difficulties(HW, CLASS) == [report.Difficulty("f", 0.7, 2)]
+    assert tallies.functions(HW, graded(CLASS)) == [tallies.Difficulty("f", 0.7, 2)]
 
 
 def test_a_part_that_some_still_wait_for_has_no_difficulty_yet():
     unanswered = Result("eve", "hw", (Verdict("essay", 0, 10, "left unanswered"),))
-    found = report.difficulties(HW, [CLASS[0], unanswered])
+    found = tallies.functions(HW, [CLASS[0], unanswered])
     assert [each.name for each in found] == ["f"]
 
 
 def test_a_message_counts_each_student_once():
     twice = (Verdict("f_visible", 0, 4, "no"), Verdict("f_hidden", 0, 6, "no"))
-    found = report.complaints(
+    found = tallies.complaints(
         HW, [Result("ana", "hw", twice), Result("bo", "hw", twice)]
     )
-    assert found == [report.Complaint("f", "no", 2)]
+    assert found == [tallies.Complaint("f", "no", 2)]
 
 
 def test_full_marks_stand_in_the_last_bar():
-    assert report.distribution(CLASS) == [0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
+    assert tallies.distribution(graded(CLASS)) == [0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
 
 
 def test_the_page_asks_for_nothing_from_elsewhere(page):
@@ -123,3 +130,51 @@ def test_the_summary_has_a_line_for_everyone():
     lines = report.summary(HW, CLASS).splitlines()
     assert lines[2] == "bo            4   20  graded; f: mended"
     assert lines[3] == "cy                20  refused: it is not JSON"
+
+
+def test_a_report_of_a_thousand_students_is_small_and_quick(tmp_path):
+    half = Verdict("f_hidden", 0, 6, "w: 3 of 7 values differ")
+    layers = (Layer("files", True, "Landlock 7"), Layer("network", False, "no seccomp"))
+    large = [
+        Result(
+            f"student {n}",
+            "hw",
+            (FULL, half if n % 3 else FULL),
+            (Repair("", "mended"),),
+            seconds=n / 1000,
+            megabytes=30,
+            layers=layers,
+        )
+        for n in range(1000)
+    ]
+    start = time.process_time()
+    report.write(HW, large, tmp_path, [Pair("a", "b", 0.9, 14, ("x = <1>",))])
+    assert time.process_time() - start < 10
+    told = (tmp_path / "report.html").read_text("utf-8")
+    assert len(told) < 2_000_000
+    assert "1000 submissions ran without the sandbox's layer <b>network</b>" in told
+    assert "x = &lt;1&gt;" in told
+    assert "and 992 more" in told
+
+
+def test_messages_that_differ_in_numbers_alone_are_one():
+    lost = [Verdict("f_hidden", 0, 6, f"w: {n} of 7 values differ") for n in (1, 2)]
+    class_ = [Result(f"s{n}", "hw", (one,)) for n, one in enumerate(lost)]
+    (only,) = tallies.complaints(HW, class_)
+    assert (only.message, only.students) == ("w: 1 of 7 values differ", 2)
+
+
+def test_a_part_that_good_students_lose_is_noticed():
+    class_ = [
+        Result(
+            f"s{n}",
+            "hw",
+            (
+                Verdict("f_visible", 4 * (n < 10), 4),
+                Verdict("f_hidden", 6 * (n >= 10), 6),
+            ),
+        )
+        for n in range(20)
+    ]
+    assert [part.telling for part in tallies.parts(HW, class_)] == [-1, -1]
+    assert [part.telling for part in tallies.parts(HW, class_[:5])] == [None, None]

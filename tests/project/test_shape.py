@@ -20,8 +20,8 @@ ROOMS = {
     ).split(),
     "autograder": (
         "records wire landlock seccomp sandbox doctor rebuild intake folders collect "
-        "proxies judge cage zygote kernels sitting grade shelf dispatch similar report "
-        "export feedback gradebook plugin cli"
+        "proxies judge cage zygote kernels sitting grade shelf dispatch similar "
+        "tallies report export feedback gradebook plugin cli"
     ).split(),
 }
 FOLDERS = {
