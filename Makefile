@@ -9,7 +9,7 @@ JOBS ?= 2
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick chapters grading hostile lab sync release grade constraints clean
+.PHONY: help setup demo test quick chapters grading hostile kills bench lab sync release grade constraints clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -53,7 +53,13 @@ grading: .venv/installed .venv/browser ## the tests of the grader and its banks 
 	$(RUN) -m pytest -n $(JOBS) --dist loadgroup tests/grading
 
 hostile: .venv/installed ## the hostile bank under our grader, nbgrader and otter: tests/grading/hostile.md
-	$(RUN) -m grading.hostile
+	$(RUN) -m grading.hostility
+
+kills: .venv/installed ## 200 runs of grading with a SIGKILL at a random moment: tests/grading/kills.md
+	$(RUN) -m grading.kills
+
+bench: .venv/installed ## our speed beside nbgrader's and otter's: tests/bench/results.md
+	$(RUN) tests/bench/bench.py
 
 lab: .venv/installed ## JupyterLab on the course
 	$(BIN)/jupyter lab course

@@ -75,6 +75,8 @@ def table(
 
     Without a roster, a plain table lists the students by their folders' names.
     """
+    if kind != "csv" and not roster:
+        raise SetupError(_no_roster(kind))
     people = roster or [{"student": outcome.student} for outcome in outcomes]
     matched, told = _match(outcomes, people)
     form = FORMS[kind]
@@ -197,6 +199,15 @@ def _unsafe(kind: str, person: dict) -> str:
 
 def _called(person: dict) -> str:
     return next(person[key] for key in (*KEYS, "name") if person.get(key))
+
+
+def _no_roster(kind: str) -> Facts:
+    return Facts(
+        where=f"--{kind}",
+        found=f"no roster says which ids {kind.title()} has for whom",
+        done="Nothing was exported.",
+        next=f"Give --roster the gradebook that {kind.title()} exports.",
+    )
 
 
 def _unreadable(path: Path, found: str) -> Facts:

@@ -14,6 +14,7 @@ import signal
 import socket
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -27,8 +28,10 @@ from autograder.zygote import Zygote, ZygoteLost
 
 LOOK = 0.5  # seconds between looks at the clock and at the scratch folders
 SCRATCH_MEGABYTES = 256
+SPARED = 2  # times that a cell is tried again after a kill from outside
 SLOW = "no answer in time: is there a loop without an end?"
 ENDINGS = {
+    signal.SIGKILL: "was killed: did it need more memory than there is?",
     signal.SIGSEGV: "crashed (a memory fault)",
     signal.SIGXCPU: "used up its processor time",
     signal.SIGXFSZ: "wrote too large a file",
@@ -58,6 +61,7 @@ class Sitting:
         self.layers: tuple[Layer, ...] = ()
         self.megabytes = 0.0
         self._deadly: set[tuple[str, int]] = set()
+        self._spared: Counter[int] = Counter()
 
     def hold(self) -> None:
         """Sit the exam, again with fresh processes for as long as some are lost."""
@@ -88,10 +92,15 @@ class Sitting:
     def _charge(self, watch: "_Watch") -> None:
         """Charge a lost process to the cell that was running, and to nothing else."""
         cell, cage = watch.cell, watch.cage
-        ended = self.zygote.end(watch.pids[cage]) if cell else {}
         if not cell:
             raise ZygoteLost("the exam ended before its first cell")
-        why = watch.why or _ending(ended["signal"])
+        ends = {n: self.zygote.end(pid)["signal"] for n, pid in watch.pids.items()}
+        if not watch.why and signal.SIGKILL in ends.values():
+            # Nobody here sent it: memory ran out, or somebody else did.
+            self._spared[cell.number] += 1
+            if self._spared[cell.number] <= SPARED:
+                return
+        why = watch.why or _ending(ends[cage])
         if cell.kind == "test":
             spent = round(time.monotonic() - watch.since, 2)
             verdict = Verdict(cell.part, 0, cell.max_points, why, spent)

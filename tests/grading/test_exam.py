@@ -234,6 +234,13 @@ def test_a_function_that_ends_badly_costs_its_own_test_and_no_other(room, end):
     assert room.points(student, right, "f()", right) == [4, 0, 4]
 
 
+def test_who_kills_himself_again_and_again_is_charged_in_the_end(room):
+    student = f"import os\ndef f():\n    os.kill(os.getpid(), 9)\n{DOUBLE}"
+    verdicts = room.sit(student, {"a": "f()", "b": "assert double(1) == 2"}).verdicts
+    assert [verdict.points for verdict in verdicts.values()] == [0, 4]
+    assert "was killed" in verdicts["a"].message
+
+
 def test_a_cell_that_hangs_or_kills_is_left_out_and_the_rest_is_graded(room):
     student = ["while True: pass", "import os; os._exit(0)", DOUBLE]
     limits = Limits(cell_seconds=1, submission_seconds=30)

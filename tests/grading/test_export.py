@@ -128,3 +128,8 @@ def test_a_thousand_students_all_arrive():
     made = export.table("csv", HW, many, [])
     assert len(rows(made)) == 1000
     assert made.told == ()
+
+
+def test_an_lms_needs_a_roster_and_says_so():
+    with pytest.raises(SetupError, match="the gradebook that Canvas exports"):
+        export.table("canvas", HW, CLASS, [])

@@ -1,7 +1,7 @@
 """No trick pays: not a point, not a file, not a process, not a packet, not a leak."""
 
 import pytest
-from grading import hostile
+from grading import hostility
 from grading.tricks import HONEST, TRICKS
 
 pytestmark = pytest.mark.slow
@@ -9,12 +9,12 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def pattern(tmp_path_factory):
-    return hostile.pattern_course(tmp_path_factory.mktemp("hostile"))
+    return hostility.pattern_course(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture(scope="module")
 def grader(pattern):
-    with hostile.ours(pattern) as found:
+    with hostility.ours(pattern) as found:
         yield found
 
 
@@ -25,6 +25,6 @@ def test_the_bank_is_large_enough():
 @pytest.mark.xdist_group("hostile")
 @pytest.mark.parametrize("trick", TRICKS, ids=lambda trick: trick.name)
 def test_a_trick_gains_nothing_and_does_nothing(trick, pattern, grader):
-    seen = hostile.watch(trick, pattern, *grader)
+    seen = hostility.watch(trick, pattern, *grader)
     assert seen.points <= HONEST
     assert seen.effects == []

@@ -1,4 +1,4 @@
-"""Runs the hostile bank, and watches what it does outside: `python -m grading.hostile`.
+"""Runs the hostile bank, and watches what it does outside: `python -m grading.hostility`.
 
 Every trick is graded in a course of its own, whose folder, processes and packets are
 watched, by each grader that is handed in. The table goes to hostile.md.
@@ -239,12 +239,16 @@ COUNTS = {
 
 def main() -> None:
     """Run the bank under all three graders and write the table."""
-    from grading import peers
+    from grading import others
 
     columns = {}
     with tempfile.TemporaryDirectory() as home:
         pattern = pattern_course(Path(home))
-        graders = {"First Neuron": ours, "nbgrader": peers.stock, "otter": peers.otter}
+        graders = {
+            "First Neuron": ours,
+            "nbgrader": others.stock,
+            "otter": others.otter,
+        }
         for name, grader in graders.items():
             columns[name] = {}
             with grader(pattern) as (grade, known):
@@ -253,7 +257,7 @@ def main() -> None:
                         trick, pattern, grade, known
                     )
                     print(f"{name:12} {trick.name:28} {seen}", flush=True)
-    text = table(columns, peers.versions())
+    text = table(columns, others.versions())
     (Path(__file__).parent / "hostile.md").write_text(text, encoding="utf-8")
 
 
