@@ -30,6 +30,7 @@ endif
 
 .venv/browser: .venv/installed
 	@sh tests/browser/install.sh
+	@sh tests/grading/postgres.sh
 	@touch $@
 
 demo: .venv/installed ## run a chapter, release an assignment, grade a class, write the report

@@ -84,6 +84,10 @@ class Gradebook:
             raise SetupError(_unreachable(config, error)) from None
         self._cells: dict[str, str] = {}
 
+    def close(self) -> None:
+        """Let go of the database."""
+        self._book.close()
+
     def students(self, assignment: str) -> set[str]:
         """Name the students who have a submission of this assignment here."""
         try:

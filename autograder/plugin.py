@@ -72,6 +72,7 @@ def release(course: Course, name: str) -> Assignment:
     """Make the student's version from the source, and tell the gradebook of it."""
     course.source(name)
     _import_nbgrader()
+    Gradebook(settings(course)).close()  # its own words, if it cannot be reached
     answer = _apart(STEP_SECONDS, _generate_assignment, course.root, name)
     if not answer["success"]:
         facts = Facts(

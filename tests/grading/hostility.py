@@ -1,4 +1,4 @@
-"""Runs the hostile bank, and watches what it does outside: `python -m grading.hostility`.
+"""Runs the hostile bank, and watches what it does outside: `make hostile`.
 
 Every trick is graded in a course of its own, whose folder, processes and packets are
 watched, by each grader that is handed in. The table goes to hostile.md.
