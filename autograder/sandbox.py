@@ -71,6 +71,7 @@ def environment(scratch: str) -> dict[str, str]:
     quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONNOUSERSITE": "1"}
     inline = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
     home = {"HOME": scratch, "TMPDIR": scratch, "MPLCONFIGDIR": scratch}
+    home["FIRST_NEURON_SCRATCH"] = scratch  # a zygote removes it when it ends
     return {"PATH": os.defpath, **quiet, **kept, **ONE_THREAD, **inline, **home}
 
 

@@ -21,6 +21,7 @@ import json
 import os
 import resource
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -152,6 +153,8 @@ def main(arguments: Sequence[str]) -> None:
     }
     connection.sendall(json.dumps({"versions": versions}).encode())
     _serve(connection)
+    if home := os.environ.get("FIRST_NEURON_SCRATCH"):
+        shutil.rmtree(home, ignore_errors=True)  # whoever started us may be dead
 
 
 def _load(name: str) -> None:

@@ -57,7 +57,7 @@ def main(build: Path) -> int:
     release(course)
     students = invent_class()
     hand_in(students, course)
-    say("grading with stock nbgrader, each submission in a fresh kernel")
+    say("grading: each submission in a box, its tests in a process of their own")
     cli.main(["--course", str(course), "grade", ASSIGNMENT])
     say("feedback, grades.csv and report.html")
     cli.main(["--course", str(course), "report", ASSIGNMENT, "--feedback"])

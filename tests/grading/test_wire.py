@@ -1,0 +1,91 @@
+"""What may cross between a student's process and the judge, and what may not."""
+
+import msgpack
+import numpy as np
+import pytest
+
+from autograder import wire
+from autograder.wire import Codec, WireError, write_back
+
+
+def cross(value):
+    return Codec().unpack(Codec().pack(value))
+
+
+def test_arrays_cross_bit_by_bit():
+    for array in (np.array([-0.0, np.nan, np.inf]), np.arange(6)[::2], np.eye(2).T):
+        there = cross(array)
+        assert there.dtype == array.dtype
+        assert there.tobytes() == array.tobytes()
+        there.flat[:1] = 1  # and may be written to
+
+
+def test_a_generator_arrives_in_its_state_and_spawns_the_same_children():
+    for kind in (np.random.PCG64, np.random.MT19937, np.random.Philox):
+        mine = np.random.Generator(kind(3))
+        mine.random(5)
+        yours = cross(mine)
+        assert yours.random() == mine.random()
+        assert yours.spawn(2)[1].random() == mine.spawn(2)[1].random()
+
+
+def test_a_subclass_is_reduced_to_what_it_is():
+    class Liar(int):
+        def __eq__(self, other):
+            return True
+
+        __hash__ = int.__hash__
+
+    assert type(cross(Liar(3))) is int
+
+
+@pytest.mark.parametrize(
+    "value",
+    [object(), print, Codec, 10**10_000],
+    ids=["object", "function", "class", "number"],
+)
+def test_what_is_no_data_does_not_cross(value):
+    with pytest.raises(WireError):
+        Codec().pack(value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xc1",
+        b"\x93\x01",
+        msgpack.packb(msgpack.ExtType(99, b"")),
+        msgpack.packb(msgpack.ExtType(2, b"\xff\xff")),
+        msgpack.packb(msgpack.ExtType(2, wire._head(np.dtype(int), (9, 9)) + b"12")),
+        b"\x91" * 100_000,
+    ],
+)
+def test_bytes_of_others_are_refused(content):
+    with pytest.raises(WireError):
+        Codec().unpack(content)
+
+
+def test_an_array_of_objects_cannot_smuggle_anything():
+    head = msgpack.packb(["|O", [1]])
+    content = len(head).to_bytes(2, "big") + head + b"12345678"
+    with pytest.raises(WireError):
+        Codec().unpack(msgpack.packb(msgpack.ExtType(2, content)))
+
+
+def test_a_model_of_other_parts_than_keras_own_is_refused():
+    for config in (
+        {"class_name": "Lambda", "module": "keras.layers", "config": {}},
+        {"class_name": "Popen", "module": "subprocess", "config": {}},
+        {"layers": [{"class_name": "function", "module": "builtins"}]},
+    ):
+        with pytest.raises(WireError, match="use Keras's own layers"):
+            wire._only_keras(config)
+
+
+def test_what_changed_elsewhere_changes_here_in_place():
+    inner = np.zeros(2)
+    mine = {"a": [inner, 1], "b": {1}}
+    write_back(mine, {"a": [np.ones(2), 2], "b": {2}, "c": 3})
+    assert inner.tolist() == [1, 1]
+    assert mine == {"a": [inner, 2], "b": {2}, "c": 3}
