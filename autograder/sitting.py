@@ -130,7 +130,8 @@ class Sitting:
         cells = [list(vars(cell).values()) for cell in exam.cells]
         lists = {name: list(getattr(exam, name)) for name in ("asked", "finished")}
         deadly = [list(pair) for pair in exam.deadly]
-        told.send({"cells": cells, **lists, "deadly": deadly, "seed": exam.seed})
+        with contextlib.suppress(Hangup):  # a judge that is gone is noticed next
+            told.send({"cells": cells, **lists, "deadly": deadly, "seed": exam.seed})
         return told, pids, list(folders.values())
 
     def _fork(

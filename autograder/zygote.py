@@ -206,9 +206,10 @@ def _obey(
 ) -> dict:
     pid = request.get("pid", 0)
     if request["do"] == "fork":
-        pid = os.fork()
+        zygote, pid = os.getpid(), os.fork()
         if pid == 0:
             connection.close()
+            _die_with(zygote)
             _become(request["role"], files, request["options"])
         children.add(pid)
         return {"pid": pid}
@@ -224,11 +225,17 @@ def _obey(
     return answer
 
 
+def _die_with(zygote: int) -> None:
+    """Have the kernel end this process when the zygote ends, also a moment ago."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != zygote:
+        os._exit(1)
+
+
 def _become(role: str, files: list[int], options: dict) -> None:
     """Be the new process: do what the role says and never come back."""
     try:
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # die with the zygote
         os.setsid()
         gc.unfreeze()
         module, _, function = role.partition(":")

@@ -22,8 +22,8 @@ from grading import others
 from autograder import sandbox
 
 CLASS = int(os.environ.get("FIRST_NEURON_BENCH_CLASS", 100))
-PEERS = max(CLASS // 25, 1)  # submissions of a slow grader in each round
-ROUNDS = 2
+PEERS = max(CLASS // 12, 2)  # submissions of a slow grader in each round
+ROUNDS = 1
 GROWTH = (max(CLASS // 10, 1), CLASS, 10 * CLASS)
 HERE = Path(__file__).parent
 PYTHON = sys.executable
@@ -74,11 +74,12 @@ def stock(make, home: Path, name: str, processes: int) -> Run:
     """Grade a few with stock nbgrader, in as many processes at a time."""
     commands = []
     for number in range(processes):
-        course = make(home / f"stock-{processes}-{number}-{time.monotonic_ns()}", PEERS)
+        course = home / f"stock-{processes}-{number}-{time.monotonic_ns()}"
+        course = make(course, PEERS // processes)
         config = others.STOCK_CONFIG.format(seconds=30)
         (course / "nbgrader_config.py").write_text(config, encoding="utf-8")
         commands.append((["nbgrader", "autograde", name], course))
-    return measure(PEERS * processes, *commands)
+    return measure(PEERS // processes * processes, *commands)
 
 
 def otter(course: Path, package: Path, name: str) -> Run:
@@ -110,6 +111,7 @@ def compare(make, name: str, tests: dict, home: Path) -> dict:
     runs = {key: [] for key in ("1 job", "2 jobs", "stock", "stock, 2", "otter")}
     floors = []
     for number in range(ROUNDS):
+        print(f"{name}, round {number + 1}", flush=True)
         runs["stock"].append(stock(make, home, name, 1))
         runs["2 jobs"].append(ours(course, name, 2, CLASS))
         runs["stock, 2"].append(stock(make, home, name, 2))
@@ -155,7 +157,7 @@ def report(kinds: dict, growth: dict[int, Run]) -> str:
         f"{platform.python_version()}, NumPy {numpy.__version__}, Keras "
         f"{keras.__version__}; {others.versions().rstrip('.')}). {ROUNDS} rounds, in "
         "each of which every grader ran once; medians. Ours graded "
-        f"{CLASS} submissions in each run, the others {PEERS} or {2 * PEERS}; start-up "
+        f"{CLASS} submissions in each run, the others {PEERS}; start-up "
         "is included. One thread for numerical libraries everywhere. Memory is the sum "
         "of PSS of all processes.",
         "",

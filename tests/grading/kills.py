@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from autograder import plugin
 from autograder.folders import Course
 
 RUNS = 200
+AT_ONCE = 3  # of the runs
 TARGETS = ("command", "zygote", "judge", "cage")
 PATIENCE = 60
 SHOUTS = "def double(x):\n    print('doubling')\n    return x + x"
@@ -66,7 +68,8 @@ def make_class(home: Path) -> Path:
     tiny.hand_in(course, "dies", tiny.solve(right, double=DIES))
     tiny.hand_in(course, "hangs", tiny.solve(right, sign=HANGS))
     config = course / "nbgrader_config.py"
-    quick = config.read_text().replace("timeout = 2", "timeout = 1")
+    # Patient with honest cells on a busy machine.
+    quick = config.read_text().replace("timeout = 2", "timeout = 3")
     config.write_text(quick)
     return course
 
@@ -178,11 +181,14 @@ def main(runs: int = RUNS, seed: int = 1) -> int:
         pattern = make_class(Path(home, "pattern"))
         Course(pattern).secret()
         expected = undisturbed(pattern, Path(home, "quiet"))
-        kills = []
-        for number in range(runs):
-            one = disturbed(pattern, expected, random.Random(f"{seed}/{number}"))
-            kills.append(one)
-            print(f"[{number + 1}/{runs}] seed {seed}/{number}: {one}", flush=True)
+
+        def one(number: int) -> Kill:
+            found = disturbed(pattern, expected, random.Random(f"{seed}/{number}"))
+            print(f"run {number} of {runs}, seed {seed}/{number}: {found}", flush=True)
+            return found
+
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            kills = list(threads.map(one, range(runs)))
         left = leftovers(Path(home))
     text = table(kills, time.monotonic() - started, left)
     print(text)
