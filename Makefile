@@ -60,7 +60,7 @@ kills: .venv/installed ## 200 runs of grading with a SIGKILL at a random moment:
 	$(RUN) -m grading.kills
 
 bench: .venv/installed ## our speed beside nbgrader's and otter's: tests/bench/results.md
-	$(RUN) tests/bench/bench.py
+	$(RUN) -m bench.bench
 
 lab: .venv/installed ## JupyterLab on the course
 	$(BIN)/jupyter lab course

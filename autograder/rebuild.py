@@ -74,7 +74,9 @@ def rebuild(
     if not desk.taken():
         return [], []
     _tell_marks(desk)
-    return _lay_out(desk), desk.repairs
+    last = len(release)
+    repairs = sorted(desk.repairs, key=lambda r: desk.place.get(r.part, last))
+    return _lay_out(desk), repairs
 
 
 def answer(cell: dict) -> bool:

@@ -28,12 +28,14 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import warnings
 from collections.abc import Sequence
 from typing import Any
 
 PATIENCE = 180  # seconds for the imports: Keras and TensorFlow on a slow, busy machine
 LARGEST = 65536
+PF_EXITING = 0x4  # a flag in /proc/PID/stat, from the kernel's sched.h
 
 
 class ZygoteLost(Exception):
@@ -246,9 +248,28 @@ def _become(role: str, files: list[int], options: dict) -> None:
         os._exit(0)
 
 
-def _ended(pid: int) -> object:
-    """Look whether one of our children has ended, and leave it as it is."""
-    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+def _ended(pid: int) -> os.waitid_result | None:
+    """Look whether one of our children has ended, and leave it as it is.
+
+    One that is just ending has closed its files but cannot be waited for yet; it
+    gets a second, so that who reads its line's end also learns what ended it.
+    """
+    patience = time.monotonic() + 1
+    while True:
+        found = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if found or not _ending(pid) or time.monotonic() > patience:
+            return found
+        time.sleep(0.001)
+
+
+def _ending(pid: int) -> bool:
+    """Tell whether the kernel is taking a process down (Linux; elsewhere False)."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            flags = int(file.read().rpartition(")")[2].split()[6])
+    except OSError:
+        return False
+    return bool(flags & PF_EXITING)
 
 
 def _end(pid: int) -> dict[str, Any]:

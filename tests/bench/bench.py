@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-import classes
+from bench import classes
 from grading import others
 
 from autograder import sandbox

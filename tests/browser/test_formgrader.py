@@ -1,12 +1,11 @@
 """What an instructor does in nbgrader's formgrader, with our engine behind it."""
 
-import os
-from pathlib import Path
-
 import pytest
+from grading import cases
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow
-SHOTS = os.environ.get("FIRST_NEURON_SHOTS")  # a folder for pictures to look at
+SHOTS = cases.ROOT / "build" / "formgrader"  # pictures for a person to look at
 
 
 @pytest.fixture(scope="module")
@@ -18,9 +17,7 @@ def page(teachers_lab, browser):
 
 
 def shot(page, name):
-    """Take a picture for a person to look at, if a folder for it is named."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
 
 def test_autograde_grade_by_hand_and_feedback_work_as_ever(teachers_lab, page):
@@ -28,9 +25,7 @@ def test_autograde_grade_by_hand_and_feedback_work_as_ever(teachers_lab, page):
     autograde(page, url)
     grade_essay(page, url)
     write_feedback(page, url)
-    told = (course / "feedback" / "cy" / "hw_tiny" / "tiny.html").read_text("utf-8")
-    assert "sign: what is the sign of 0?" in told
-    assert "BEGIN HIDDEN" not in told
+    read_feedback(page, course / "feedback" / "cy" / "hw_tiny" / "tiny.html")
 
 
 def autograde(page, url):
@@ -52,17 +47,26 @@ def autograde(page, url):
 
 
 def grade_essay(page, url):
-    """Give three points for an answer, as somebody who has read it."""
-    page.goto(f"{url}/formgrader/gradebook/hw_tiny/tiny")
-    page.locator("a:has-text('Submission #1')").first.wait_for()
-    shot(page, "gradebook")
-    page.locator("a:has-text('Submission #1')").first.click()
-    box = page.locator("input.score:not([disabled])").last
-    box.wait_for()
-    box.fill("3")
-    box.press("Tab")
-    page.locator(".glyphicon-ok:visible, .save-icon:visible").first.wait_for()
-    shot(page, "by-hand")
+    """Give three points to each answer, as somebody who has read it; nobody is named."""
+    for number in (1, 2):
+        page.goto(f"{url}/formgrader/gradebook/hw_tiny/tiny")
+        link = page.locator(f"a:has-text('Submission #{number}')").first
+        link.wait_for()
+        shot(page, "gradebook")
+        link.click()
+        box = page.locator("input.score:not([disabled])").last
+        box.wait_for()
+        with page.expect_response(saved):
+            box.fill("3")
+            box.press("Tab")
+        shot(page, "by-hand")
+        page.reload()
+        expect(box).to_have_value("3", timeout=60_000)
+
+
+def saved(response):
+    """Tell whether formgrader has stored a grade."""
+    return response.request.method == "PUT" and "/api/grade/" in response.url
 
 
 def write_feedback(page, url):
@@ -72,3 +76,12 @@ def write_feedback(page, url):
     row.locator(".generate-feedback a").click()
     page.get_by_text("successfully").first.wait_for()
     shot(page, "feedback-made")
+
+
+def read_feedback(page, file):
+    """Open the page as its student does: it says what to look at, and keeps secrets."""
+    page.goto(file.as_uri(), wait_until="domcontentloaded")
+    expect(page.locator("body")).to_contain_text("sign: what is the sign of 0?")
+    expect(page.locator("body")).to_contain_text("Score: 8.0 / 14.0")
+    assert "BEGIN HIDDEN" not in file.read_text("utf-8")
+    shot(page, "feedback")

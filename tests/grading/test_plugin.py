@@ -94,10 +94,10 @@ def test_a_cell_that_ends_its_process_costs_what_it_would_have_defined(outcomes)
 def test_marks_that_stop_stock_nbgrader_are_repaired_and_told(outcomes):
     assert earned(outcomes["gil"]) == [2, 3, 5]
     assert [repair.part for repair in outcomes["gil"].repairs] == [
-        "cell 1",
         "double",
         "double_visible",
         "sign_hidden_zero",
+        "cell 1",
     ]
 
 
