@@ -47,7 +47,7 @@ def autograde(page, url):
 
 
 def grade_essay(page, url):
-    """Give three points to each answer, as somebody who has read it; nobody is named."""
+    """Give three points to each answer, as one who has read it; nobody is named."""
     for number in (1, 2):
         page.goto(f"{url}/formgrader/gradebook/hw_tiny/tiny")
         link = page.locator(f"a:has-text('Submission #{number}')").first
