@@ -638,7 +638,7 @@ for positive, negative, cap in ((1, 3, 60), (2, 3, 61), (1, 4, 62)):
     w, _, _ = check.unpack(kept, "w, errors, found_at", "pocket")
     hint = "The best weights, not the last ones. Does a later += change them?"
     check.hidden.close(w, -x, "w", hint)
-for _ in range(3):  # unit vectors with both labels: the optimum is known
+for _ in range(10):  # unit vectors with both labels: the optimum is known
     counts = rng.permuted([[1, 3], [1, 2], [2, 3]], axis=1)
     rows = np.repeat(np.arange(3).repeat(2), counts.ravel())
     y = np.repeat([1, -1] * 3, counts.ravel())
