@@ -141,11 +141,19 @@ def main() -> int:
     parser.add_argument(
         "--force", action="store_true", help="execute all chapters anew"
     )
+    parser.add_argument(
+        "names", nargs="*", help="build these alone, such as 05_perceptron; default all"
+    )
     arguments = parser.parse_args()
+    pairs = twins("source") + twins("course")
+    if unknown := set(arguments.names) - {text.stem for text, _ in pairs}:
+        parser.error(f"there is no text of the name {', '.join(sorted(unknown))}")
     os.environ.setdefault("FIRST_NEURON_RESULTS", str(ROOT / "course" / "results.csv"))
     # Twenty chapters import TensorFlow once: each kernel is forked from one that has.
     os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "warm-provisioner")
-    for text, notebook in twins("source") + twins("course"):
+    for text, notebook in pairs:
+        if arguments.names and text.stem not in arguments.names:
+            continue
         start = time.monotonic()
         fresh = built(text, notebook, arguments.force)
         write(fresh, notebook)
