@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from autograder import intake, sandbox
 from autograder.folders import Course
@@ -68,7 +67,6 @@ class Grader:
 
     def __init__(self, package: Package):
         self.package = package
-        self._home = Path(tempfile.mkdtemp(prefix="first-neuron-"))
         self._lock = threading.Lock()
         self._zygote: Zygote | None = None
         has_choice = hasattr(os, "sched_getaffinity")
@@ -98,13 +96,12 @@ class Grader:
     def close(self) -> None:
         """End the zygote and remove what it and its boxes wrote."""
         if self._zygote:
-            self._zygote.close()
-        shutil.rmtree(self._home, ignore_errors=True)
+            self._forget(self._zygote)
 
     def _sit(self, exam: Exam, submission: Submission) -> Sitting:
         for _ in range(TRIES):
             zygote = self._running()
-            sitting = Sitting(zygote, exam, self.package.limits, self._home)
+            sitting = Sitting(zygote, exam, self.package.limits)
             try:
                 with self._processor() as sitting.processor:
                     sitting.hold()
@@ -135,7 +132,9 @@ class Grader:
     def _running(self) -> Zygote:
         with self._lock:
             if self._zygote is None:
-                environment = sandbox.environment(str(self._home))
+                # Each has a folder of its own, for it takes that along when it ends.
+                home = tempfile.mkdtemp(prefix="first-neuron-")
+                environment = sandbox.environment(home)
                 modules = (*ENGINE, *self.package.modules)
                 self._zygote = Zygote(modules, environment)
             return self._zygote
@@ -145,6 +144,7 @@ class Grader:
             if self._zygote is zygote:
                 self._zygote = None
                 zygote.close()
+                shutil.rmtree(zygote.home, ignore_errors=True)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from autograder.zygote import Zygote, ZygoteLost
 LOOK = 0.5  # seconds between looks at the clock and at the scratch folders
 SCRATCH_MEGABYTES = 256
 SPARED = 2  # times that a cell is tried again after a kill from outside
+NO_CELL = -1  # the number under which a loss before the first cell is counted
 SLOW = "no answer in time: is there a loop without an end?"
 ENDINGS = {
     signal.SIGKILL: "was killed: did it need more memory than there is?",
@@ -54,8 +55,8 @@ class Sitting:
     # 100 microseconds that waking another processor up takes.
     processor: int | None = None
 
-    def __init__(self, zygote: Zygote, exam: Exam, limits: Limits, home: Path):
-        self.zygote, self.exam, self.limits, self._home = zygote, exam, limits, home
+    def __init__(self, zygote: Zygote, exam: Exam, limits: Limits):
+        self.zygote, self.exam, self.limits = zygote, exam, limits
         self.verdicts: dict[str, Verdict] = {}
         self.outputs: dict[int, list] = {}
         self.layers: tuple[Layer, ...] = ()
@@ -93,6 +94,9 @@ class Sitting:
         """Charge a lost process to the cell that was running, and to nothing else."""
         cell, cage = watch.cell, watch.cage
         if not cell:
+            self._spared[NO_CELL] += 1
+            if self._spared[NO_CELL] <= SPARED:
+                return
             raise ZygoteLost("the exam ended before its first cell")
         ends = {n: self.zygote.end(pid)["signal"] for n, pid in watch.pids.items()}
         if not watch.why and signal.SIGKILL in ends.values():
@@ -149,7 +153,7 @@ class Sitting:
             self.megabytes = max(self.megabytes, used)
 
     def _folder(self, stack: contextlib.ExitStack) -> str:
-        folder = tempfile.mkdtemp(dir=self._home)
+        folder = tempfile.mkdtemp(dir=self.zygote.home)
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         return folder
 

@@ -46,6 +46,7 @@ class Zygote:
     """The handle of a zygote; may be used by several threads."""
 
     def __init__(self, modules: Sequence[str], environment: dict[str, str]):
+        self.home = environment.get("FIRST_NEURON_SCRATCH")  # None for the system's
         self._lock = threading.Lock()
         self._connection, theirs = socket.socketpair()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as we
@@ -99,7 +100,10 @@ class Zygote:
 
     def close(self) -> None:
         """End the zygote and all that was forked from it."""
-        self._connection.close()
+        with contextlib.suppress(OSError):
+            self._connection.shutdown(socket.SHUT_RDWR)  # wakes a thread that waits
+        with self._lock:
+            self._connection.close()
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:
@@ -123,8 +127,8 @@ class Zygote:
         return self._versions
 
     def _hear(self, seconds: float) -> dict[str, Any]:
-        self._connection.settimeout(seconds)
         try:
+            self._connection.settimeout(seconds)
             content = self._connection.recv(LARGEST)
         except OSError:
             content = b""

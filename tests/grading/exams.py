@@ -16,7 +16,6 @@ class Room:
     """A place to sit exams in: a zygote, and a folder for its boxes."""
 
     def __init__(self, home: Path, *modules: str):
-        self.home = home
         self.zygote = Zygote((*ENGINE, *modules), sandbox.environment(str(home)))
 
     def sit(self, student, tests, locked="", limits=QUICK, asked=()):
@@ -32,7 +31,7 @@ class Room:
             source = f"{HIDDEN}\n{source}" if hidden else source
             cells.append(Cell(len(cells), "test", source, name, 4.0, hidden))
         exam = Exam(tuple(cells), frozenset(asked), seed=7)
-        sitting = Sitting(self.zygote, exam, limits, self.home)
+        sitting = Sitting(self.zygote, exam, limits)
         sitting.hold()
         return sitting
 

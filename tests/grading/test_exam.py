@@ -1,5 +1,7 @@
 """What people rely on when a student's code meets the tests."""
 
+from pathlib import Path
+
 import pytest
 from grading.exams import QUICK, Room
 
@@ -317,4 +319,4 @@ def test_a_sitting_leaves_no_process_and_no_file(room):
     children = f"/proc/{room.zygote.pid}/task/{room.zygote.pid}/children"
     with open(children) as file:
         assert file.read().split() == []
-    assert list(room.home.glob("tmp*")) == []
+    assert list(Path(room.zygote.home).glob("tmp*")) == []
