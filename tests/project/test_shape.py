@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # The rooms, lowest first: a room imports only rooms that stand before it.
 ROOMS = {
     "coursekit": (
-        "results run kinds readers standins drawings downloads catalogue data "
+        "environment results run kinds readers standins drawings downloads catalogue data "
         "figures diagrams plots check cards quiz"
     ).split(),
     "autograder": (
