@@ -29,6 +29,14 @@ def test_a_generated_file_is_up_to_date(path):
     assert path.read_text("utf-8") == generated.files()[path], "run `make sync`"
 
 
+def test_the_glossary_has_each_term_once_with_its_meaning_and_its_chapter():
+    entries = generated.glossary().split("\n\n")[2:]
+    terms = [re.match(r"\*\*(.+?)\.\*\* \S", entry).group(1) for entry in entries]
+    assert "Margin" in terms
+    assert len(terms) == len(set(terms)) > 5
+    assert all(re.search(r"\(\[chapter \d\d\w?\]\(\S+\.ipynb\)\)$", e) for e in entries)
+
+
 @pytest.mark.parametrize("need", needs())
 def test_every_requirement_has_a_lower_bound_and_an_exact_tested_version(need):
     text = (ROOT / "pyproject.toml").read_text("utf-8")

@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # The rooms, lowest first: a room imports only rooms that stand before it.
 ROOMS = {
     "coursekit": (
-        "environment results run kinds readers standins drawings downloads catalogue data "
-        "figures diagrams plots check cards quiz"
+        "environment results run kinds readers standins drawings downloads catalogue "
+        "data figures diagrams plots check cards quiz"
     ).split(),
     "autograder": (
         "records wire landlock seccomp sandbox doctor rebuild intake folders collect "
