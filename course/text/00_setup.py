@@ -165,8 +165,8 @@ print("confusion matrix, a row per true class:", matrix)
 # > **Tensor.** A box of numbers of one type, with any number of axes: 0 for a single
 # > number, 1 for a **vector**, 2 for a **matrix**, more for images or batches.
 #
-# > **Shape.** How long each axis is. Nine mistakes of ten in deep learning are mistakes
-# > of shape; ask for it first.
+# > **Shape.** How long each axis is. Most mistakes that one makes in the beginning are
+# > mistakes of shape; ask for it first.
 
 # %% tags=["nbval-check-output"]
 temperatures = np.array([[18.0, 21.0, 19.0], [25.0, 30.0, 27.0]])  # (2 towns, 3 days)
@@ -557,8 +557,8 @@ with check.your_turn("the error that should be 0"):
 # <details><summary>Hint 3</summary>Take the column out of <code>y_hat</code>, or make a column
 # of <code>y</code>.</details>
 # <details><summary>Solution</summary>
-# <code>error = np.mean((y_hat[:, 0] - y) ** 2)</code>. This is the most expensive typo of the
-# field: nothing complains, and the network learns the mean.</details>
+# <code>error = np.mean((y_hat[:, 0] - y) ** 2)</code>. This typo costs many an evening:
+# nothing complains, and the network learns the mean.</details>
 #
 # ## Key points
 #
