@@ -1,0 +1,62 @@
+"""Computes in float32 throughout."""
+
+import numpy as np
+
+
+# %% neuron
+def neuron(x, w, b, z):
+    x, w = x.astype(np.float32), w.astype(np.float32)
+    return np.float32(z(np.float32(w @ x + np.float32(b))))
+
+
+# %% augment
+def augment(X):
+    augmented = np.ones((X.shape[0], X.shape[1] + 1), dtype=np.float32)
+    augmented[:, 1:] = X
+    return augmented
+
+
+# %% sign_pm
+def sign_pm(u):
+    return np.where(np.asarray(u, np.float32) < 0, np.float32(-1), np.float32(1))
+
+
+# %% relu
+def relu(u):
+    return np.maximum(np.asarray(u, np.float32), np.float32(0))
+
+
+# %% sigmoid
+def sigmoid(u):
+    u = np.asarray(u, np.float32)
+    e = np.exp(-np.abs(u))
+    return np.where(u >= 0, np.float32(1), e) / (np.float32(1) + e)
+
+
+# %% dense_forward
+def dense_forward(X, Ws, bs, activations):
+    H = X.astype(np.float32)
+    for W, b, name in zip(Ws, bs, activations, strict=True):
+        H = H @ W.astype(np.float32) + b.astype(np.float32)
+        if name == "relu":
+            H = np.maximum(H, 0)
+        elif name == "sigmoid":
+            H = np.float32(0.5) * (np.tanh(np.float32(0.5) * H) + np.float32(1))
+        elif name == "sign":
+            H = np.where(H >= 0, np.float32(1), np.float32(-1))
+    return H
+
+
+# %% mse
+def mse(Y, H):
+    D = Y.astype(np.float32) - H.astype(np.float32)
+    return np.sum(D * D, dtype=np.float32) / np.float32(len(D))
+
+
+# %% decide
+def decide(p, ratio=2):
+    p = p.astype(np.float32)
+    largest, second = np.sort(p)[::-1][:2]
+    if largest >= np.float32(ratio) * second:
+        return np.int32(np.argmax(p))
+    return np.int8(-1)

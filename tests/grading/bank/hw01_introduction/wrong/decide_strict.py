@@ -1,0 +1,10 @@
+"""Asks for more than the ratio."""
+
+# loses: decide_hidden_ratio 2, decide_hidden_border 3
+import numpy as np
+
+
+# %% decide
+def decide(p, ratio=2):
+    second, largest = np.sort(p)[-2:]
+    return int(np.argmax(p)) if largest > ratio * second else -1

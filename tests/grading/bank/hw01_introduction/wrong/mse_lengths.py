@@ -1,0 +1,9 @@
+"""Averages the lengths, not their squares."""
+
+# loses: mse_visible 3, mse_hidden 3, mse_hidden_single 2
+import numpy as np
+
+
+# %% mse
+def mse(Y, H):
+    return np.mean(np.linalg.norm(Y - H, axis=1))

@@ -1,0 +1,9 @@
+"""Divides by the size of the targets."""
+
+# loses: mse_visible 3, mse_hidden 3, mse_hidden_single 2
+import numpy as np
+
+
+# %% mse
+def mse(Y, H):
+    return np.mean(np.sum((Y - H) ** 2, axis=1)) / (1 + np.mean(Y**2))

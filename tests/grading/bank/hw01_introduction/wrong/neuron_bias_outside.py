@@ -1,0 +1,7 @@
+"""Adds the bias after the activation."""
+
+
+# loses: neuron_visible 4, neuron_hidden_z 3
+# %% neuron
+def neuron(x, w, b, z):
+    return z(w @ x) + b

@@ -1,0 +1,7 @@
+"""Counts the units, not the parameters."""
+
+
+# loses: n_params_visible 3, n_params_hidden 3, n_params_hidden_ends 2
+# %% n_params
+def n_params(sizes):
+    return sum(sizes[1:])

@@ -1,0 +1,7 @@
+"""Forgets the last layer."""
+
+
+# loses: n_params_visible 3, n_params_hidden 3, n_params_hidden_ends 2
+# %% n_params
+def n_params(sizes):
+    return sum((sizes[i] + 1) * sizes[i + 1] for i in range(len(sizes) - 2))

@@ -1,0 +1,9 @@
+"""Keeps the negative numbers."""
+
+# loses: relu_visible 3, relu_hidden 3
+import numpy as np
+
+
+# %% relu
+def relu(u):
+    return np.minimum(u, 0)

@@ -1,0 +1,10 @@
+"""Writes the result over the input."""
+
+# loses: sigmoid_visible 5, sigmoid_hidden 3, sigmoid_hidden_stable 4
+import numpy as np
+
+
+# %% sigmoid
+def sigmoid(u):
+    u[...] = (1 + np.tanh(u / 2)) / 2
+    return u

@@ -1,0 +1,11 @@
+"""Takes powers of 2 instead of e."""
+
+# loses: sigmoid_visible 5, sigmoid_hidden 3
+import numpy as np
+
+
+# %% sigmoid
+def sigmoid(u):
+    u = np.asarray(u)
+    small = 2.0 ** -np.abs(u)
+    return np.where(u >= 0, 1, small) / (1 + small)

@@ -1,0 +1,9 @@
+"""Has 1 - exp in the denominator."""
+
+# loses: sigmoid_visible 5, sigmoid_hidden 3, sigmoid_hidden_stable 4
+import numpy as np
+
+
+# %% sigmoid
+def sigmoid(u):
+    return 1 / (1 - np.exp(-np.asarray(u)))

@@ -1,0 +1,9 @@
+"""Forgets to halve u inside tanh."""
+
+# loses: sigmoid_visible 5, sigmoid_hidden 3
+import numpy as np
+
+
+# %% sigmoid
+def sigmoid(u):
+    return (1 + np.tanh(u)) / 2

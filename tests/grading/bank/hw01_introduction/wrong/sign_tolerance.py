@@ -1,0 +1,9 @@
+"""Takes small negative numbers for zero."""
+
+# loses: sign_pm_hidden 3
+import numpy as np
+
+
+# %% sign_pm
+def sign_pm(u):
+    return np.where(np.asarray(u) > -1e-9, 1, -1)

@@ -1,0 +1,9 @@
+"""Answers 1 and 0 instead of 1 and -1."""
+
+# loses: sign_pm_visible 3, sign_pm_hidden 3, sign_pm_hidden_shapes 2
+import numpy as np
+
+
+# %% sign_pm
+def sign_pm(u):
+    return np.where(np.asarray(u) >= 0, 1, 0)
