@@ -51,6 +51,12 @@ class Row:
     facts: str
 
     @property
+    def place(self) -> tuple[str, bool, str]:
+        """Where the line stands: by the chapter's number, an assignment behind it."""
+        number = re.search(r"/(?:hw)?(\d\d)", self.path).group(1)
+        return number, "release/" in self.path, self.path
+
+    @property
     def markdown(self) -> str:
         """The line, with the badge that opens the notebook on Colab."""
         colab = f"https://colab.research.google.com/github/{REPOSITORY}/blob/main"
@@ -59,7 +65,7 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """Give the table's lines: each chapter, followed by the assignments."""
+    """Give the table's lines: each chapter, followed by its assignment."""
     found = []
     for text, notebook in twins("course"):
         prose = read_text(text).cells[0].source
@@ -73,7 +79,7 @@ def rows() -> list[Row]:
         release = ROOT / "release" / notebook.relative_to(ROOT / "source")
         facts = f"{points:g} points · marked by nbgrader"
         found.append(Row(str(release.relative_to(ROOT)), title, facts))
-    return found
+    return sorted(found, key=lambda row: row.place)
 
 
 def readme() -> str:

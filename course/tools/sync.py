@@ -32,7 +32,9 @@ CELL_SECONDS = 600
 
 def twins(kind: str) -> list[tuple[Path, Path]]:
     """List the (text, notebook) pairs of "course" or "source"."""
-    folders = [ROOT / "course"] if kind == "course" else (ROOT / "source").glob("*")
+    folders = (
+        [ROOT / "course"] if kind == "course" else sorted((ROOT / "source").glob("*"))
+    )
     texts = [t for folder in folders for t in sorted(folder.glob("text/*.py"))]
     return [(t, t.parent.parent / f"{t.stem}.ipynb") for t in texts]
 

@@ -1,0 +1,17 @@
+"""Starts at random."""
+
+# loses: gd_linear_visible 5, gd_linear_hidden 3, gd_linear_hidden_steps 2
+import numpy as np
+
+
+# %% gd_linear
+def gd_linear(X, y, learning_rate, steps):
+    w = np.random.normal(size=X.shape[1])
+    for _ in range(steps):
+        gradient = 2 / len(y) * X.T @ (X @ w - y)
+        w = w - learning_rate * gradient
+    return w
+
+
+def normal_equations(X, y):
+    return np.linalg.solve(X.T @ X, X.T @ y)
