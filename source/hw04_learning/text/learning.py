@@ -1,7 +1,7 @@
 # %% [markdown] nbgrader={"grade": false, "grade_id": "opening", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # # Assignment 4: learning from data
 #
-# *about 2.5 hours · NumPy only · no download · 100 points · after chapter 04*
+# *about 2.5 hours · NumPy only · no download · 100 points · after chapter 04b*
 #
 # You will write the tools with which every later chapter judges a model: the confusion
 # matrix, the rates that are read off it, an error that cannot be pleased by ignoring
