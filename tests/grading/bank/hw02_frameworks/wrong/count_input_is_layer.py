@@ -1,0 +1,20 @@
+"""Counts the inputs as a dense layer in front."""
+
+# loses: count_parameters_visible 3, count_parameters_hidden 3,
+#   count_parameters_hidden_shapes 2
+import numpy as np
+
+
+# %% count_parameters
+def count_parameters(input_shape, layers):
+    shape = input_shape
+    counts = [shape[-1] * (shape[-1] + 1)]
+    for layer in layers:
+        count = 0
+        if layer["kind"] == "flatten":
+            shape = (int(np.prod(shape)),)
+        if layer["kind"] == "dense":
+            count = (shape[-1] + layer.get("bias", True)) * layer["units"]
+            shape = (*shape[:-1], layer["units"])
+        counts.append(count)
+    return counts

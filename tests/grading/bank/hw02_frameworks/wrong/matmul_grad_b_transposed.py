@@ -1,0 +1,17 @@
+"""Gives the gradient of b as g transposed times a, which is its transpose."""
+
+# loses: matmul_vjp_visible 4, matmul_vjp_hidden 2, matmul_vjp_hidden_stacks 2,
+#   matmul_vjp_hidden_broadcast 2
+import numpy as np
+
+
+# %% matmul_vjp
+def back(grad, shape):
+    grad = np.sum(grad, axis=tuple(range(np.ndim(grad) - len(shape))))
+    ones = tuple(i for i, length in enumerate(shape) if length == 1)
+    return np.sum(grad, axis=ones, keepdims=True)
+
+
+def matmul_vjp(a, b, g):
+    grad_b = np.swapaxes(g, -1, -2) @ a
+    return back(g @ np.swapaxes(b, -1, -2), a.shape), back(grad_b, b.shape)

@@ -1,0 +1,18 @@
+"""Steps down by eps from the upper point, so only back to the middle."""
+
+# loses: numerical_gradient_visible 5, numerical_gradient_hidden 3,
+#   numerical_gradient_hidden_types 2, numerical_gradient_hidden_step 2
+import numpy as np
+
+
+# %% numerical_gradient
+def numerical_gradient(f, x, eps=1e-5):
+    x = np.array(x, dtype=float)
+    grad = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        x[index] += eps
+        up = f(x)
+        x[index] -= eps
+        down = f(x)
+        grad[index] = (up - down) / (2 * eps)
+    return grad

@@ -1,0 +1,27 @@
+"""Takes a node that is met a second time for a cycle."""
+
+
+# loses: topological_order_hidden 3, topological_order_hidden_twice 1,
+#   topological_order_hidden_cycle 2
+# %% topological_order
+def in_order(graph):
+    order = []
+    while len(order) < len(graph):
+        left = [node for node in graph if node not in order]
+        ready = [node for node in left if all(i in order for i in graph[node])]
+        if not ready:
+            raise ValueError("a cycle")
+        order.append(min(ready))
+    return order
+
+
+def topological_order(graph):
+    for start in graph:
+        seen, waiting = {start}, list(graph[start])
+        while waiting:
+            node = waiting.pop()
+            if node in seen:
+                raise ValueError("a cycle")
+            seen.add(node)
+            waiting += graph[node]
+    return in_order(graph)

@@ -1,0 +1,11 @@
+"""Divides by a to get the slope, which is not a number at 0."""
+
+# loses: pointwise_vjp_visible 4, pointwise_vjp_hidden 3
+import numpy as np
+
+
+# %% pointwise_vjp
+def pointwise_vjp(op, a, g):
+    if op == "relu":
+        return g * np.maximum(a, 0) / a
+    return g / a if op == "log" else g * np.exp(a)

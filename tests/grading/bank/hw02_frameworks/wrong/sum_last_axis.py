@@ -1,0 +1,12 @@
+"""Always puts the axis back at the end."""
+
+# loses: sum_vjp_visible 4, sum_vjp_hidden 3, sum_vjp_hidden_axes 3
+import numpy as np
+
+
+# %% sum_vjp
+def sum_vjp(a, axis, keepdims, g):
+    if axis is not None and not keepdims:
+        for _ in np.atleast_1d(axis):
+            g = np.expand_dims(g, -1)
+    return np.broadcast_to(g, a.shape)

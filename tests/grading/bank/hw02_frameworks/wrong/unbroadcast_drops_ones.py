@@ -1,0 +1,11 @@
+"""Drops the axes of length 1."""
+
+# loses: unbroadcast_visible 4, unbroadcast_hidden_ones 3
+import numpy as np
+
+
+# %% unbroadcast
+def unbroadcast(g, shape):
+    g = np.sum(g, axis=tuple(range(np.ndim(g) - len(shape))))
+    ones = tuple(i for i, length in enumerate(shape) if length == 1)
+    return np.sum(g, axis=ones)
