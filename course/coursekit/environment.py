@@ -31,7 +31,8 @@ def report():
     findings = examine()
     print(*findings, sep="\n")
     bad = sum(not finding.ok for finding in findings)
-    print(f"\n{bad} of {len(findings)} need your attention." if bad else "\nAll is well.")
+    needy = f"{bad} of {len(findings)} need your attention."
+    print(f"\n{needy if bad else 'All is well.'}")
     return not bad
 
 
