@@ -81,7 +81,7 @@ class Codec:
             raise WireError(f"what came is no value: {error}") from None
 
     def _default(self, value: Any) -> Any:
-        if type(value) is tuple:
+        if isinstance(value, tuple):  # a named one loses its names
             return msgpack.ExtType(_TUPLE, self.pack(list(value)))
         if isinstance(value, np.ndarray):
             return self._array(value)
@@ -91,7 +91,7 @@ class Codec:
             return msgpack.ExtType(_GENERATOR, self.pack(_take_generator(value)))
         if type(value) is int:  # msgpack comes here with more than 64 bits
             return msgpack.ExtType(_LONG, _take_long(value))
-        for kind in (int, float, str, bytes, list, dict, tuple):
+        for kind in (int, float, str, bytes, list, dict):
             if isinstance(value, kind):  # a subclass may lie about itself
                 return kind(value)
         for kind, code, take in _TO_WIRE:

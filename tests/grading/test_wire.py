@@ -1,11 +1,18 @@
 """What may cross between a student's process and the judge, and what may not."""
 
+from typing import NamedTuple
+
 import msgpack
 import numpy as np
 import pytest
 
 from autograder import wire
 from autograder.wire import Codec, WireError, write_back
+
+
+class Point(NamedTuple):
+    x: int
+    y: int
 
 
 def cross(value):
@@ -37,6 +44,13 @@ def test_a_subclass_is_reduced_to_what_it_is():
         __hash__ = int.__hash__
 
     assert type(cross(Liar(3))) is int
+
+
+def test_a_named_tuple_arrives_as_a_tuple():
+    found = cross(np.linalg.eigh(np.diag([1.0, 2.0])))
+    assert type(found) is tuple
+    assert found[0].tolist() == [1, 2]
+    assert cross([Point(1, 2)]) == [(1, 2)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,13 @@
+"""Puts the labels first."""
+
+# loses: minibatches_visible 4, minibatches_hidden 3, minibatches_hidden_random 3
+
+
+# %% minibatches
+def minibatches(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    batches = []
+    for start in range(0, len(X), batch_size):
+        piece = order[start : start + batch_size]
+        batches.append((y[piece], X[piece]))
+    return batches

@@ -1,0 +1,13 @@
+"""Adds a last batch that may be empty."""
+
+# loses: minibatches_hidden 3
+
+
+# %% minibatches
+def minibatches(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    batches = []
+    for start in range(0, len(X) + 1, batch_size):
+        piece = order[start : start + batch_size]
+        batches.append((X[piece], y[piece]))
+    return batches

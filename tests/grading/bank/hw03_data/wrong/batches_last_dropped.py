@@ -1,0 +1,13 @@
+"""Drops the last batch when it is smaller."""
+
+# loses: minibatches_visible 4, minibatches_hidden 3
+
+
+# %% minibatches
+def minibatches(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    batches = []
+    for start in range(0, len(X) - batch_size + 1, batch_size):
+        piece = order[start : start + batch_size]
+        batches.append((X[piece], y[piece]))
+    return batches

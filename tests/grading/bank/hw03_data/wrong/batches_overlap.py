@@ -1,0 +1,13 @@
+"""Moves on by one example less than a batch."""
+
+# loses: minibatches_visible 4, minibatches_hidden 3
+
+
+# %% minibatches
+def minibatches(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    batches = []
+    for start in range(0, len(X), max(batch_size - 1, 1)):
+        piece = order[start : start + batch_size]
+        batches.append((X[piece], y[piece]))
+    return batches

@@ -1,0 +1,9 @@
+"""Cuts the threshold to a whole number."""
+
+# loses: binarize_visible 3, binarize_hidden 3, binarize_hidden_again 2
+import numpy as np
+
+
+# %% binarize
+def binarize(X, threshold=128):
+    return np.where(np.asarray(X) >= int(threshold), 1, 0)

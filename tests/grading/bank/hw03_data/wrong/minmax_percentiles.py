@@ -1,0 +1,19 @@
+"""Takes the range from the 1st to the 99th percentile."""
+
+# loses: MinMax_visible 4, MinMax_hidden 2, MinMax_hidden_inverse 2,
+#   MinMax_hidden_constant 2
+import numpy as np
+
+
+# %% MinMax
+class MinMax:
+    def fit(self, X):
+        self.low = np.percentile(X, 1, axis=0)
+        span = np.percentile(X, 99, axis=0) - self.low
+        self.span = np.where(span == 0, 1, span)
+
+    def transform(self, X):
+        return (X - self.low) / self.span
+
+    def inverse(self, Z):
+        return Z * self.span + self.low

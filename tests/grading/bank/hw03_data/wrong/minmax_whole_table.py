@@ -1,0 +1,19 @@
+"""One range for the whole table."""
+
+# loses: MinMax_visible 4, MinMax_hidden 2, MinMax_hidden_inverse 2,
+#   MinMax_hidden_constant 2
+import numpy as np
+
+
+# %% MinMax
+class MinMax:
+    def fit(self, X):
+        self.low = X.min()
+        span = X.max() - self.low
+        self.span = np.where(span == 0, 1, span)
+
+    def transform(self, X):
+        return (X - self.low) / self.span
+
+    def inverse(self, Z):
+        return Z * self.span + self.low

@@ -1,0 +1,16 @@
+"""Makes the components as long as their deviations."""
+
+# loses: pca_visible 5, pca_hidden 3, pca_hidden_projection 2
+import numpy as np
+
+
+# %% pca
+def pca(X, k):
+    centred = X - X.mean(axis=0)
+    values, vectors = np.linalg.eigh(centred.T @ centred)
+    order = np.argsort(-values)[:k]
+    components = vectors[:, order].T
+    components = components * np.sqrt(values[order] / len(X))[:, None]
+    Z = centred @ components.T
+    share = values[order] / values.sum()
+    return Z, components, share

@@ -1,0 +1,16 @@
+"""Divides the columns by their deviations first."""
+
+# loses: pca_visible 5, pca_hidden 3, pca_hidden_projection 2, pca_hidden_share 2
+import numpy as np
+
+
+# %% pca
+def pca(X, k):
+    centred = X - X.mean(axis=0)
+    centred = centred / np.where(X.std(axis=0) == 0, 1, X.std(axis=0))
+    values, vectors = np.linalg.eigh(centred.T @ centred)
+    order = np.argsort(-values)[:k]
+    components = vectors[:, order].T
+    Z = centred @ components.T
+    share = values[order] / values.sum()
+    return Z, components, share

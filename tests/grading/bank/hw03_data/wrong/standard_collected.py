@@ -1,0 +1,21 @@
+"""A second fit adds its table to that of the first."""
+
+# loses: Standard_hidden 2
+import numpy as np
+
+
+# %% Standard
+class Standard:
+    def fit(self, X):
+        if hasattr(self, "seen") and self.seen.shape[1] == X.shape[1]:
+            X = np.vstack([X, self.seen])
+        self.seen = X
+        self.mu = X.mean(axis=0)
+        sigma = X.std(axis=0)
+        self.sigma = np.where(sigma == 0, 1, sigma)
+
+    def transform(self, X):
+        return (X - self.mu) / self.sigma
+
+    def inverse(self, Z):
+        return Z * self.sigma + self.mu

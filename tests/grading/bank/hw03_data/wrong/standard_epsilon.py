@@ -1,0 +1,17 @@
+"""Adds a tiny number to every deviation."""
+
+# loses: Standard_hidden_constant 2
+
+
+# %% Standard
+class Standard:
+    def fit(self, X):
+        self.mu = X.mean(axis=0)
+        sigma = X.std(axis=0)
+        self.sigma = sigma + 1e-8
+
+    def transform(self, X):
+        return (X - self.mu) / self.sigma
+
+    def inverse(self, Z):
+        return Z * self.sigma + self.mu
