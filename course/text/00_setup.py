@@ -158,7 +158,7 @@ print("confusion matrix, a row per true class:", matrix)
 
 # %% [markdown]
 # Labels are {0, 1} or {-1, +1}, and each chapter says which. What Keras calls a convolution
-# is, for a mathematician, a cross-correlation; chapter 12 shows the difference.
+# is, for a mathematician, a cross-correlation; chapter 13 shows the difference.
 #
 # ## NumPy: everything has a shape
 #

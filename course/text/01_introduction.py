@@ -780,7 +780,7 @@ for activation in (sign, sigmoid, relu):
 # Until the late 2000s, people made the features by hand: edges for pictures, pitch for
 # sound. This was **feature engineering**. A deep network *composes* simple functions,
 # layer upon layer, and finds its representation from the raw data. (Not all prior
-# knowledge is gone: it went into the structure, such as the convolutions of chapter 12.)
+# knowledge is gone: it went into the structure, such as the convolutions of chapter 13.)
 
 # %%
 fig, axes = plt.subplots(2, 1, figsize=(9, 2.8))

@@ -243,7 +243,7 @@ plots.show(
 # ### Black or white: thresholds
 #
 # Some models want yes or no for each pixel; the restricted Boltzmann machines of chapter
-# 13 traditionally do. A **threshold** decides: below 128 is 0, and 128 or more is 1.
+# 11 traditionally do. A **threshold** decides: below 128 is 0, and 128 or more is 1.
 
 # %% tags=["nbval-check-output", "real-data"]
 five = X[0].reshape(28, 28)

@@ -672,7 +672,7 @@ plots.show(
 #
 # > **Hyperparameters.** The settings $\theta$ needed to *find* them: the number of layers and
 # > of neurons, the activation, the learning rate, the most updates allowed; for the networks
-# > of chapter 12 also the number and size of filters, stride and pooling.
+# > of chapter 13 also the number and size of filters, stride and pooling.
 #
 # It is often said that the same hyperparameters give the same solution. For a network
 # that is so only with the same seed, since its weights start at random:
