@@ -74,10 +74,10 @@ def test_opening_and_saving_in_jupyterlab_leaves_the_text_as_it_was(lab):
 
 def test_an_edit_of_the_text_shows_in_jupyterlab(lab):
     lab.twin.write_text(
-        lab.twin.read_text("utf-8").replace("One neuron is", "A neuron is")
+        lab.twin.read_text("utf-8").replace("you will be able", "you are about")
     )
     cells = lab.get(lab.at)["content"]["cells"]
-    assert any("## A neuron is a weighted vote" in c["source"] for c in cells)
+    assert any("## What you are about to do" in c["source"] for c in cells)
 
 
 def cut_off(*command):
