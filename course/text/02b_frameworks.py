@@ -977,7 +977,7 @@ for held in (1, 2, 12):
 # ## When it goes wrong
 #
 # This network should tell two clouds of points apart. They are far from each other, and yet
-# its probabilities are all 0.5, however long it trains. Keras raises no error.
+# its probabilities all stay near 0.5, however long it trains. Keras raises no error.
 #
 # > **Your turn.** Run it, find the one word to repair, and run it again.
 
