@@ -20,10 +20,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from coursekit.diagnosis import diagnose
+
 __all__ = [
     "CheckFailed",
     "Rules",
     "close",
+    "diagnose",
     "fresh_rng",
     "hidden",
     "same",
