@@ -20,7 +20,7 @@ STEPS = 25  # the map has so many stops along each axis
 STOPS = "ABCDEFGHI"  # along the path of a stored picture
 
 # Where the point stands is kept in one place, the two sliders: dragging moves them,
-# and so do the arrow keys.
+# and so do the arrow keys, which JupyterLab would otherwise keep for itself.
 _PAGE = Template(
     """
 <div id="$name" style="display: flex; flex-wrap: wrap; gap: 18px; color: $ink">
@@ -71,8 +71,10 @@ _PAGE = Template(
   };
   map.addEventListener("pointerdown", follow);
   map.addEventListener("pointermove", follow);
-  across.addEventListener("input", show);
-  up.addEventListener("input", show);
+  for (const slider of [across, up]) {
+    slider.addEventListener("input", show);
+    slider.addEventListener("keydown", (event) => event.stopPropagation());
+  }
   show();
 })();
 </script>

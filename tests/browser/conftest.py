@@ -15,6 +15,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from grading import cases, tiny
+from nbformat import v4
 from playwright.sync_api import sync_playwright
 
 from autograder import plugin
@@ -40,7 +41,25 @@ def course(tmp_path_factory):
         shutil.copy(ROOT / "course" / path, home / path)
     for name in ("reference", "sign_numpy"):
         nbformat.write(handed_in(name), home / f"{name}.ipynb")
+    toys = v4.new_notebook(cells=[v4.new_code_cell(TOYS)])
+    toys.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(toys, home / "toys.ipynb")
     return home
+
+
+# Two toys of the chapters; the decoder is linear, so that its cell runs at once.
+TOYS = """\
+import numpy as np
+from coursekit import explorer, playground
+from sklearn.datasets import load_digits
+from sklearn.decomposition import PCA
+
+playground.show(playground.Settings(hidden=(3,)))
+digits, names = load_digits(return_X_y=True)
+pca = PCA(2).fit(digits / 16)
+decode = lambda z: pca.inverse_transform(z).reshape(-1, 8, 8)
+explorer.show(decode, pca.transform(digits / 16), names, alt="Codes of digits.")
+"""
 
 
 def handed_in(name):

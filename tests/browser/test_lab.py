@@ -28,7 +28,9 @@ def kernel_state(lab, notebook):
 
 def run_all(page, lab, notebook):
     """Run all cells of a fresh kernel: it gets busy, then rests for 3 seconds."""
+    end = time.monotonic() + 60
     while kernel_state(lab, notebook) != "idle":
+        assert time.monotonic() < end, f"{notebook}: no idle kernel after 60 s"
         page.wait_for_timeout(500)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
@@ -90,6 +92,52 @@ def test_the_quiz_answers_a_click_with_a_reason(chapter_page):
     verdict = page.locator(".jp-OutputArea [role=status]").filter(has_text="ight")
     verdict.first.wait_for()
     shoot(page, "quiz")
+
+
+@pytest.fixture(scope="module")
+def toys(lab, browser):
+    """A notebook with the playground and the explorer, run."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1400})
+    page.set_default_timeout(60_000)
+    page.goto(f"{lab}/lab/tree/toys.ipynb?reset")
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
+    run_all(page, lab, "toys.ipynb")
+    yield page
+    page.close()
+
+
+def test_the_playground_trains_at_a_click(toys):
+    toys.get_by_role("button", name="Train 50 epochs").click()
+    toys.get_by_text("50 epochs", exact=True).wait_for()
+    toys.get_by_label("layers").fill("2")
+    toys.get_by_label("layers").press("Enter")
+    toys.locator("img[alt^='What a 2-2-1 network']").wait_for()
+    shoot(toys, "playground")
+
+
+def test_the_explorer_decodes_the_point_that_is_dragged(toys):
+    image, dot = toys.locator("[id^=explorer] .image"), toys.locator(".dot")
+    start = image.get_attribute("aria-label")
+    ground = toys.locator("[id^=explorer] .map")
+    ground.scroll_into_view_if_needed()
+    box = ground.bounding_box()
+    toys.mouse.move(box["x"] + 200, box["y"] + 200)
+    toys.mouse.down()
+    toys.mouse.move(box["x"] + 100, box["y"] + 50, steps=4)
+    toys.mouse.up()
+    assert image.get_attribute("aria-label") != start
+    # The dot stands at the stop nearest to the pointer.
+    middle = dot.bounding_box()
+    assert abs(middle["x"] + middle["width"] / 2 - box["x"] - 100) < 12
+    assert abs(middle["y"] + middle["height"] / 2 - box["y"] - 50) < 12
+    shoot(toys, "explorer")
+
+
+def test_the_explorer_obeys_the_keyboard(toys):
+    slider = toys.get_by_label("z1")
+    before = toys.locator("[id^=explorer] .z1").inner_text()
+    slider.press("ArrowRight")
+    assert toys.locator("[id^=explorer] .z1").inner_text() != before
 
 
 def validate(page):

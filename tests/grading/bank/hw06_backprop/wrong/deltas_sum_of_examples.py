@@ -1,0 +1,16 @@
+"""Forgets 1/N."""
+
+
+# loses: deltas_visible 5, deltas_hidden 2, deltas_hidden_softmax 2
+# %% deltas
+def deltas(activations, Y, params, output):
+    A = activations[-1]
+    delta = A - Y
+    if output == "sigmoid":
+        delta = delta * A * (1 - A)
+    found = [delta]
+    for layer in range(len(params) - 1, 0, -1):
+        W, A = params[layer][0], activations[layer]
+        delta = (delta @ W.T) * A * (1 - A)
+        found.insert(0, delta)
+    return found

@@ -1,0 +1,16 @@
+"""Goes back one layer only and then stops."""
+
+
+# loses: deltas_hidden_back 3
+# %% deltas
+def deltas(activations, Y, params, output):
+    A = activations[-1]
+    delta = (A - Y) / len(Y)
+    if output == "sigmoid":
+        delta = delta * A * (1 - A)
+    found = [delta]
+    for layer in range(len(params) - 1, max(0, len(params) - 2), -1):
+        W, A = params[layer][0], activations[layer]
+        delta = (delta @ W.T) * A * (1 - A)
+        found.insert(0, delta)
+    return found

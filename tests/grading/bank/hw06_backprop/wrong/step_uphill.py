@@ -1,0 +1,10 @@
+"""Goes in the direction of the gradient."""
+
+
+# loses: sgd_step_visible 3, sgd_step_hidden 2
+# %% sgd_step
+def sgd_step(params, grads, learning_rate):
+    new = []
+    for (W, b), (dW, db) in zip(params, grads, strict=True):
+        new.append((W + learning_rate * dW, b + learning_rate * db))
+    return new

@@ -1,0 +1,16 @@
+"""Draws one order for all epochs."""
+
+
+# loses: train_hidden_random 1
+# %% train
+def train(X, Y, params, gradient, rng, learning_rate, epochs, batch_size):
+    order = rng.permutation(len(X))
+    for _ in range(epochs):
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            grads = gradient(X[batch], Y[batch], params)
+            new = []
+            for (W, b), (dW, db) in zip(params, grads, strict=True):
+                new.append((W - learning_rate * dW, b - learning_rate * db))
+            params = new
+    return params
