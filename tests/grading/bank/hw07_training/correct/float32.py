@@ -1,0 +1,125 @@
+"""Computes in single precision where a network would."""
+
+import numpy as np
+
+
+# %% initialise
+def initialise(fan_in, fan_out, start, form, rng):
+    variance = {"glorot": 2 / (fan_in + fan_out), "he": 2 / fan_in, "lecun": 1 / fan_in}
+    sigma, shape = np.float32(variance[start] ** 0.5), (fan_in, fan_out)
+    if form == "normal":
+        return sigma * rng.standard_normal(shape, dtype=np.float32)
+    r = np.float32(3**0.5) * sigma
+    return r * (2 * rng.random(shape, dtype=np.float32) - 1)
+
+
+# %% activate
+def activate(z, kind, alpha=0.2):
+    z = z.astype(np.float32)
+    stretch, alpha = (1.05070099, 1.67326324) if kind == "selu" else (1, alpha)
+    low = np.minimum(z, np.float32(0))
+    if kind == "relu":
+        a, slope = np.maximum(z, 0), np.float32(z > 0)
+    elif kind == "leaky":
+        a, slope = np.where(z > 0, z, alpha * z), np.where(z > 0, 1, np.float32(alpha))
+    else:
+        a = np.maximum(z, 0) + np.float32(alpha) * np.expm1(low)
+        slope = np.where(z > 0, np.float32(1), np.float32(alpha) * np.exp(low))
+    return np.float32(stretch) * a, np.float32(stretch) * slope
+
+
+# %% batch_norm_forward
+def batch_norm_forward(Z, gamma, beta, moving, training, momentum=0.99, eps=1e-3):
+    Z = np.float32(Z)
+    mean, var = np.float32(moving[0]), np.float32(moving[1])
+    now = (mean, var)
+    if training:
+        now = (Z.mean(0), Z.var(0))
+        mean = np.float32(momentum) * mean + np.float32(1 - momentum) * now[0]
+        var = np.float32(momentum) * var + np.float32(1 - momentum) * now[1]
+    hat = (Z - now[0]) / np.sqrt(now[1] + np.float32(eps))
+    return np.float32(gamma) * hat + np.float32(beta), (mean, var)
+
+
+# %% batch_norm_backward
+def batch_norm_backward(delta, Z, gamma, eps=1e-3):
+    delta, Z, gamma = np.float32(delta), np.float32(Z), np.float32(gamma)
+    inverse = 1 / np.sqrt(Z.var(0) + np.float32(eps))
+    hat = (Z - Z.mean(0)) * inverse
+    dgamma, dbeta = (delta * hat).sum(0), delta.sum(0)
+    n = len(Z)
+    return gamma * inverse / n * (n * delta - dbeta - hat * dgamma), dgamma, dbeta
+
+
+# %% dropout
+def dropout(A, rate, rng, training):
+    if training:
+        alive = rng.random(A.shape, dtype=np.float32) >= np.float32(rate)
+        mask = alive.astype(np.float32) / np.float32(1 - rate)
+    else:
+        mask = np.ones(A.shape, np.float32)
+    return np.float32(A) * mask, mask
+
+
+# %% clip
+def clip(grads, limit, by):
+    grads = [np.float32(g) for g in grads]
+    limit = np.float32(limit)
+    lengths = [np.linalg.norm(g.ravel()) for g in grads]
+    if by == "value":
+        return [g.clip(-limit, limit) for g in grads]
+    if by == "global_norm":
+        lengths = [np.linalg.norm(np.array(lengths))] * len(grads)
+    return [
+        g if n <= limit else g * (limit / n)
+        for g, n in zip(grads, lengths, strict=True)
+    ]
+
+
+# %% optimiser_step
+def optimiser_step(kind, w, m, s, t, gradient, learning_rate):
+    w, m, s = np.float32(w), np.float32(m), np.float32(s)
+    rate, eps = np.float32(learning_rate), np.float32(1e-7)
+    if kind == "nesterov":
+        g = np.float32(gradient(w + np.float32(0.9) * m))
+    else:
+        g = np.float32(gradient(w))
+    if kind in ("momentum", "nesterov"):
+        m = np.float32(0.9) * m - rate * g
+        return w + m, m, s
+    if kind == "adagrad":
+        s = s + g * g
+        return w - rate * g / np.sqrt(s + eps), m, s
+    if kind == "rmsprop":
+        s = np.float32(0.9) * s + np.float32(0.1) * g * g
+        return w - rate * g / np.sqrt(s + eps), m, s
+    m = m + (g - m) * np.float32(0.1)
+    s = s + (g * g - s) * np.float32(0.001)
+    rate = rate * np.float32((1 - 0.999**t) ** 0.5 / (1 - 0.9**t))
+    return w - rate * m / (np.sqrt(s) + eps * np.float32((1 - 0.999**t) ** 0.5)), m, s
+
+
+# %% learning_rate
+def learning_rate(t, schedule):
+    n = {k: np.float32(v) for k, v in schedule.items() if k not in ("kind", "borders")}
+    match schedule["kind"]:
+        case "power":
+            return n["rate"] / (1 + t / n["s"]) ** n["c"]
+        case "exponential":
+            return n["rate"] * n["r"] ** np.float32(t / n["s"])
+        case "polynomial":
+            left = 1 - min(t, n["T"]) / n["T"]
+            return (n["rate"] - n["end"]) * left ** n["p"] + n["end"]
+        case "piecewise":
+            return n["rates"][np.searchsorted(schedule["borders"], t)]
+
+
+# %% elastic_net
+def elastic_net(params, lam, beta):
+    lasso, ridge = np.float32(lam * beta), np.float32(lam * (1 - beta))
+    cost, grads = np.float32(0), []
+    for W, b in params:
+        W = np.float32(W)
+        cost += lasso * np.abs(W).sum() + ridge / 2 * (W * W).sum()
+        grads.append((lasso * np.sign(W) + ridge * W, np.zeros(len(b), np.float32)))
+    return cost, grads
