@@ -172,6 +172,13 @@ class Steps:
         """Return step k as a figure of its own, unknown to pyplot: nothing is left."""
         return self._figure([k], 1, self.size)
 
+    def picture(self, k):
+        """Return step k as HTML, with its words."""
+        figure = self.figure(k)
+        encoded = base64.b64encode(png(figure)).decode()
+        words = f"step {k} of {self.count}: {self.alt}"
+        return _img(encoded, round(figure.get_figwidth() * 100), words)
+
     def strip(self):
         """Return one figure of at most four steps: the first, the last, two between."""
         chosen = sorted({round(self.count * part / 3) for part in range(4)})
@@ -200,13 +207,24 @@ def stepper(draw, steps, alt):
     with labels; a step without a title is called "step k of n". `alt` says what is to
     be seen over all the steps.
     """
-    story = Steps(draw, steps, alt)
+    _offer(Steps(draw, steps, alt), panel)
+
+
+def film(draw, steps, alt):
+    """Show learning as a film with a slider; without one, at most four of its steps.
+
+    Takes what `stepper` takes.
+    """
+    _offer(Steps(draw, steps, alt), reel)
+
+
+def _offer(story, widget):
     if run.interactive():
         from IPython.display import display
 
-        display(panel(story))
+        display(widget(story))
     else:
-        show(story.strip(), alt)
+        show(story.strip(), story.alt)
 
 
 def panel(story):
@@ -228,10 +246,7 @@ def panel(story):
         nonlocal at
         at = min(max(k, 0), story.count)
         where = f"step {at} of {story.count}"
-        figure = story.figure(at)
-        encoded = base64.b64encode(png(figure)).decode()
-        width = round(figure.get_figwidth() * 100)
-        picture.value = _img(encoded, width, f"{where}: {story.alt}")
+        picture.value = story.picture(at)
         status.value = f'<span role="status">{where}</span>'
         back.disabled, ahead.disabled = at == 0, at == story.count
 
@@ -242,3 +257,19 @@ def panel(story):
     wrapped = widgets.Layout(flex_flow="row wrap")
     row = widgets.HBox([back, ahead, again, status], layout=wrapped)
     return widgets.VBox([row, picture])
+
+
+def reel(story):
+    """Return the widget that plays a story: play, stop and repeat, slider, picture."""
+    import ipywidgets as widgets
+
+    picture = widgets.HTML(story.picture(0))
+    play = widgets.Play(max=story.count, interval=500)
+    slider = widgets.IntSlider(max=story.count, description="step")
+    widgets.jslink((play, "value"), (slider, "value"))
+
+    def turn(change):
+        picture.value = story.picture(change["new"])
+
+    slider.observe(turn, "value")
+    return widgets.VBox([widgets.HBox([play, slider]), picture])

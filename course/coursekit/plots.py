@@ -14,13 +14,14 @@ Matplotlib is imported inside the functions: importing this module costs nothing
 import numpy as np
 
 from coursekit.diagrams import network, neuron
-from coursekit.figures import INK, MARKERS, PALETTE, PAPER, show, stepper, style
+from coursekit.figures import INK, MARKERS, PALETTE, PAPER, film, show, stepper, style
 
 __all__ = [
     "MARKERS",
     "PALETTE",
     "confusion_matrix",
     "decision_regions",
+    "film",
     "image_grid",
     "latent_scatter",
     "learning_curves",

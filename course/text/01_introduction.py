@@ -752,7 +752,7 @@ print(np.round(walked, 3))
 # > full of them.
 
 # %% tags=["nbval-check-output"]
-saddle = lambda x, y: x**2 - y**2  # noqa: E731
+saddle = lambda x, y: x**2 - y**2
 step = 0.1
 print("along x:", round(saddle(step, 0), 3), " along y:", round(saddle(0, step), 3))
 

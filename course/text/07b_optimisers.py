@@ -158,8 +158,8 @@ print("bound:  ", -0.05 / (1 - 0.9))
 # up. And a ball with speed rolls *out* of a small dent. Here is a hillside with dents:
 
 # %% tags=["nbval-check-output"]
-dents = lambda x: x**2 / 10 + np.cos(2 * x) / 2  # noqa: E731
-dents_slope = lambda x: x / 5 - np.sin(2 * x)  # noqa: E731
+dents = lambda x: x**2 / 10 + np.cos(2 * x) / 2
+dents_slope = lambda x: x / 5 - np.sin(2 * x)
 rolls = {
     name: walk(step, 300, start=(5.0,), slope=dents_slope)[:, 0]
     for name, step in {"descent": descent(0.05), "momentum": momentum(0.05)}.items()
@@ -452,7 +452,7 @@ def rmsprop(rate, rho=0.9, epsilon=1e-7):
 
 # %% tags=["nbval-check-output"]
 agree("RMSProp", rmsprop(0.1), keras.optimizers.RMSprop(0.1), steps=20)
-one = lambda w: np.ones(1)  # noqa: E731
+one = lambda w: np.ones(1)
 slow, fast = walk(adagrad(0.1), 100, (0.0,), one), walk(rmsprop(0.1), 100, (0.0,), one)
 print("step 100 on an even slope: AdaGrad", (slow[-1] - slow[-2]).round(4),
       " RMSProp", (fast[-1] - fast[-2]).round(4))  # fmt: skip
@@ -704,25 +704,8 @@ race_alt = (
 # **Start the race**: press play, or drag the slider. (On a page without a kernel, you see four
 # moments of it.)
 
-
 # %%
-def moment(k):
-    """One picture of the film."""
-    fig, ax = plt.subplots(figsize=(6.4, 4.6))
-    draw_race(k, ax)
-    plots.show(fig, alt=f"After {5 * k} steps. {race_alt}")
-
-
-if run.interactive():
-    import ipywidgets as widgets
-
-    play = widgets.Play(max=20, interval=500, description="play the race")
-    slider = widgets.IntSlider(max=20, description="5 steps ×")
-    widgets.jslink((play, "value"), (slider, "value"))
-    film = widgets.interactive_output(moment, {"k": slider})
-    display(widgets.VBox([widgets.HBox([play, slider]), film]))  # noqa: F821
-else:
-    plots.stepper(draw_race, 20, alt=race_alt)
+plots.film(draw_race, 20, alt=race_alt)
 
 # %%
 fig, ax = plt.subplots(figsize=(7, 4))

@@ -550,7 +550,7 @@ def train_dropped(inverted, rate=0.5, epochs=30):
     """Train with dropout; without the factor if not inverted."""
     net, draw = fresh(SIZES, seed=1), np.random.default_rng(1)
     factor = np.float32(1.0 if inverted else 1 - rate)
-    mask = lambda shape: factor * dropout_mask(shape, rate, draw)  # noqa: E731
+    mask = lambda shape: factor * dropout_mask(shape, rate, draw)
     for _ in range(epochs):
         for rows in np.array_split(draw.permutation(len(X)), len(X) // 32):
             g = gradients(net, X[rows], y[rows], None, mask)
@@ -581,7 +581,7 @@ for name, net in (
 
 # %%
 draw = np.random.default_rng(2)
-thin = lambda shape: dropout_mask(shape, 0.5, draw)  # noqa: E731
+thin = lambda shape: dropout_mask(shape, 0.5, draw)
 votes = np.array([forward(dropped, X_val, thin)[0][-1] for _ in range(100)])
 whole = forward(dropped, X_val)[0][-1]
 
@@ -603,7 +603,7 @@ print(f"the last two agree on {(together == alone).mean():.1%}")
 # %%
 def wounded(net, share, draw):
     """Validation accuracy after deleting that share of the hidden neurons."""
-    lost = lambda shape: draw.random((1, shape[1])) >= share  # noqa: E731
+    lost = lambda shape: draw.random((1, shape[1])) >= share
     return (forward(net, X_val, lost)[0][-1].argmax(axis=1) == y_val).mean()
 
 
@@ -769,9 +769,9 @@ print(f"the dropped become {commonest(ours):.3f}; variance {ours.var():.1f}")
 # %%
 draw = np.random.default_rng(4)
 x_few, x_new = draw.uniform(-1, 1, 15), np.linspace(-1, 1, 200)
-truth = lambda x: np.sin(3 * x)  # noqa: E731
+truth = lambda x: np.sin(3 * x)
 t_few, t_new = truth(x_few) + draw.normal(0, 0.35, 15), truth(x_new)
-features = lambda x: np.polynomial.legendre.legvander(x, 14)  # noqa: E731
+features = lambda x: np.polynomial.legendre.legvander(x, 14)
 F_few, F_new = features(x_few), features(x_new)
 w, rmse, norms, saved = np.zeros(15), [], [], {}
 for epoch in range(20_000):
@@ -1237,7 +1237,7 @@ moody_rng = np.random.default_rng(8)
 
 def answer(net, X, training=False):
     """Classes that the network gives for X."""
-    mask = lambda shape: dropout_mask(shape, 0.5, moody_rng)  # noqa: E731
+    mask = lambda shape: dropout_mask(shape, 0.5, moody_rng)
     return forward(net, X, mask)[0][-1].argmax(axis=1)
 
 

@@ -226,3 +226,21 @@ def test_stepping_leaves_no_open_figures():
 def test_a_live_notebook_gets_buttons(notebook):
     (output,) = displayed(lambda: plots.stepper(draw_step, 3, alt="A line turns."))
     assert "application/vnd.jupyter.widget-view+json" in output.data
+
+
+def test_the_slider_of_a_film_shows_its_step():
+    row, picture = figures.reel(figures.Steps(draw_step, 3, "A line turns.")).children
+    before = picture.value
+    row.children[1].value = 2
+    assert picture.value != before
+    assert 'alt="step 2 of 3: A line turns."' in picture.value
+
+
+def test_a_film_is_one_strip_without_a_live_notebook(terminal):
+    (output,) = displayed(lambda: plots.film(draw_step, 14, alt="A line turns."))
+    assert output.metadata["image/png"]["alt"] == "A line turns."
+
+
+def test_a_film_has_a_slider_in_a_live_notebook(notebook):
+    (output,) = displayed(lambda: plots.film(draw_step, 3, alt="A line turns."))
+    assert "application/vnd.jupyter.widget-view+json" in output.data

@@ -854,7 +854,7 @@ for kind in ("momentum", "nesterov"):
         a, h = rng.normal(size=n) + 3, rng.uniform(0.5, 2, n)
         w, m, s = rng.normal(size=n), rng.normal(size=n), rng.uniform(1, 2, n)
         rate, t = rng.uniform(0.05, 0.3), int(rng.integers(1, 9))
-        gradient = lambda w, a=a, h=h: h * (w - a)  # noqa: E731
+        gradient = lambda w, a=a, h=h: h * (w - a)
         with check.unchanged(w=w, m=m, s=s):
             triple = optimiser_step(kind, w, m, s, t, gradient, rate)
         found = check.unpack(triple, "w, m, s", f"optimiser_step, {kind}")
