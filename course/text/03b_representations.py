@@ -818,7 +818,7 @@ run.record("B03.P21", neighbours_alike=group, plain_pca=plain)
 # %% [markdown]
 # Strong overlap with some clusters, as published, and worse than plain PCA, which is the best
 # answer to "two numbers, least error". Two are too few for a digit, whoever chooses
-# them. In chapters 07 and 08 networks will do better with the same two.
+# them. In chapters 08 and 09 networks will do better with the same two.
 #
 # ## Who is described badly?
 #

@@ -450,7 +450,7 @@ plots.show(
 #
 # where $\lambda_{\max}$ is the largest eigenvalue: how steep the bowl is along its
 # steepest direction. For other losses nobody knows the border; one tries, or lets the rate
-# **adapt** while learning. (Ruder's overview lists a dozen ways, chapter 08 builds them.)
+# **adapt** while learning. (Ruder's overview lists a dozen ways, chapter 07b builds them.)
 #
 # > **Your turn.** Compute the border: `largest_rate(X)`.
 

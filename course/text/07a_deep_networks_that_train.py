@@ -4,7 +4,7 @@
 # [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/07a_deep_networks_that_train.ipynb)
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2007a)
 #
-# *about 150 min · CPU · one download of 30 MB (a stand-in where there is no network) · after chapter 06b*
+# *about 150 min · CPU · one download of 30 MB (a stand-in where there is no network) · after chapter 06*
 
 # %% [markdown]
 # ## What you will be able to do
