@@ -6,17 +6,23 @@ ends the process costs its own points only: the next cells run in another fork.
 """
 
 import faulthandler
+import functools
 import json
 import os
+import re
 import select
 import signal
 import sys
+import tempfile
 import warnings
+from pathlib import Path
 
+import nbformat
 import numpy as np
 from grading import cases
 
 from autograder.records import Verdict
+from autograder.zygote import Zygote
 
 PATIENCE = 20  # wall-clock seconds for each second of processor time of a cell
 
@@ -54,24 +60,66 @@ def _fork(notebook, parts, seed, timeout):
     A child that dies, or hangs too hard for its alarm, is charged to the part it ran.
     """
     reading, writing = os.pipe()
-    with warnings.catch_warnings():  # forking beside NumPy's idle threads is fine here
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
-    if child == 0:
-        os.close(reading)
-        try:
-            _child(notebook, parts, seed, timeout, os.fdopen(writing, "w"))
-        finally:
-            os._exit(0)
-    os.close(writing)
+    with os.fdopen(writing, "w") as report:
+        end = _start(notebook, parts, seed, timeout, report)
     lines = _read(reading, PATIENCE * timeout).splitlines()
     os.close(reading)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    end()
     messages = dict(json.loads(line) for line in lines)
     if len(messages) < len(parts):
         messages[parts[len(messages)]] = "the run was stopped: it did not go on"
     return messages
+
+
+def _start(notebook, parts, seed, timeout, report):
+    """Fork a child that runs the parts and reports; return how to end it.
+
+    Where Keras is imported, the engine's zygote forks it: there Keras is loaded, and
+    has computed nothing, while a fork of this process could hang if it has.
+    """
+    if _imports_keras(notebook, parts):
+        with tempfile.TemporaryFile("w+") as sheet:
+            json.dump([notebook, parts, seed, timeout], sheet)
+            sheet.seek(0)
+            child = _zygote().fork("grading.cells:_beside_keras", [sheet, report])
+        return functools.partial(_zygote().end, child)
+    with warnings.catch_warnings():  # forking beside NumPy's idle threads is fine here
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        try:
+            _child(notebook, parts, seed, timeout, report)
+        finally:
+            os._exit(0)
+    return functools.partial(_end, child)
+
+
+def _imports_keras(notebook, parts):
+    tested = [
+        c.source for c in notebook.cells if cases.meta(c).get("grade_id") in parts
+    ]
+    code = "\n".join([*cases.solutions(notebook).values(), *tested])
+    return re.search(r"\b(?:import|from) keras\b", code)
+
+
+def _end(child):
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+@functools.cache
+def _zygote():
+    """The process from which cells with Keras are forked; it ends with this one."""
+    here = str(Path(__file__).parents[1])
+    path = os.pathsep.join([here, *filter(None, sys.path)])
+    names = ["numpy", "keras", "grading.cells"]
+    return Zygote(names, os.environ | {"PYTHONPATH": path})
+
+
+def _beside_keras(sheet, report):
+    with os.fdopen(sheet) as file:
+        notebook, *how = json.load(file)
+    _child(nbformat.from_dict(notebook), *how, os.fdopen(report, "w"))
 
 
 def _read(descriptor, patience):

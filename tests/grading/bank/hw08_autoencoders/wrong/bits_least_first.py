@@ -1,0 +1,10 @@
+"""Puts the least significant digit first."""
+
+# loses: to_bits_visible 2, to_bits_hidden 2, to_bits_hidden_one 2
+import numpy as np
+
+
+# %% to_bits
+def to_bits(numbers):
+    powers = 2 ** np.arange(8)
+    return np.asarray(numbers)[:, None] // powers % 2

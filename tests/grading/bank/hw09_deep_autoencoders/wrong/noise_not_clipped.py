@@ -1,0 +1,16 @@
+"""Does not hold the noisy pixels between 0 and 1."""
+
+# loses: denoising_pair_visible 5, denoising_pair_hidden_gaussian 2
+import numpy as np
+
+
+# %% denoising_pair
+def denoising_pair(X, kind, amount, draws):
+    if kind == "gaussian":
+        noisy = X + amount * draws
+    elif kind == "mask":
+        noisy = X * (draws >= amount) / (1 - amount)
+    else:
+        noisy = np.where(draws < amount, 1.0, X)
+        noisy[draws < amount / 2] = 0
+    return noisy, X

@@ -1,0 +1,16 @@
+"""Decodes with the pseudo-inverse, as if to undo the encoder."""
+
+# loses: tied_forward_visible 5, tied_forward_hidden_output 4
+import numpy as np
+
+
+# %% tied_forward
+def tied_forward(X, kernels, biases, back_biases):
+    a = X
+    for W, b in zip(kernels, biases, strict=True):
+        a = np.tanh(a @ W + b)
+    code = a
+    for W, c in zip(kernels[::-1], back_biases, strict=True):
+        z = a @ np.linalg.pinv(W) + c
+        a = np.tanh(z)
+    return code, 1 / (1 + np.exp(-z))

@@ -1,0 +1,8 @@
+"""Has the minus for the links only."""
+
+
+# loses: energy_visible 3, energy_hidden 3
+# %% energy
+def energy(V, H, W, bv, bh):
+    links = ((V @ W) * H).sum(axis=1)
+    return -links + V @ bv + H @ bh

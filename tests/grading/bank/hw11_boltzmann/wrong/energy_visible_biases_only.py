@@ -1,0 +1,8 @@
+"""Forgets the biases of the hidden units."""
+
+
+# loses: energy_visible 3, energy_hidden 3
+# %% energy
+def energy(V, H, W, bv, bh):
+    links = ((V @ W) * H).sum(axis=1)
+    return -links - V @ bv
