@@ -768,11 +768,12 @@ for limit, scale, *shapes in (
 #
 # | `kind` | memory | step |
 # |---|---|---|
-# | `"momentum"` | $m \leftarrow 0.9\,m - \eta\,g$ | $w \leftarrow w + m$ |
-# | `"nesterov"` | the same with $g$ measured at $w + 0.9\,m$ | $w \leftarrow w + m$ |
-# | `"adagrad"` | $s \leftarrow s + g^2$ | $w \leftarrow w - \eta\,g/\sqrt{s + \epsilon}$ |
-# | `"rmsprop"` | $s \leftarrow 0.9\,s + 0.1\,g^2$ | $w \leftarrow w - \eta\,g/\sqrt{s + \epsilon}$ |
-# | `"adam"` | $m \leftarrow 0.9\,m + 0.1\,g$, $s \leftarrow 0.999\,s + 0.001\,g^2$ | $w \leftarrow w - \eta\,\hat m/(\sqrt{\hat s} + \epsilon)$ |
+# | `"momentum"` | $m \gets 0.9\,m - \eta\,g$ | $w \gets w + m$ |
+# | `"nesterov"` | the same with $g$ measured at $w + 0.9\,m$ | $w \gets w + m$ |
+# | `"adagrad"` | $s \gets s + g^2$ | $w \gets w - \eta\,g/\sqrt{s + \epsilon}$ |
+# | `"rmsprop"` | $s \gets 0.9\,s + 0.1\,g^2$ | $w \gets w - \eta\,g/\sqrt{s + \epsilon}$ |
+# | `"adam"` | $m \gets 0.9\,m + 0.1\,g$ | $w \gets w - \eta\,\hat m/(\sqrt{\hat s} + \epsilon)$ |
+# | | $s \gets 0.999\,s + 0.001\,g^2$ | |
 #
 # with $\epsilon = 10^{-7}$ and, for the step number $t = 1, 2, \dots$, the corrections
 # $\hat m = m/(1 - 0.9^t)$ and $\hat s = s/(1 - 0.999^t)$. Mind where $\epsilon$ stands:
