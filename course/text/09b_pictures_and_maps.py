@@ -454,7 +454,7 @@ plots.show(
 #
 # > **Compression ratio.** Numbers in the code divided by numbers in the input.
 #
-# Tiny: 3 numbers for 12 are 25 %. For MNIST in the plane 2/784 = 0.26 %; for the photographs below
+# Tiny: 3 numbers for 12 are 25 %. For MNIST in the plane 2/784 = 0.26 %; for the photographs of 09c
 # 64/3072 = 2.08 %: fewer numbers than one tile of 5×5 pixels in three colours has (75).
 #
 # > **Your turn.** Write `compression_ratio(code, inputs)`. A second form counts **bytes**: with

@@ -618,14 +618,15 @@ plots.show(
 # %% [markdown]
 # Read it with care.
 #
-# - The frozen **first layer** is ahead of the pixels, of the network from scratch and of everything else
-#   nearly all the way: three points with 20 to 100 labels, one or two with 2,000. That is what 12,000
-#   unlabelled digits were worth here. In labels: it needs about two thirds of those that the pixels need.
+# - The frozen **first layer** is ahead of everything else nearly all the way: about three points ahead of the
+#   pixels and of the network from scratch with 20 to 100 labels, three and two points with 2,000. That is what
+#   12,000 unlabelled digits were worth here. In labels: with 500 it is where the pixels are with 2,000.
 # - The frozen **code** is as good as long as labels are very few. With more it falls behind: 64 numbers
 #   made for rebuilding have thrown away what some decisions need. *Lower* layers are the more general
 #   ones.
-# - **Fine-tuning all layers with 20 labels is the worst of all.** It has the freedom to ruin what was
-#   learned, and 20 examples to learn by heart. With 500 labels and more it pays.
+# - **Fine-tuning all layers with 20 labels is the worst of all.** It has the freedom to ruin what was learned,
+#   and 20 examples to learn by heart. With 200 labels it has caught up with the network from scratch, and with
+#   2,000 it is ahead of it.
 #
 # Unsupervised pretraining once made deep learning possible (notebook 09a). With digits and today's starts
 # it is worth a few points. Where it decides everything is at another scale: language models read a
