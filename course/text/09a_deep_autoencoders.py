@@ -1074,7 +1074,7 @@ def mask(shape, p, rng):
 
 keras.utils.set_random_seed(1)
 denoiser = stacked(noise=[layers.Dropout(0.5)])
-train(denoiser, X, epochs=2 * budget.epochs)  # as many as `deep` has had
+noisy_log = train(denoiser, X, epochs=2 * budget.epochs)  # as many as `deep` had
 
 # %%
 survivors = mask(X_val[:2000].shape, 0.5, np.random.default_rng(5))

@@ -356,7 +356,8 @@ conv = keras.Sequential([
     *[layers.Conv2DTranspose(n, 4, activation="relu", **same) for n in (32, 16)],
     layers.Conv2DTranspose(3, 4, activation="sigmoid", **same),
 ])  # fmt: skip
-fit(conv, C.reshape(-1, 32, 32, 3), budget.epochs, batch_size=32, rate=2e-3)
+square = C.reshape(-1, 32, 32, 3)
+conv_log = fit(conv, square, budget.epochs, batch_size=32, rate=2e-3)
 
 # %%
 back = np.asarray(conv(some.reshape(-1, 32, 32, 3)))
