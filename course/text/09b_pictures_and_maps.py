@@ -431,7 +431,7 @@ tuned = keras.Sequential([keras.Input((784,)), copy, *head])
 tuned.compile(keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy",
               steps_per_execution=10)  # fmt: skip
 keras.utils.set_random_seed(5)
-tuned.fit(D[:2000], d[:2000], epochs=15, batch_size=32, verbose=0)
+tuning = tuned.fit(D[:2000], d[:2000], epochs=15, batch_size=32, verbose=0)
 
 # %%
 moved_codes = np.asarray(copy(D_val[:3000]))

@@ -29,6 +29,12 @@ def test_only_cells_that_say_so_end_in_an_error(path):
     assert [c.source for c in errors if tag not in c.metadata.get("tags", [])] == []
 
 
+@chapter
+def test_no_cell_leaves_a_value_behind_that_nobody_wants_to_read(path):
+    values = [o.data["text/plain"] for _, o in outputs(path) if "execution_count" in o]
+    assert [v for v in values if v[0] in "<{" or len(v) > 200] == []
+
+
 @every
 def test_no_widget_state_is_stored(path):
     assert "widgets" not in read(path).metadata
