@@ -589,11 +589,11 @@ assert all(np.allclose(a, b) for a, b in zip(mine, theirs, strict=True))
 print("400 updates later: the same", sum(p.size for p in mine), "parameters")
 
 # %% [markdown]
-# ### Four ways to learn fourteen pictures
+# ### Five ways to learn fourteen pictures
 #
 # On a 3 × 3 grid of pixels, let whole rows be black, or whole columns: *bars and stripes*. There are
-# 14 such
-# pictures among 512. A perfect machine gives each 1/14, a log-likelihood of $-\log 14 = -2.64$.
+# 14 such pictures among 512. A perfect machine gives each 1/14, a log-likelihood of
+# $-\log 14 = -2.64$.
 # Nine pixels can be enumerated, so here we can see what one never sees: the exact log-likelihood
 # while CD and PCD learn.
 
