@@ -1,6 +1,7 @@
-"""Four riddles in the plane and a small network that learns them, for the playground.
+"""Riddles in the plane and a small network that learns them, for the playground.
 
-All of it is NumPy: points of two classes, the settings that a reader may choose, and a
+The two spirals of chapter 06 are here as well, since several notebooks need them. All of
+it is NumPy: points of two classes, the settings that a reader may choose, and a
 network with its backpropagation. What is seen of it is in `playground`.
 """
 
@@ -42,6 +43,22 @@ def _spiral(rng, n):
 
 
 DATASETS = {"circle": _circle, "xor": _xor, "gauss": _gauss, "spiral": _spiral}
+
+
+def two_spirals(n, seed):
+    """Draw n points on each of two spirals: X (2n, 2) of floats, y of -1, then +1.
+
+    The second spiral is the first, reflected in the origin. The old generator of NumPy
+    draws the points, so that the numbers are those of published runs.
+
+    >>> X, y = two_spirals(300, seed=1)
+    >>> X.shape, X[0].round(4).tolist(), y[[0, -1]].tolist()
+    ((600, 2), [7.0854, 5.2042], [-1, 1])
+    """
+    u = np.random.RandomState(seed).rand(n, 1)
+    t = np.sqrt(u) * 780 * 2 * np.pi / 360  # the angle, and the radius as well
+    first = np.hstack([-np.cos(t) * t, np.sin(t) * t])
+    return np.vstack([first, -first]), np.repeat([-1, 1], n)
 
 
 @dataclass(frozen=True)
