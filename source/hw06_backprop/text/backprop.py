@@ -293,9 +293,9 @@ def forward(X, params, output):
 # Visible test: the published 2-3-2 network of chapter 06; then biases and the softmax.
 X = np.array([[7.08535569, 5.20423916]])
 W1 = np.array([[-0.16595599, 0.44064899, -0.99977125],
-               [-0.39533485, -0.70648822, -0.81532281]])  # fmt: skip
+               [-0.39533485, -0.70648822, -0.81532281]])
 W2 = np.array([[-0.62747958, -0.30887855], [-0.20646505, 0.07763347],
-               [-0.16161097, 0.370439]])  # fmt: skip
+               [-0.16161097, 0.370439]])
 with check.unchanged(X=X, W1=W1, W2=W2):
     activations = forward(X, [(W1, np.zeros(3)), (W2, np.zeros(2))], "sigmoid")
 A0, A1, A2 = check.unpack(activations, "X, A1, A2", "forward")
@@ -714,9 +714,9 @@ def backward(activations, Y, params, output, lam):
 # Visible test: the published network of chapter 06; then two examples, lam and softmax.
 X, Y = np.array([[7.08535569, 5.20423916]]), np.array([[1.0, 0.0]])
 W1 = np.array([[-0.16595599, 0.44064899, -0.99977125],
-               [-0.39533485, -0.70648822, -0.81532281]])  # fmt: skip
+               [-0.39533485, -0.70648822, -0.81532281]])
 W2 = np.array([[-0.62747958, -0.30887855], [-0.20646505, 0.07763347],
-               [-0.16161097, 0.370439]])  # fmt: skip
+               [-0.16161097, 0.370439]])
 A1 = np.array([[0.037932570, 0.36480273, 0.000012035]])
 activations = [X, A1, np.array([[0.47523955, 0.50415211]])]
 params = [(W1, np.zeros(3)), (W2, np.zeros(2))]

@@ -339,7 +339,7 @@ with check.unchanged(Z=Z, gamma=gamma, beta=beta, mean=moving[0], var=moving[1])
 Z_new, new = check.unpack(pair, "Z_new, moving", "batch_norm_forward")
 mean, var = check.unpack(new, "mean, variance", "moving")
 check.close(np.array(Z_new)[:, 0], [-1.34110, -0.44703, 0.44703, 1.34110], "neuron 1",
-            kind="float32")  # fmt: skip
+            kind="float32")
 check.close(np.mean(Z_new, axis=0), beta, "the means", kind="float32")
 check.close(np.std(Z_new, axis=0), gamma, "the deviations", kind="statistic")
 check.close(mean, [0.025, 0.25], "the moving mean", kind="float32")
@@ -466,7 +466,7 @@ check.close(dgamma, [0, 2], "dgamma", "delta times z hat.", "float32")
 hint = "d less its mean, less z hat times mean(d z hat), divided by the root."
 check.close(np.array(dZ)[:, 0], np.zeros(4), "dZ of neuron 1", hint, "float32")
 check.close(np.array(dZ)[:, 1], [3.5, -3.5, -0.5, 0.5], "dZ of neuron 2", hint,
-            "float32")  # fmt: skip
+            "float32")
 
 # %% nbgrader={"grade": true, "grade_id": "batch_norm_backward_hidden_batch", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes in Z against central differences.
@@ -606,7 +606,7 @@ check.that(
 )
 one = rng.spawn(1)[0]
 zeros = {int(np.sum(np.equal(dropout(np.ones(90), 0.4, one, True)[1], 0)))
-         for _ in range(40)}  # fmt: skip
+         for _ in range(40)}
 check.that(len(zeros) > 1, "mask", "always as many zeros. Is each drawn for itself?")
 ### END HIDDEN TESTS
 

@@ -254,7 +254,7 @@ check.close(loss, 0.1642520, "bce", "-(ln 0.9 + ln 0.8) / 2.", "float32")
 check.close(floor, 0, "the floor of black and white", "No grey.", "float32")
 X = np.array([[0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0]])
 X_hat = np.array([[0.07678119, 0.07935049, 0.91219556, 0.07693048,
-                   0.07255505, 0.9112366, 0.9168126, 0.9168152]])  # fmt: skip
+                   0.07255505, 0.9112366, 0.9168126, 0.9168152]])
 loss, _ = reconstruction_loss(X, X_hat, "mse")
 check.close(loss, 0.00660035, "the published mse", "The mean of all.", "float32")
 loss, floor = reconstruction_loss(np.array([[0.3], [0.5]]), np.full((2, 1), 0.5), "bce")
@@ -405,7 +405,7 @@ bent["tanh"] = lambda z: (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1)
 for n, *sizes in ((5, 4, 2, 4), (1, 3, 2, 1, 2, 3), (6, 7, 5, 3, 2, 3, 5, 7)):
     layers = range(len(sizes) - 1)
     params = [(rng.normal(size=sizes[k : k + 2]), rng.normal(size=sizes[k + 1]))
-              for k in layers]  # fmt: skip
+              for k in layers]
     bends = rng.permutation(["sigmoid", "tanh"] * (len(params) // 2)).tolist()
     given = {f"{w}{k}": params[k]["Wb".index(w)] for k in layers for w in "Wb"}
     X = rng.normal(size=(n, sizes[0]))
@@ -454,7 +454,7 @@ for n, *sizes in (
     (2, 5, 4, 3, 2, 1),
 ):
     params = [(rng.normal(size=(a, b)), rng.normal(size=b))
-              for a, b in pairwise(sizes)]  # fmt: skip
+              for a, b in pairwise(sizes)]
     X = rng.normal(size=(n, sizes[0]))
     pair = encode_decode(X, params, ["tanh"] * len(params))
     Z, X_hat = check.unpack(pair, "Z, X_hat", "encode_decode")
@@ -1002,7 +1002,7 @@ def build_autoencoder(sizes, bends, weights):
 rng = np.random.default_rng(8)
 sizes, bends = [6, 4, 2, 4, 6], ["tanh", "linear", "tanh", "sigmoid"]
 weights = [rng.normal(size=s) for n in (0, 1, 2, 3)
-           for s in (sizes[n : n + 2], sizes[n + 1])]  # fmt: skip
+           for s in (sizes[n : n + 2], sizes[n + 1])]
 three = build_autoencoder(sizes, bends, weights)
 names = "autoencoder, encoder, decoder"
 whole, encoder, decoder = check.unpack(three, names, "build_autoencoder")

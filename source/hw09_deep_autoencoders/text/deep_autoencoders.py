@@ -275,7 +275,7 @@ networks = [((8, [4], 2, 0.1),
              "dense 4, norm, relu, dense 6, norm, relu, dense 9, sigmoid"),
             ((9, widths, 3, 0, False),
              "dense 6, relu, dense 4, relu, dense 3, tanh",
-             "dense 4, relu, dense 6, relu, dense 9, sigmoid")]  # fmt: skip
+             "dense 4, relu, dense 6, relu, dense 9, sigmoid")]
 for arguments, there, back in networks:
     pair = autoencoder_spec(*arguments)
     encoder, decoder = check.unpack(pair, "encoder, decoder", "autoencoder_spec")
@@ -414,7 +414,7 @@ check.same(kept, 10, "kept, in the example", "A mean and a variance per neuron."
 relu, norm, drop = ("relu", None), ("norm", None), ("dropout", 0.2)
 published = [("dense", 2048), relu, ("dense", 1024), norm, relu, drop, ("dense", 512),
              relu, ("dense", 256), norm, relu, drop, ("dense", 128), relu, drop,
-             ("dense", 64), norm, ("tanh", None)]  # fmt: skip
+             ("dense", 64), norm, ("tanh", None)]
 learned, kept = count_parameters(published, 3072)
 check.same(kept, 2688, "kept by the published encoder", "Norms follow 1024, 256, 64.")
 check.same(learned + kept, 9_094_336, "both together", "As Keras counts them.")
@@ -528,7 +528,7 @@ check.close(code, [[0.964028], [-0.462117]], "code", "tanh 2, tanh -0.5.", "floa
 expected = [[0.723927, 0.618223], [0.386484, 0.442491]]
 check.close(X_hat, expected, "X_hat", "At the end, a sigmoid.", "float32")
 kernels = [np.array([[0.5, -1.0, 0.0], [1.0, 0.0, 0.5]]),
-           np.array([[1.0], [-0.5], [2.0]])]  # fmt: skip
+           np.array([[1.0], [-0.5], [2.0]])]
 biases = [np.array([0.0, 1.0, -0.5]), np.array([0.25])]
 back_biases = [np.array([0.0, 0.5, -1.0]), np.array([1.0, -2.0])]
 code, X_hat = tied_forward(X, kernels, biases, back_biases)
@@ -887,7 +887,7 @@ encoder, decoder, codes = greedy_step(X, old_encoder, old_decoder, 1, train)
 check.same(len(seen), 2, "calls of train in both steps")
 check.close(seen[1], H1, "what train was given then", "The codes so far.", "float32")
 for what, found, right in (("encoder", encoder, [one, two]),
-                           ("decoder", decoder, [back_two, back_one])):  # fmt: skip
+                           ("decoder", decoder, [back_two, back_one])):
     layers = check.unpack(found, "outer, inner", f"the {what}")
     for (kernel, bias), (W, b) in zip(layers, right, strict=True):
         check.close(kernel, W, f"a kernel of the {what}", "In which order?", "float32")
@@ -931,7 +931,7 @@ for n, *sizes in ((4, 5, 3), (3, 6, 4, 2), (5, 3, 3, 3), (2, 4, 6, 3, 2), (3, 4,
 rng = check.fresh_rng("greedy_step stack")
 for depth in (0, 1, 2, 4):
     encoder, decoder = ([(rng.normal(size=(3, 3)), rng.normal(size=3))
-                         for _ in range(depth)] for _ in "ed")  # fmt: skip
+                         for _ in range(depth)] for _ in "ed")
     new = [rng.normal(size=3 if k % 2 else (3, 3)) for k in range(4)]
     there = [array.copy() for pair in encoder for array in pair]
     back = [array.copy() for pair in decoder for array in pair]
@@ -1055,7 +1055,7 @@ singles = [(("conv", 5, 1, "valid"), 7, 3), (("conv", 3, 2, "valid"), 8, 3),
            (("conv", 3, 2, "same"), 7, 4), (("pool", 2, 2, "same"), 7, 4),
            (("conv", 5, 1, 2), 7, 7), (("conv", 4, 2, 1), 8, 4),
            (("up", 5, 3, "valid"), 4, 14), (("up", 5, 3, "same"), 4, 12),
-           (("up", 4, 2, 1), 4, 8)]  # fmt: skip
+           (("up", 4, 2, 1), 4, 8)]
 for layer, n, side in singles:
     sizes = picture_sizes(n, [layer])
     check.same(sizes, [side], f"{layer} on a side of {n}", "See the table.")

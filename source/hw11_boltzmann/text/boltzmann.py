@@ -761,7 +761,7 @@ dW, dbv, dbh = check.unpack(update, "dW, dbv, dbh", "cd1_update")
 check.close(dbv, [0, -0.5], "dbv", "Here V1 is [[1, 1], [1, 1]].", "float32")
 check.close(dbh, [-0.10934539, -0.06033856, 0.09231792], "dbh", kind="float32")
 wanted = [[-0.10934539, -0.06033856, 0.09231792],
-          [-0.38426239, -0.23751041, -0.18877033]]  # fmt: skip
+          [-0.38426239, -0.23751041, -0.18877033]]
 check.close(dW, wanted, "dW", kind="float32")
 V0, u_h, u_v = np.array([[0.0, 1]]), np.array([[0.9, 0.2, 0.1]]), np.array([[0.2, 0.5]])
 dW, dbv, dbh = cd1_update(V0, W, bv, bh, u_h, u_v)
