@@ -21,6 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coursekit.diagnosis import diagnose
+from coursekit.guesses import predict
 
 __all__ = [
     "CheckFailed",
@@ -29,6 +30,7 @@ __all__ = [
     "diagnose",
     "fresh_rng",
     "hidden",
+    "predict",
     "same",
     "shape",
     "that",

@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = {
     "coursekit": (
         "environment results run kinds readers standins drawings downloads catalogue "
-        "data figures diagrams plots explorer riddles playground diagnosis check cards "
-        "quiz"
+        "data figures stories diagrams plots explorer riddles playground diagnosis "
+        "cards guesses check quiz"
     ).split(),
     "autograder": (
         "records wire landlock seccomp sandbox doctor rebuild intake folders collect "
