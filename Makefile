@@ -62,8 +62,8 @@ kills: .venv/installed ## 200 runs of grading with a SIGKILL at a random moment:
 bench: .venv/installed ## our speed beside nbgrader's and otter's: tests/bench/results.md
 	$(RUN) -m bench.bench
 
-lab: .venv/installed ## JupyterLab on the course
-	$(BIN)/jupyter lab course
+lab: .venv/installed ## JupyterLab on the course, with the assignments within reach
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/course
 
 sync: .venv/installed ## build every notebook and generated file from its source
 	@$(RUN) course/tools/sync.py

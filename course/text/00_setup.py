@@ -212,7 +212,7 @@ for ax, (title, part) in zip(axes, parts.items(), strict=True):
     ax.imshow(part, cmap="viridis", vmin=15, vmax=32)
     for (row, column), value in np.ndenumerate(part):
         ax.text(column, row, f"{value:.1f}", ha="center", va="center", color="white",
-                bbox={"fc": "black", "alpha": 0.4, "lw": 0})  # fmt: skip
+                bbox={"fc": "black", "alpha": 0.4, "lw": 0})
     ax.set(title=title, xlabel="day", ylabel="town", xticks=[], yticks=[])
 plots.show(
     fig,
@@ -273,7 +273,7 @@ def shares(X):
 
 with check.your_turn("shares"):
     check.close(shares(np.array([[1.0, 3.0], [2.0, 2.0]])),
-                [[0.25, 0.75], [0.5, 0.5]], "two rows")  # fmt: skip
+                [[0.25, 0.75], [0.5, 0.5]], "two rows")
     check.close(shares(np.ones((2, 4))), np.full((2, 4), 0.25), "rows of four")
 
 # %% [markdown]

@@ -149,7 +149,7 @@ fig, ax = plt.subplots(figsize=(11, 1.7))
 stations = [
     "the world", "sensing", "raw data", "pre-\nprocessing", "processed\ndata", "model",
     "inter-\npretation", "decision", "action",
-]  # fmt: skip
+]
 boxes(stations, ax)
 ax.set_title("A machine that acts, station by station")
 plots.show(
@@ -401,7 +401,7 @@ def points(class_sep, seed, n=100):
     X, y = make_classification(
         n_samples=n, n_features=2, n_informative=2, n_redundant=0,
         n_clusters_per_class=1, class_sep=class_sep, random_state=seed,
-    )  # fmt: skip
+    )
     return np.hstack([np.ones((n, 1)), X]), 2 * y - 1
 
 
@@ -652,7 +652,7 @@ wrong_by_size = {}
 for hidden in (1, 2, 4, 8, 32, 128):
     keras.utils.set_random_seed(7)
     net = keras.Sequential([keras.Input((64,)), keras.layers.Dense(hidden, "tanh"),
-                            keras.layers.Dense(10, "softmax")])  # fmt: skip
+                            keras.layers.Dense(10, "softmax")])
     net.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy")
     net.fit(scaled[:half], truth[:half], epochs=20, batch_size=32, verbose=0)
     found = np.argmax(net(scaled[half:]), axis=1)
@@ -808,7 +808,7 @@ def accuracy_of(features, hidden):
     keras.utils.set_random_seed(7)
     layers = [keras.layers.Dense(n, "relu") for n in hidden]
     net = keras.Sequential([keras.Input((features.shape[1],)), *layers,
-                            keras.layers.Dense(1, "sigmoid")])  # fmt: skip
+                            keras.layers.Dense(1, "sigmoid")])
     net.compile(keras.optimizers.Adam(0.03), "binary_crossentropy")
     net.fit(features[:200], rings[:200], epochs=40, verbose=0)
     return ((np.asarray(net(features[200:]))[:, 0] > 0.5) == rings[200:]).mean()
@@ -876,7 +876,7 @@ for depth in (2, 8, 20):
 keras.utils.set_random_seed(7)
 shuffled = rng.permutation(truth[:300])
 parrot = keras.Sequential([keras.Input((64,)), keras.layers.Dense(256, "relu"),
-                           keras.layers.Dense(10, "softmax")])  # fmt: skip
+                           keras.layers.Dense(10, "softmax")])
 parrot.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy")
 parrot.fit(scaled[:300], shuffled, epochs=120, batch_size=64, verbose=0)
 seen = (np.argmax(parrot(scaled[:300]), axis=1) == shuffled).mean()

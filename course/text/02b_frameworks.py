@@ -101,7 +101,7 @@ as_list = keras.Sequential([
     Dense(10), Activation("relu"),
     Dense(8), Activation("relu"),
     Dense(4), Activation("softmax"),
-])  # fmt: skip
+])
 print(as_list.count_params(), "parameters, output", as_list.output_shape)
 run.record("B02.P5", parameters=(as_list.count_params(), 234))
 
@@ -332,7 +332,7 @@ def digit_net():
     return keras.Sequential([
         keras.Input((8, 8)), Flatten(),
         Dense(32, activation="relu"), Dense(10, activation="softmax"),
-    ])  # fmt: skip
+    ])
 
 
 # %%
@@ -457,7 +457,7 @@ def elsewhere(code, **settings):
         done = subprocess.run(
             [sys.executable, "-c", code, folder],
             env={**os.environ, **quiet}, capture_output=True, text=True,
-        )  # fmt: skip
+        )
         if done.returncode:
             return done.stderr.strip().splitlines()[-1]
         with np.load(Path(folder) / "answers.npz") as answers:
@@ -891,7 +891,7 @@ fate = {
     "Caffe2": ("company", False), "CNTK": ("company", False),
     "Chainer": ("company", False), "MXNet": ("community", False),
     "Deeplearning4J": ("company", True), "fastai": ("community", True),
-}  # fmt: skip
+}
 alive = [name for name, (_, lives) in fate.items() if lives]
 print(f"{len(alive)} of {len(fate)} are alive:", ", ".join(alive))
 by_company = sum(maker == "company" for maker, _ in fate.values())
@@ -910,7 +910,7 @@ counts = {
     "2019, CVPR papers, of the two (He; %)": "PyTorch 69, TensorFlow 31",
     "2022, professional developers (Stack Overflow; %)":
         "TensorFlow 11.5, PyTorch 7.6, Keras 6.5",
-}  # fmt: skip
+}
 for survey, places in counts.items():
     order = [item.split()[0] for item in places.split(", ")]
     print(f"{survey:51s} PyTorch is number {order.index('PyTorch') + 1}")

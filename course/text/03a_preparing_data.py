@@ -742,7 +742,7 @@ for column, name in ((4, "x5 "), (9, "x10")):
         errors = -cross_val_score(
             model, others, target, cv=KFold(5, shuffle=True, random_state=0),
             scoring="neg_median_absolute_error",
-        )  # fmt: skip
+        )
         print(f"{name} {label}: half of the errors are below {errors.mean():.2f}")
 
 # %% [markdown]
@@ -974,7 +974,7 @@ flip = keras.layers.RandomFlip("horizontal")
 flipped = np.array(flip(batch, training=True))[0, :, :, 0]
 print("RandomFlip gives one of two:", any(
     np.array_equal(flipped, choice) for choice in (grey, grey[:, ::-1])
-))  # fmt: skip
+))
 print("training:", not np.allclose(augment(batch, training=True), batch))
 print("in use, unchanged:", np.allclose(augment(batch, training=False), batch))
 
@@ -1029,7 +1029,7 @@ noise, coin = rng.normal(size=(400, 20)), rng.integers(2, size=400)
 many = np.concatenate([noise + rng.normal(0, 0.1, noise.shape) for _ in range(5)])
 order = rng.permutation(2000)
 early = right(many[order[:1500]], np.tile(coin, 5)[order[:1500]],
-              many[order[1500:]], np.tile(coin, 5)[order[1500:]])  # fmt: skip
+              many[order[1500:]], np.tile(coin, 5)[order[1500:]])
 first = np.concatenate([noise[:300] + rng.normal(0, 0.1, (300, 20)) for _ in range(5)])
 late = right(first, np.tile(coin[:300], 5), noise[300:], coin[300:])
 print(f"augmented, then split: {early:.0%} right about coins")

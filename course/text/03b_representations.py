@@ -765,7 +765,7 @@ atoms, losses = learn(some, 20, 0.5, 12, np.random.default_rng(0))
 library = sk.MiniBatchDictionaryLearning(
     20, alpha=0.5, batch_size=50, max_iter=8, transform_algorithm="lasso_cd",
     transform_alpha=0.5, random_state=0,
-).fit(some)  # fmt: skip
+).fit(some)
 
 # %% tags=["nbval-check-output", "real-data"]
 for name, D in (("by hand", atoms), ("scikit-learn", library.components_)):

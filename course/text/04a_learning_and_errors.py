@@ -542,7 +542,7 @@ except np.linalg.LinAlgError as error:
 w_twice = np.linalg.lstsq(X_twice, y, rcond=None)[0]
 print("lstsq:", w_twice.round(4), " same loss:", np.isclose(
     mse(w_twice, X_twice, y), mse(w_normal, X, y)
-))  # fmt: skip
+))
 
 # %%
 fig, ax = plt.subplots()
@@ -776,7 +776,7 @@ def rates(E):
         "TNR": (tn, tn + fp), "FPR": (fp, fp + tn),
         "PPV": (tp, tp + fp), "FDR": (fp, fp + tp),
         "NPV": (tn, tn + fn), "FOR": (fn, fn + tn),
-    }  # fmt: skip
+    }
     return {name: float(part / max(all_, 1)) for name, (part, all_) in pairs.items()}
 
 
@@ -1073,7 +1073,7 @@ def cascade(scores, order):
 orders = list(permutations(range(4)))
 right = np.array([(cascade(scores, order) == season).mean() for order in orders])
 print(f"24 orders: from {right.min():.2f} to {right.max():.2f} right; the usual order:"
-      f" {right[0]:.2f}")  # fmt: skip
+      f" {right[0]:.2f}")
 print(f"largest score: {(largest == season).mean():.2f}")
 
 # %% [markdown]
@@ -1158,7 +1158,7 @@ run.record("B04.P4", accuracy=(acc_keras, 0.94), BER=(ber_net, 0.0601))
 ax = plots.decision_regions(
     lambda P: net.predict(P, verbose=0, batch_size=8192).argmax(axis=1),
     D[:, 1:], season, names=SEASONS,
-)  # fmt: skip
+)
 ax.set(title="What the five-layer network answers", xlabel="daylight, standardised")
 ax.set(ylabel="temperature, standardised")
 plots.show(

@@ -127,7 +127,7 @@ for seed in range(1000):
     gaps.append(right[0] - right[1])
 gaps = np.array(gaps)
 print(f"train better {np.mean(gaps > 0):.1%}, equal {np.mean(gaps == 0):.1%},"
-      f" test better {np.mean(gaps < 0):.1%}; mean gap {gaps.mean():.3f}")  # fmt: skip
+      f" test better {np.mean(gaps < 0):.1%}; mean gap {gaps.mean():.3f}")
 
 # %% [markdown]
 # The usual case is $ACC_{test} \le ACC_{train} + \epsilon$, where $\epsilon$ is the luck of
@@ -164,7 +164,7 @@ for name, part in (("train", train), ("test", test), ("easy test", easy)):
 coin = np.random.default_rng(999)
 truth_test, truth_later = coin.integers(2, size=50), coin.integers(2, size=5000)
 best = max(range(200), key=lambda s: (
-    np.random.default_rng(s).integers(2, size=50) == truth_test).mean())  # fmt: skip
+    np.random.default_rng(s).integers(2, size=50) == truth_test).mean())
 tossed = np.random.default_rng(best).integers(2, size=50)
 later = np.random.default_rng(best + 1000).integers(2, size=5000)
 print(f"chosen on the test set, judged on it:  {(tossed == truth_test).mean():.2f}")
@@ -189,7 +189,7 @@ scores = {
     k: (neighbours(big_days[train], big_season[train], big_days[val], k)
         == big_season[val]).mean()
     for k in (1, 3, 9, 27, 81)
-}  # fmt: skip
+}
 print("validation:", {k: round(float(score), 2) for k, score in scores.items()})
 best_k = max(scores, key=scores.get)
 both = np.concatenate([train, val])
@@ -267,7 +267,7 @@ ready = cross_validate(
     LinearRegression(), X[:, 1:], y, cv=KFold(3),
     scoring={"R2": "r2", "MAE": "neg_mean_absolute_error",
              "MSE": "neg_mean_squared_error"},
-)  # fmt: skip
+)
 theirs = [ready["test_R2"], -ready["test_MAE"], -ready["test_MSE"]]
 check.close(scores.T, theirs, "scores of three folds")
 
@@ -577,7 +577,7 @@ def network(layers, seed, epochs=100):
     return MLPClassifier(
         sizes[layers], max_iter=epochs, batch_size=20, random_state=seed,
         n_iter_no_change=epochs,
-    )  # fmt: skip
+    )
 
 
 net = network(5, 0, epochs=1).fit(days, season)
@@ -598,12 +598,12 @@ for layers in run.progress(sizes, "layers"):
 
 # %%
 published = [(0.275, 0.22), (0.104, 0.10), (0.100, 0.08), (0.096, 0.10), (0.067, 0.05),
-             (0.079, 0.04), (0.088, 0.08)]  # fmt: skip
+             (0.079, 0.04), (0.088, 0.08)]
 print("layers    BER    std   on seen days    published BER  std")
 for layers, pair in zip(sizes, published, strict=True):
     mean, std = np.mean(bers[layers]), np.std(bers[layers], ddof=1)
     print(f"{layers:4d}   {mean:6.3f} {std:6.3f} {np.mean(seen_bers[layers]):10.3f}",
-          f"{pair[0]:17.3f} {pair[1]:8.2f}")  # fmt: skip
+          f"{pair[0]:17.3f} {pair[1]:8.2f}")
     run.record("B04.P9", **{f"ber_{layers}": (mean, pair[0])})
 
 # %%
@@ -752,7 +752,7 @@ for seed in range(10):
     search = RandomizedSearchCV(
         SVC(), ranges, n_iter=25, cv=splitter, scoring="balanced_accuracy",
         random_state=seed,
-    ).fit(days, season)  # fmt: skip
+    ).fit(days, season)
     random_bers.append(1 - search.best_score_)
 print("25 random draws, ten times: BER", np.sort(np.round(random_bers, 3)))
 
@@ -876,7 +876,7 @@ neuron.compile(keras.optimizers.SGD(0.5), "binary_crossentropy")
 history = neuron.fit(
     X_few[:, 1:], y_few[:, None], batch_size=40, epochs=10, shuffle=False, verbose=0,
     class_weight=dict(enumerate(weight)),
-)  # fmt: skip
+)
 
 # %% tags=["nbval-check-output"]
 kernel, bias = neuron.get_weights()
@@ -952,7 +952,7 @@ for train, val in splitter.split(P, grave):
 for name, E in tables.items():
     found = np.diag(E) / E.sum(axis=1)
     print(f"{name:8s} accuracy {np.trace(E) / E.sum():.2f}  BER {1 - found.mean():.2f}",
-          f" grave cases found {found[1]:.2f}")  # fmt: skip
+          f" grave cases found {found[1]:.2f}")
 
 # %% [markdown]
 # Plain training has the best accuracy and finds a third of the grave cases. Weights and
@@ -1027,7 +1027,7 @@ for name, model in models.items():
 
 # %% tags=["nbval-check-output"]
 for name, p_true in (("60/40, and right", 0.6), ("60/40, and wrong", 0.4),
-                     ("99/1, and right", 0.99), ("99/1, and wrong", 0.01)):  # fmt: skip
+                     ("99/1, and right", 0.99), ("99/1, and wrong", 0.01)):
     print(f"{name:16s}: loss {-np.log(p_true):.2f}")
 
 # %% tags=["nbval-check-output"]

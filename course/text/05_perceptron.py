@@ -189,7 +189,7 @@ def make_points(class_sep):
     X, y = make_classification(
         n_samples=100, n_features=2, n_classes=2, n_informative=2, n_redundant=0,
         n_repeated=0, n_clusters_per_class=1, class_sep=class_sep, random_state=5,
-    )  # fmt: skip
+    )
     return np.hstack([np.ones((len(X), 1)), X]), np.where(y == 0, -1, 1)
 
 
@@ -227,7 +227,7 @@ def sorted_labels(state, flip_y):
     points, labels = make_classification(
         n_samples=100, n_features=2, n_redundant=0, n_clusters_per_class=1,
         class_sep=2.0, random_state=state, flip_y=flip_y,
-    )  # fmt: skip
+    )
     return labels[np.lexsort(points.T)]
 
 
@@ -790,7 +790,7 @@ for ax, (name, y_gate) in zip(axes, gates.items(), strict=True):
     plots.decision_regions(
         lambda P, w=w_gate: respond(w, np.hstack([np.ones((len(P), 1)), P])),
         gate_X[:, 1:], np.array(y_gate), ax=ax,
-    )  # fmt: skip
+    )
     ax.set(title=name, xlabel="x1", ylabel="x2")
 plots.show(
     fig,
@@ -935,7 +935,7 @@ print("scikit-learn:", w_sklearn.round(3), " accuracy:", ready.score(X[:, 1:], y
 X_raw, y_raw = make_classification(
     n_samples=100, n_features=2, n_redundant=0, n_clusters_per_class=1,
     class_sep=2.0, random_state=5, flip_y=0,
-)  # fmt: skip
+)
 X_broken = np.hstack([np.ones((100, 1)), X_raw])
 y_broken = y_raw
 

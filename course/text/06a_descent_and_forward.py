@@ -459,7 +459,7 @@ def boxes(chain, ax):
 
 chain = [("x", 1, 4), ("@", 0, 0.8), ("W1", 4, 3), ("→", 0, 0.8), ("a1", 1, 3),
          ("@", 0, 0.8), ("W2", 3, 3), ("→", 0, 0.8), ("a2", 1, 3), ("@", 0, 0.8),
-         ("W3", 3, 2), ("→", 0, 0.8), ("y", 1, 2)]  # fmt: skip
+         ("W3", 3, 2), ("→", 0, 0.8), ("y", 1, 2)]
 fig, ax = plt.subplots(figsize=(10, 2.6))
 boxes(chain, ax)
 ax.set_title("A 4-3-3-2 network as matrix products, biases and bends left out")

@@ -565,7 +565,7 @@ for activation in ("tanh", "sigmoid", "relu", "linear"):
     net = playground.Network(settings)
     net.train(points, labels, 100)
     print(f"{activation:8s} {net.n_params} parameters, wrong after 100 epochs: "
-          f"{net.wrong(points, labels):.0%}")  # fmt: skip
+          f"{net.wrong(points, labels):.0%}")
 
 # %% [markdown]
 # The sigmoid network has hardly begun: its slopes are 1/4 at most, twice in a row. The linear one

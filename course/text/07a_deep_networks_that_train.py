@@ -54,7 +54,7 @@ rng = run.seed(7)
 fashion = data.load("fashion_mnist")
 names = [name.split("/")[0] for name in fashion.names]
 print(fashion.x_train.shape, fashion.x_train.dtype, "from", fashion.x_train.min(), "to",
-      fashion.x_train.max())  # fmt: skip
+      fashion.x_train.max())
 print(dict(enumerate(fashion.names)))
 
 # %% [markdown]
@@ -299,7 +299,7 @@ plots.show(
 )
 run.record("LD.P02", parameters=(model.count_params(), 266_610),
            plain_recipe_accuracy=test_accuracy,
-           val_accuracy=(past.history["val_accuracy"][-1], 0.8772))  # fmt: skip
+           val_accuracy=(past.history["val_accuracy"][-1], 0.8772))
 run.record("LD.P03", right=(int((y_hat[:3] == y_test[:3]).sum()), 3))
 
 # %% [markdown]
@@ -383,7 +383,7 @@ for activation, start in (("sigmoid", "glorot_uniform"), ("relu", "he_normal")):
     ways[activation] = moved(before, net.get_weights())
     right = (np.asarray(net(V)).argmax(axis=1) == y_valid).mean()
     print(f"{activation:8s} validation accuracy {right:.3f}, layers 1 and 9 moved by "
-          f"{ways[activation][0]:.0e} and {ways[activation][-1]:.0e}")  # fmt: skip
+          f"{ways[activation][0]:.0e} and {ways[activation][-1]:.0e}")
 
 fig, ax = plt.subplots(figsize=(6.8, 3.6))
 for n, (activation, way) in enumerate(ways.items()):
@@ -432,7 +432,7 @@ for name, fan in (("fan-in", 784), ("fan-out", 300), ("fan-avg", 542)):
     W = draw.normal(0, np.sqrt(1 / fan), (784, 300))
     z, back = forward @ W, backward @ W.T
     print(f"1/{name:8s} forward x {z.var():.2f} (rule {784 / fan:.2f}), "
-          f"back x {back.var():.2f} (rule {300 / fan:.2f})")  # fmt: skip
+          f"back x {back.var():.2f} (rule {300 / fan:.2f})")
 
 # %% [markdown]
 # A relu throws half of the signal away: of a symmetric $z$ it keeps half of the mean square.
@@ -474,7 +474,7 @@ def signals(name, variance, depth=50, width=100, seed=0):
 
 
 starts = {"too small, 0.2/100": 0.002, "1/fan (Glorot)": 0.01, "2/fan-in (He)": 0.02,
-          "too large, 5/100": 0.05}  # fmt: skip
+          "too large, 5/100": 0.05}
 fig, axes = plt.subplots(2, 2, figsize=(9.5, 6), sharex=True)
 for row, name in zip(axes, ("relu", "tanh"), strict=True):
     for n, (label, variance) in enumerate(starts.items()):
@@ -509,7 +509,7 @@ for name, variance in FANS.items():
         W = np.asarray(getattr(keras.initializers, name + form)(seed=1)((784, 300)))
         assert abs(W.var() / variance - 1) < 0.02
         print(f"{name + form:13s} variance {W.var():.5f}, rule {variance:.5f}, "
-              f"largest {np.abs(W).max() / np.sqrt(variance):.2f} sigma")  # fmt: skip
+              f"largest {np.abs(W).max() / np.sqrt(variance):.2f} sigma")
 
 # %% [markdown]
 # Look at the last column. A plain normal distribution would have, among 235,200 weights, some beyond
@@ -658,7 +658,7 @@ for name, (ours, theirs) in pairs.items():
 minus_one = np.array([-1.0])
 by_layer, by_function = layers.LeakyReLU()(minus_one), keras.ops.leaky_relu(minus_one)
 print("slope if unsaid, layer:", -round(float(by_layer[0]), 2),
-      " function:", -round(float(by_function[0]), 2))  # fmt: skip
+      " function:", -round(float(by_function[0]), 2))
 
 # %%
 z = np.linspace(-4, 4, 400)
@@ -666,7 +666,7 @@ curves = {
     "sigmoid": 1 / (1 + np.exp(-z)), "tanh": np.tanh(z), "relu": np.maximum(0, z),
     "leaky relu, slope 0.1": np.maximum(0.1 * z, z),
     "maxout of two lines": np.maximum(-0.6 * z - 1, 0.8 * z), "ELU, alpha 1": elu(z),
-}  # fmt: skip
+}
 fig, axes = plt.subplots(2, 3, figsize=(9.5, 5), sharex=True, sharey=True)
 for n, (ax, (name, a)) in enumerate(zip(axes.flat, curves.items(), strict=True)):
     ax.axhline(0, color="0.7", lw=0.8)
@@ -721,7 +721,7 @@ leaky_net = keras.Sequential([
     keras.Input((28, 28)), layers.Flatten(),
     layers.Dense(300, **he), layers.LeakyReLU(negative_slope=0.2),
     layers.Dense(100, activation="relu", **he), layers.Dense(10, activation="softmax"),
-])  # fmt: skip
+])
 selu_layer = layers.Dense(10, activation="selu", kernel_initializer="lecun_normal")
 print("leaky network:", leaky_net.count_params(), "parameters, as before")
 
@@ -809,7 +809,7 @@ scale = (q + low**2 * q * (1 - q)) ** -0.5
 ours = scale * np.where(kept, a, low) - scale * (1 - q) * low
 keras_alpha = layers.AlphaDropout(0.2, seed=1)(a.astype("float32"), training=True)
 for name, values in (("before", a), ("dropout", a * kept / q), ("alpha dropout", ours),
-                     ("Keras' AlphaDropout", np.asarray(keras_alpha))):  # fmt: skip
+                     ("Keras' AlphaDropout", np.asarray(keras_alpha))):
     print(f"{name:20s} mean {abs(values.mean()):.2f}, std {values.std():.2f}")
 
 # %% [markdown]
@@ -822,7 +822,7 @@ for name, values in (("before", a), ("dropout", a * kept / q), ("alpha dropout",
 # %%
 kinds = {"sigmoid": "glorot_normal", "tanh": "glorot_normal", "relu": "he_normal",
          "leaky_relu": "he_normal", "elu": "he_normal", "selu": "lecun_normal",
-         "gelu": "he_normal", "silu": "he_normal"}  # fmt: skip
+         "gelu": "he_normal", "silu": "he_normal"}
 race = {}
 for kind, start in kinds.items():
     net, scores = ready(deep(kind, start)), []
@@ -896,7 +896,7 @@ skewed = np.random.default_rng(2).exponential(size=(100_000, 1))
 for name, v in (("before", skewed), ("after", batchnorm(skewed, 1.0, 0.0))):
     skewness = (((v - v.mean()) / v.std()) ** 3).mean()
     print(f"{name:6s} mean {abs(v.mean()):.2f}, std {v.std():.2f}, "
-          f"skewness {skewness:.1f} (normal: 0), minimum {v.min():.2f}")  # fmt: skip
+          f"skewness {skewness:.1f} (normal: 0), minimum {v.min():.2f}")
 mu, var = Z4.mean(axis=0), Z4.var(axis=0)
 undone = batchnorm(Z4, np.sqrt(var + 1e-3), mu)
 assert np.allclose(undone, Z4)
@@ -926,7 +926,7 @@ by_hand = (one - m) / np.sqrt(v + 1e-3)
 assert np.allclose(layer.get_weights()[2:], [[m], [v]], rtol=1e-3)
 assert np.allclose(layer(one, training=False), by_hand, atol=1e-3)
 print(f"one example, 9: in use {by_hand.item():.2f}, in training mode",
-      float(layer(one, training=True)[0, 0]))  # fmt: skip
+      float(layer(one, training=True)[0, 0]))
 
 # %% [markdown]
 # In training mode a batch of one is its own mean: every input becomes $\beta$, here 0. A network that
@@ -979,13 +979,13 @@ def normalised(where):
 
 
 for where, row, published in (("after", "LD.P07", (271_346, 268_978)),
-                             ("before", "LD.P08", (270_946, 268_578))):  # fmt: skip
+                             ("before", "LD.P08", (270_946, 268_578))):
     net = normalised(where)
     trainable = sum(w.size for w in map(np.asarray, net.trainable_weights))
     print(f"{where:6s}: {net.count_params():,} parameters, {trainable:,} trainable, "
-          f"{net.count_params() - trainable:,} not")  # fmt: skip
+          f"{net.count_params() - trainable:,} not")
     run.record(row, total=(net.count_params(), published[0]),
-               trainable=(trainable, published[1]))  # fmt: skip
+               trainable=(trainable, published[1]))
 
 # %% [markdown]
 # By hand: **four per neuron**. Two are trained, $\gamma$ and $\beta$; two are not, the moving mean
@@ -1034,7 +1034,7 @@ some = pixels[:320]
 by_batches = np.vstack([batchnorm(part, 1.0, 0.0) for part in np.split(some, 10)])
 at_once = batchnorm(pixels, 1.0, 0.0)[:320]
 print("first layer against standardised data: correlation",
-      np.corrcoef(by_batches.ravel(), at_once.ravel())[0, 1].round(2))  # fmt: skip
+      np.corrcoef(by_batches.ravel(), at_once.ravel())[0, 1].round(2))
 for kind in (layers.BatchNormalization, layers.LayerNormalization):
     alone, company = kind(), kind()
     a = np.asarray(alone(some[:32], training=True))[0]
@@ -1062,7 +1062,7 @@ g = np.array([0.9, 100.0])
 by_value = np.clip(g, -1, 1)
 by_norm = g * min(1, 1 / np.linalg.norm(g))
 for name, ours, option in (("value", by_value, {"clipvalue": 1.0}),
-                           ("norm", by_norm, {"clipnorm": 1.0})):  # fmt: skip
+                           ("norm", by_norm, {"clipnorm": 1.0})):
     theta = keras.Variable(np.zeros(2))
     sgd = keras.optimizers.SGD(learning_rate=1.0, **option)
     sgd.apply([keras.ops.array(g)], [theta])
@@ -1083,12 +1083,12 @@ fig, ax = plt.subplots(figsize=(6.4, 4.2))
 ax.add_patch(plt.Rectangle((-1, -1), 2, 2, fill=False, ls="--", ec="0.4"))
 ax.add_patch(plt.Circle((0, 0), 1, fill=False, ls=":", ec="0.4"))
 arrows = {"gradient (0.9, 3)": (0.9, 3.0), "by value": (0.9, 1.0),
-          "by norm": tuple(np.array([0.9, 3.0]) / np.hypot(0.9, 3.0))}  # fmt: skip
+          "by norm": tuple(np.array([0.9, 3.0]) / np.hypot(0.9, 3.0))}
 for n, (name, tip) in enumerate(arrows.items()):
     look = {"color": plots.PALETTE[n], "width": 0.012, "label": name, "zorder": 3 + n}
     ax.quiver(0, 0, *tip, angles="xy", scale_units="xy", scale=1, **look)
 ax.set(xlim=(-1.4, 4.2), ylim=(-1.3, 3.2), aspect="equal", title="Two ways to clip",
-       xlabel="first component", ylabel="second component")  # fmt: skip
+       xlabel="first component", ylabel="second component")
 ax.legend(loc="center right")
 plots.show(
     fig,
@@ -1182,9 +1182,9 @@ for x, task in ((0, "A: many examples"), (5, "B: few examples")):
         new, frozen = x and k == 4, x and 0 < k < 3
         face = plots.PALETTE[1] if new else "0.85" if k == 0 else plots.PALETTE[0]
         ax.add_patch(plt.Rectangle((x, k), 2.6, 0.7, fc=face, ec="k", alpha=0.55,
-                                   hatch="///" if frozen else ""))  # fmt: skip
+                                   hatch="///" if frozen else ""))
         ax.text(x + 1.3, k + 0.35, "new " * bool(new) + word, ha="center", va="center",
-                bbox={"fc": "white", "ec": "none", "pad": 1.5})  # fmt: skip
+                bbox={"fc": "white", "ec": "none", "pad": 1.5})
     ax.text(x + 1.3, -0.35, task, ha="center", va="center", weight="bold")
 for k, word in enumerate(["reused, frozen"] * 2 + ["reused, fine-tuned"], start=1):
     ax.annotate("", (4.9, k + 0.35), (2.7, k + 0.35), arrowprops={"arrowstyle": "->"})
@@ -1254,7 +1254,7 @@ y_b = np.searchsorted(TASK_B, y_test[in_b])
 
 # %%
 ways_b = {"from scratch": (3, 0.01), "frozen": (0, 0.01), "top layer free": (1, 0.01),
-          "all free": (3, 0.01), "all free, rate 0.2": (3, 0.2)}  # fmt: skip
+          "all free": (3, 0.01), "all free, rate 0.2": (3, 0.2)}
 score = {}
 for name, (unfrozen, rate) in ways_b.items():
     keras.utils.set_random_seed(6)

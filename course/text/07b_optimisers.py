@@ -245,7 +245,7 @@ fig, axes = plt.subplots(1, 2, figsize=(10, 4), sharey=True)
 for ax, title, at in zip(axes, ("Momentum", "Nesterov"), (w, w + 0.9 * m), strict=True):
     draw_bowl(ax, title)
     arrows = [(w, 0.9 * m, "β m"), (w + 0.9 * m, -0.05 * bowl(at), "−η gradient"),
-              (w, 0.9 * m - 0.05 * bowl(at), "the step")]  # fmt: skip
+              (w, 0.9 * m - 0.05 * bowl(at), "the step")]
     for n, (tail, arrow, label) in enumerate(arrows):
         look = {
             "color": (*plots.PALETTE[:2], "black")[n],
@@ -455,7 +455,7 @@ agree("RMSProp", rmsprop(0.1), keras.optimizers.RMSprop(0.1), steps=20)
 one = lambda w: np.ones(1)
 slow, fast = walk(adagrad(0.1), 100, (0.0,), one), walk(rmsprop(0.1), 100, (0.0,), one)
 print("step 100 on an even slope: AdaGrad", (slow[-1] - slow[-2]).round(4),
-      " RMSProp", (fast[-1] - fast[-2]).round(4))  # fmt: skip
+      " RMSProp", (fast[-1] - fast[-2]).round(4))
 
 # %% [markdown]
 # ### Adadelta asks for no rate
@@ -651,7 +651,7 @@ RATES = (3, 1, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003)
 RACERS = {
     "descent": descent, "momentum": momentum, "Nesterov": nesterov,
     "AdaGrad": adagrad, "RMSProp": rmsprop, "Adam": adam, "Nadam": nadam,
-}  # fmt: skip
+}
 
 
 def tuned(optimiser, steps=100, rates=RATES):
@@ -737,7 +737,7 @@ for name, optimiser in RACERS.items():
     colour, marker = LOOKS[name]
     ax.loglog(RATES, ends, color=colour, marker=marker, label=name)
 ax.set(title="How much hangs on the rate (1000 = it flew away)",
-       xlabel="learning rate", ylabel="loss after 100 steps")  # fmt: skip
+       xlabel="learning rate", ylabel="loss after 100 steps")
 ax.legend(fontsize=8)
 plots.show(
     fig,
@@ -767,7 +767,7 @@ def train(optimizer, epochs=2, batch_size=32):
     """Validation accuracy of a 784-100-10 network after a few epochs."""
     keras.utils.set_random_seed(3)
     net = keras.Sequential([keras.Input((784,)), layers.Dense(100, "relu"),
-                            layers.Dense(10, "softmax")])  # fmt: skip
+                            layers.Dense(10, "softmax")])
     net.compile(optimizer, "sparse_categorical_crossentropy")
     net.fit(X, y, epochs=epochs, batch_size=batch_size, verbose=0)
     return (np.asarray(net(X_val)).argmax(axis=1) == y_val).mean()
@@ -792,7 +792,7 @@ print("rate         0.1    0.01   0.001")
 for name, row in scores.items():
     print(f"{name:9s}", "  ".join(f"{s:.3f}" for s in row))
 run.record("LD.P10", adam_001=scores["Adam"][2], adam_01=scores["Adam"][1],
-           sgd_01=scores["SGD"][1], nadam_001=scores["Nadam"][2])  # fmt: skip
+           sgd_01=scores["SGD"][1], nadam_001=scores["Nadam"][2])
 
 # %% [markdown]
 # Read it by rows: in each, the best rate beats the worst by far. Momentum and Nesterov like 0.01, Adam
@@ -1025,7 +1025,7 @@ for name, losses in buzz.items():
 fig, ax = plt.subplots(figsize=(7, 3.8))
 for n, (name, losses) in enumerate(buzz.items()):
     ax.loglog(np.arange(1, 1001), losses, label=name, marker=plots.MARKERS[n],
-              markevery=(0.0, 0.1), ms=5, color=plots.PALETTE[n])  # fmt: skip
+              markevery=(0.0, 0.1), ms=5, color=plots.PALETTE[n])
 ax.set(title="Noisy gradients: who comes to rest?", xlabel="step", ylabel="mean loss")
 ax.legend()
 plots.show(
@@ -1050,7 +1050,7 @@ plots.show(
 
 # %% tags=["nbval-check-output"]
 usual = {"descent": 0.01, "momentum": 0.001, "Nesterov": 0.001, "AdaGrad": 0.01,
-         "RMSProp": 0.001, "Adam": 0.001, "Nadam": 0.001}  # fmt: skip
+         "RMSProp": 0.001, "Adam": 0.001, "Nadam": 0.001}
 for favourite in ("Nadam", "momentum", "AdaGrad"):
     ends = {}
     for name, optimiser in RACERS.items():
@@ -1058,7 +1058,7 @@ for favourite in ("Nadam", "momentum", "AdaGrad"):
         ends[name] = banana(tuned(optimiser, rates=rates)[0][-1])
     order = sorted(ends, key=ends.get)
     print(f"{favourite:8s} tuned: 1. {order[0]} ({ends[order[0]]:.5f}), "
-          f"2. {order[1]} ({ends[order[1]]:.3f})")  # fmt: skip
+          f"2. {order[1]} ({ends[order[1]]:.3f})")
 
 # %% [markdown]
 # Whoever is tuned wins. No number in these tables is false; the comparison is. So a fair report

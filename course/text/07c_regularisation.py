@@ -261,7 +261,7 @@ ax.plot(a, a / (1 + 2 * lam), label="L2", marker="o", markevery=25)
 soft = np.sign(a) * np.maximum(np.abs(a) - lam, 0)
 ax.plot(a, soft, label="L1", marker="s", markevery=25)
 ax.set(title="What a penalty of 0.5 leaves of a weight",
-       xlabel="weight the data ask for", ylabel="weight that is learned")  # fmt: skip
+       xlabel="weight the data ask for", ylabel="weight that is learned")
 ax.legend()
 plots.show(
     fig,
@@ -381,7 +381,7 @@ for width in (2, 8, 32, 128):
     net = fresh([784, width, 10])
     log = fit(net, X, y, epochs=25, every=25)
     print(f"grown to {width:3d} neurons: validation {log['val_accuracy'][-1]:.1%}, "
-          f"loss {log['val_loss'][-1]:.3f}")  # fmt: skip
+          f"loss {log['val_loss'][-1]:.3f}")
 
 
 def pruned(net, share):
@@ -689,7 +689,7 @@ def keras_fit(net, optimizer, callbacks=()):
     """Train, judged on the validation pictures; the history."""
     net.compile(optimizer, "sparse_categorical_crossentropy", metrics=["accuracy"])
     return net.fit(X_pub, y_pub, epochs=budget.epochs, validation_data=(V_pub, y_val),
-                   callbacks=list(callbacks), verbose=0).history  # fmt: skip
+                   callbacks=list(callbacks), verbose=0).history
 
 
 # %%

@@ -101,7 +101,7 @@ plots.show(
 
 # %% tags=["nbval-check-output"]
 print("largest:", X.max(), " not a number:", np.isnan(X).sum(), " types:", X.dtype,
-      y.dtype)  # fmt: skip
+      y.dtype)
 print("examples per class:", np.bincount(y))
 
 # %% [markdown]
@@ -192,7 +192,7 @@ for spread in (0, 2, 5, 50):
     z = spread * np.eye(10)[:1]  # one example; class 0 is right, and ahead by `spread`
     once, twice = softmax(z)[0, 0], softmax(softmax(z))[0, 0]
     print(f"ahead by {spread:2d}: loss {abs(np.log(once)):.3f}, with softmax twice "
-          f"{-np.log(twice):.3f}")  # fmt: skip
+          f"{-np.log(twice):.3f}")
 print(f"its floor: ln(1 + 9 / e) = {np.log(1 + 9 / np.e):.3f}")
 
 # %% [markdown]
@@ -286,7 +286,7 @@ for n, (name, ratios) in enumerate(ways.items()):
     ax.semilogy(range(1, 121), ratios, label=f"{name}: rate {rates[name]:g}", **look)
     print(f"{name:9s} step 1: {ratios[0]:.1e}, step 120: {ratios[-1]:.1e}")
 ax.set(title="How far does a step move the weights?", xlabel="step",
-       ylabel="update / weight")  # fmt: skip
+       ylabel="update / weight")
 ax.legend(fontsize=9)
 plots.show(
     fig,
@@ -424,7 +424,7 @@ for name, model in (("true labels", healthy), ("hurried", unfair)):
 # %% tags=["nbval-check-output"]
 knobs, values, hours, kilowatts = 4, 5, 2, 0.3  # two hours of one graphics card each
 print(f"try everything: {values**knobs} trainings, "
-      f"{values**knobs * hours * kilowatts:.0f} kWh")  # fmt: skip
+      f"{values**knobs * hours * kilowatts:.0f} kWh")
 print(f"ask five questions, train once: {(0.05 + hours) * kilowatts:.1f} kWh")
 
 # %% [markdown]

@@ -892,7 +892,7 @@ for step in range(301):
         R = np.eye(784) - W @ D  # what is left of a picture
         off_D, off_W = angles(D.T, axes_pca).max(), angles(W, axes_pca).max()
         print(f"step {step:3d}: MSE {np.trace(R.T @ C @ R) / 784:.4f}, decoder off by "
-              f"{off_D:5.1f}°, encoder by {off_W:.0f}°")  # fmt: skip
+              f"{off_D:5.1f}°, encoder by {off_W:.0f}°")
     lost = C - C @ W @ D
     W, D = W + 10 / 784 * lost @ D.T, D + 10 / 784 * W.T @ lost
 run.record("LD.P21", angle_at_the_end=angles(D.T, axes_pca).max())

@@ -107,7 +107,7 @@ def fit(model, loss, X, epochs, optimizer=None, batch_size=128, watch=False):
     model.compile(optimizer, loss)
     watched = {"validation_data": (V, V)} if watch else {}
     log = model.fit(X, X, batch_size=batch_size, epochs=epochs, shuffle=True,
-                    verbose=0, **watched)  # fmt: skip
+                    verbose=0, **watched)
     return log.history
 
 
@@ -248,7 +248,7 @@ for (method, name), (whole, clipped) in table.items():
     out = rebuilt[method, name]
     off, outside = np.abs(out[X_test == 0]).mean(), ((out < 0) | (out > 1)).mean()
     print(f"{method:8s} {name:13s} {whole:.4f}   {clipped:.4f}"
-          f"        {off:.4f}              {outside:4.0%}")  # fmt: skip
+          f"        {off:.4f}              {outside:4.0%}")
     program = {"linear, MSE": "LC.P4", "sigmoid, MSE": "LC.P5"}.get(name, "LC.P6")
     run.record(program, **{f"{method.lower()}_test_mse": whole})
 run.record("LC.P4", parameters=(model.count_params(), 218_192))
@@ -526,14 +526,14 @@ for name, sizes in DEPTHS.items():
     model, encoder, _ = build_autoencoder(sizes, "sigmoid", "tanh")
     started = time.perf_counter()
     log = fit(model, "binary_crossentropy", X, 6, keras.optimizers.Adam(0.005), 64,
-              watch=name == "a")  # fmt: skip
+              watch=name == "a")
     spent = time.perf_counter() - started
     depth[name] = {"model": model, "codes": np.asarray(encoder(X_test)), "log": log}
     error, mixed = mse(X_test, model(X_test)), overlap(depth[name]["codes"], y_test)
     spread = depth[name]["codes"].std(axis=0).max()
     print(f"({name}) {model.count_params():7,} parameters, {spent:3.0f} s: BCE "
           f"{bce(V, model(V)):.3f}, MSE {error:.4f}, overlap {mixed:.2f}, "
-          f"spread of the codes {spread:.4f}")  # fmt: skip
+          f"spread of the codes {spread:.4f}")
     run.record("B07.P6", **{f"{name}_test_mse": error, f"{name}_overlap": mixed})
 
 # %%
@@ -844,9 +844,9 @@ per_digit = ((X_test - np.asarray(model32(X_test))) ** 2).mean(axis=1)
 per_cloth = ((clothes - as_digits) ** 2).mean(axis=1)
 limit = np.quantile(((V - np.asarray(model32(V))) ** 2).mean(axis=1), 0.99)
 print(f"MSE: digits {per_digit.mean():.3f}, clothes {per_cloth.mean():.3f}; "
-      f"always the mean of the clothes {clothes.var(axis=0).mean():.3f}")  # fmt: skip
+      f"always the mean of the clothes {clothes.var(axis=0).mean():.3f}")
 print(f"error above that of 99 % of the digits: {(per_cloth > limit).mean():.0%} of "
-      f"the clothes, {(per_digit > limit).mean():.0%} of the test digits")  # fmt: skip
+      f"the clothes, {(per_digit > limit).mean():.0%} of the test digits")
 
 
 # %%
@@ -924,7 +924,7 @@ for epochs in (15, 45):  # 60 in all
     unknown = ((outside - np.asarray(clinic(outside))) ** 2).mean(axis=1)
     told = (known[:, None] < unknown).mean()
     print(f"errors {known.mean():.4f} inside, {unknown.mean():.4f} outside: "
-          f"of two people, the right one is named in {told:.0%}")  # fmt: skip
+          f"of two people, the right one is named in {told:.0%}")
 
 # %% [markdown]
 # > **Membership inference.** Finding out whether somebody's data were used to train a model (Shokri

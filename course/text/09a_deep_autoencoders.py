@@ -100,7 +100,7 @@ print("one layer of a DBN, four draws:  ", drawn)
 # %%
 fashion = data.load("fashion_mnist")
 budget = run.budget(cpu={"pictures": 12_000, "epochs": 5},
-                    gpu={"pictures": 55_000, "epochs": 10})  # fmt: skip
+                    gpu={"pictures": 55_000, "epochs": 10})
 pictures = (fashion.x_train / 255).astype("float32")
 cut = min(5000, len(pictures) // 4)  # 5,000 and 55,000, unless a stand-in is smaller
 X_val, y_val = pictures[:cut], fashion.y_train[:cut]
@@ -120,7 +120,7 @@ def train(net, X, Y=None, epochs=budget.epochs, optimizer=None, seed=1):
     """Fit with BCE; losses per epoch. The target is the input, unless Y is given."""
     Y, V = X if Y is None else Y, (X_val[:2000], X_val[:2000])
     net.compile(optimizer or keras.optimizers.SGD(1.5), "binary_crossentropy",
-                steps_per_execution=20)  # fmt: skip
+                steps_per_execution=20)
     keras.utils.set_random_seed(seed)
     return net.fit(X, Y, epochs=epochs, validation_data=V, verbose=0).history
 
@@ -147,11 +147,11 @@ run.record("LD.P24", val_loss=(log["val_loss"][-1], 0.2834))
 run.record("LD.P24", parameters=(deep.count_params(), 163_814))
 
 published = [0.3181, 0.2990, 0.2941, 0.2913, 0.2893,
-             0.2877, 0.2865, 0.2854, 0.2843, 0.2834]  # fmt: skip
+             0.2877, 0.2865, 0.2854, 0.2843, 0.2834]
 one_pass = -(-len(X) // 32)  # updates per epoch
 curves = {"ours, training": (log["loss"], one_pass, "-"),
           "ours, validation": (log["val_loss"], one_pass, "--"),
-          "published, validation": (published, 1719, ":")}  # fmt: skip
+          "published, validation": (published, 1719, ":")}
 
 fig, ax = plt.subplots(figsize=(6.6, 3.8))
 for name, (values, step, line) in curves.items():
@@ -205,7 +205,7 @@ def summed(x, x_hat):
 
 for name, loss, rate in (("mean, 1.5", "binary_crossentropy", 1.5),
                          ("sum, 1.5", summed, 1.5),
-                         ("sum, 1.5 / 784", summed, 1.5 / 784)):  # fmt: skip
+                         ("sum, 1.5 / 784", summed, 1.5 / 784)):
     keras.utils.set_random_seed(1)
     net = stacked()
     net.compile(keras.optimizers.SGD(rate), loss)
@@ -269,7 +269,7 @@ for name, widths in rivals.items():
 
 longer = train(deep, X)["val_loss"][-1]
 print(f"{'deep, twice the epochs':26s} {deep.count_params():8,} parameters, "
-      f"{longer - floor:.4f}")  # fmt: skip
+      f"{longer - floor:.4f}")
 
 # %% [markdown]
 # Read it slowly. The deep network beats the shallow one *of the same code*. The shallow one of the same
@@ -334,12 +334,12 @@ for name, some in (("clothes", X_val[:500]), ("lying down", turned), ("noise", n
 
 # %%
 learned = [after - before for after, before in
-           zip(deep.get_weights(), at_start, strict=True)]  # fmt: skip
+           zip(deep.get_weights(), at_start, strict=True)]
 first = learned[0].T[np.abs(learned[0]).sum(axis=0).argsort()[-10:]]
 second = learned[2].T[np.abs(learned[2]).sum(axis=0).argsort()[-10:]]
 shown = {"first layer: one weight per pixel": first.reshape(-1, 28, 28),
          "second layer: one weight per neuron of the first":
-         second.reshape(-1, 10, 10)}  # fmt: skip
+         second.reshape(-1, 10, 10)}
 
 fig, axes = plt.subplots(2, 1, figsize=(9, 2.9))
 for ax, (title, images) in zip(axes, shown.items(), strict=True):
@@ -394,11 +394,11 @@ plots.show(
 values = rng.gamma(2.0, 1.5, (4000, 1)) - 1.0  # weighted sums of one neuron
 normal = (values - values.mean()) / values.std()
 stages = [values, normal, np.maximum(normal, 0),
-          np.maximum(normal, 0) * (rng.random(values.shape) > 0.2) / 0.8]  # fmt: skip
+          np.maximum(normal, 0) * (rng.random(values.shape) > 0.2) / 0.8]
 
 titles = ["Dense(n)\nweights and a bias", "BatchNormalization\n2 + 2 per neuron",
           "Activation('relu')\nno parameters",
-          "Dropout(0.2)\nno parameters"]  # fmt: skip
+          "Dropout(0.2)\nno parameters"]
 fig, axes = plt.subplots(1, 4, figsize=(10, 2.9), sharey=True)
 for n, (ax, stage) in enumerate(zip(axes, stages, strict=True)):
     ax.hist(stage.ravel(), bins=np.linspace(-3, 8, 45), color=plots.PALETTE[n])
@@ -407,7 +407,7 @@ for n, (ax, stage) in enumerate(zip(axes, stages, strict=True)):
     ax.set_title(titles[n], fontsize=10)
     if n:
         ax.annotate("", (0, 0.5), (-0.13, 0.5), xycoords="axes fraction",
-                    arrowprops={"arrowstyle": "-|>"})  # fmt: skip
+                    arrowprops={"arrowstyle": "-|>"})
 axes[0].set_ylabel("how often")
 plots.show(
     fig,
@@ -435,7 +435,7 @@ def draw_stack(ax, sizes, off=(), bars=()):
             if n in bars:
                 heights = [0.05, 0.12, 0.2, 0.12, 0.05]
                 ax.bar(x + np.linspace(-0.1, 0.1, 5), heights, 0.045, y - 0.1,
-                       color=plots.PALETTE[1], zorder=3)  # fmt: skip
+                       color=plots.PALETTE[1], zorder=3)
             if not live[n][k]:
                 ax.plot(x, y, "x", ms=13, mew=2, color=plots.PALETTE[9], zorder=3)
     ax.set(xlim=(-0.4, len(sizes) - 0.6), ylim=(-2.6, 2.6))
@@ -608,7 +608,7 @@ reviews, moods = multi_hot(imdb.x_train[:3000]), imdb.y_train[:3000]
 three = 3 * len(reviews) // 4
 X_rev, V_rev, X_mood, V_mood = (
     reviews[:three], reviews[three:], moods[:three], moods[three:]
-)  # fmt: skip
+)
 rate = np.clip(X_rev.mean(axis=0), 1e-4, 1 - 1e-4)
 lazy = -(V_rev * np.log(rate) + (1 - V_rev) * np.log(1 - rate)).mean()
 print(f"{reviews.mean():.1%} ones; each word by its frequency alone: BCE {lazy:.4f}")
@@ -643,7 +643,7 @@ def last_and_best(logs):
         best = int(np.argmin(log["val_loss"]))
         print(f"{name:8s} training {log['loss'][-1]:.4f}, "
               f"validation {log['val_loss'][-1]:.4f} "
-              f"(best {log['val_loss'][best]:.4f} in epoch {best + 1})")  # fmt: skip
+              f"(best {log['val_loss'][best]:.4f} in epoch {best + 1})")
 
 
 # %%
@@ -657,7 +657,7 @@ def four_curves(logs, title):
             style = {"color": color, "marker": marker, "markevery": 4, "ms": 5}
             line = "--" if name.startswith("without") else "-"
             ax.plot(range(1, len(log[key]) + 1), log[key], line,
-                    label=f"{name}, {kind}", **style)  # fmt: skip
+                    label=f"{name}, {kind}", **style)
     ax.set(title=title, xlabel="epoch", ylabel="BCE")
     ax.locator_params(axis="x", integer=True)
     ax.legend(fontsize=9, loc="upper right")
@@ -672,11 +672,11 @@ def four_curves(logs, title):
 # %%
 tail = [("sigmoid", None), ("dense", 512), ("sigmoid", None)]
 specs = {"with": [("dense", 256), ("norm", None), *tail],
-         "without": [("dense", 256), *tail]}  # fmt: skip
+         "without": [("dense", 256), *tail]}
 bn_logs, bn_nets = compare(specs, X_rev, keras.optimizers.Adam, epochs=20)
 last_and_best(bn_logs)
 run.record("B08.P1", with_bn=bn_logs["with"]["val_loss"][-1],
-           without_bn=bn_logs["without"]["val_loss"][-1])  # fmt: skip
+           without_bn=bn_logs["without"]["val_loss"][-1])
 
 # %%
 plots.show(
@@ -720,7 +720,7 @@ specs = {"with": five_layers(0.1), "without": five_layers(0.0)}
 drop_logs, _ = compare(specs, X_rev[:500], adagrad, epochs=60)
 last_and_best(drop_logs)
 run.record("B08.P2", with_dropout=drop_logs["with"]["val_loss"][-1],
-           without_dropout=drop_logs["without"]["val_loss"][-1])  # fmt: skip
+           without_dropout=drop_logs["without"]["val_loss"][-1])
 
 plots.show(
     four_curves(drop_logs, "Dropout of 0.1 in a deep autoencoder of reviews"),
@@ -861,7 +861,7 @@ tied.build((None, 28, 28))
 print(f"{tied.count_params():,} parameters")
 flat = X_val[:100].reshape(-1, 784)
 parts = [[np.asarray(v) for v in vs] for vs in ([one.kernel, two.kernel],
-         [one.bias, two.bias], [layer.bias for layer in back])]  # fmt: skip
+         [one.bias, two.bias], [layer.bias for layer in back])]
 ours = tied_forward(flat, *parts).reshape(-1, 28, 28)
 assert np.allclose(ours, np.asarray(tied(X_val[:100])), atol=1e-5)
 
@@ -894,7 +894,7 @@ fig, axes = plt.subplots(1, 3, figsize=(10, 3.6), width_ratios=[3, 3, 5])
 phases = [("Phase 1: train on the data", ["x", "h1", "x̂"], [0, 1, 0], [True] * 2),
           ("Phase 2: train on codes h1", ["h1", "h2", "ĥ1"], [1, 2, 1], [True] * 2),
           ("Phase 3: stack", ["x", "h1", "h2", "ĥ1", "x̂"], [0, 1, 2, 1, 0],
-           [False] * 4)]  # fmt: skip
+           [False] * 4)]
 faces = ["white", plots.PALETTE[5], plots.PALETTE[1]]
 for ax, (title, names, kinds, learns) in zip(axes, phases, strict=True):
     for n, (name, kind) in enumerate(zip(names, kinds, strict=True)):
@@ -905,7 +905,7 @@ for ax, (title, names, kinds, learns) in zip(axes, phases, strict=True):
         ax.text(n + 0.21, -tall - 0.3, name, ha="center")
         if n:
             look = {"arrowstyle": "-|>", "lw": 2.4 if learns[n - 1] else 1.0,
-                    "color": "black" if learns[n - 1] else "0.5"}  # fmt: skip
+                    "color": "black" if learns[n - 1] else "0.5"}
             ax.annotate("", (n - 0.02, 0), (n - 0.55, 0), arrowprops=look)
     ax.set(title=title, xlim=(-0.2, len(names) - 0.4), ylim=(-2.6, 2.2))
     ax.axis("off")
@@ -972,12 +972,12 @@ keras.utils.set_random_seed(1)
 parts = [layers.Dense(100, "selu"), layers.Dense(30, "selu"), layers.Dense(100)]
 scratch = keras.Sequential([keras.Input((784,)), *parts, layers.Dense(784, "sigmoid")])
 for name, net, epochs in (("greedy, then 3 epochs", greedy, 3),
-                          ("random, 6 epochs", scratch, 6)):  # fmt: skip
+                          ("random, 6 epochs", scratch, 6)):
     net.compile(
         keras.optimizers.Adam(1e-3), "binary_crossentropy", steps_per_execution=20
     )
     log = net.fit(flat, flat, batch_size=64, epochs=epochs, verbose=0,
-                  validation_data=(V_flat, V_flat)).history  # fmt: skip
+                  validation_data=(V_flat, V_flat)).history
     print(name, " ".join(f"{v - floor:.4f}" for v in log["val_loss"]))
 
 # %% [markdown]
@@ -1002,7 +1002,7 @@ holes = clean * (draw.random(clean.shape) > 0.5) / 0.5
 
 fig, axes = plt.subplots(2, 4, figsize=(9.4, 4.6), width_ratios=[1, 1, 1.2, 1])
 for row, dirty, name in zip(axes, (grainy, holes), ("Gaussian noise", "dropout"),
-                            strict=True):  # fmt: skip
+                            strict=True):
     titles = ["clean x", f"corrupted: {name}", "autoencoder", "the aim: clean x"]
     for ax, image in zip(row[[0, 1, 3]], (clean, dirty, clean), strict=True):
         ax.imshow(image, cmap="gray", vmin=0, vmax=1)
@@ -1012,7 +1012,7 @@ for row, dirty, name in zip(axes, (grainy, holes), ("Gaussian noise", "dropout")
         ax.axis("off")
         if n:
             ax.annotate("", (-0.02, 0.5), (-0.2, 0.5), xycoords="axes fraction",
-                        arrowprops={"arrowstyle": "-|>"})  # fmt: skip
+                        arrowprops={"arrowstyle": "-|>"})
 plots.show(
     fig,
     alt="Two rows: a clean shirt, the same with Gaussian noise or with half of its "
@@ -1031,7 +1031,7 @@ for layer in (layers.Dropout(0.5, seed=1), layers.GaussianNoise(0.3, seed=1)):
     for training in (False, True):
         out = np.asarray(layer(ones, training=training))
         print(f"{layer.__class__.__name__:13s} training={training!s:5s} "
-              f"mean {out.mean():.1f}, std {out.std():.1f}")  # fmt: skip
+              f"mean {out.mean():.1f}, std {out.std():.1f}")
 
 # %% [markdown]
 # The mean stays 1 because Dropout divides what survives by $1 - p$ (notebook 07c): half of the
@@ -1079,14 +1079,14 @@ noisy_log = train(denoiser, X, epochs=2 * budget.epochs)  # as many as `deep` ha
 # %%
 survivors = mask(X_val[:2000].shape, 0.5, np.random.default_rng(5))
 tests = {"clean": X_val[:2000], "mask, unscaled": X_val[:2000] * survivors,
-         "mask / (1 - p)": X_val[:2000] * survivors / 0.5}  # fmt: skip
+         "mask / (1 - p)": X_val[:2000] * survivors / 0.5}
 for name, dirty in tests.items():
     errors = [
         np.mean((np.asarray(net(dirty)) - X_val[:2000]) ** 2)
         for net in (deep, denoiser)
     ]
     print(f"{name:15s} MSE to the clean picture: plain {errors[0]:.4f}, "
-          f"denoising {errors[1]:.4f}")  # fmt: skip
+          f"denoising {errors[1]:.4f}")
 run.record("LD.P31", mse_scaled=errors[1])
 
 # %% [markdown]

@@ -151,12 +151,12 @@ def conv_autoencoder():
     down = [keras.Input((28, 28, 1))]
     for channels in (16, 32, 64):
         down += [layers.Conv2D(channels, 3, padding="same", activation="selu"),
-                 layers.MaxPooling2D()]  # fmt: skip
+                 layers.MaxPooling2D()]
     up = [keras.Input((3, 3, 64))]
     for channels, padding, bend in ((32, "valid", "selu"), (16, "same", "selu"),
-                                    (1, "same", "sigmoid")):  # fmt: skip
+                                    (1, "same", "sigmoid")):
         up.append(layers.Conv2DTranspose(channels, 3, strides=2, padding=padding,
-                                         activation=bend))  # fmt: skip
+                                         activation=bend))
     return keras.Sequential(down), keras.Sequential(up)
 
 
@@ -212,7 +212,7 @@ def four_rivals():
     yield "dense, code 30", dense_autoencoder(30)
     narrow, wide = conv_autoencoder()
     squeeze = [layers.Flatten(), layers.Dense(30), layers.Dense(576, "selu"),
-               layers.Reshape((3, 3, 64))]  # fmt: skip
+               layers.Reshape((3, 3, 64))]
     yield "convolutional, code 30", [narrow, *squeeze, wide]
     yield "dense, code 576", dense_autoencoder(576)
     yield "convolutional, code 576", list(conv_autoencoder())
@@ -251,7 +251,7 @@ run.record("LD.P30", parameters=(total, 46_529))
 ax = plots.image_grid(
     np.concatenate([seen[:8], *(g[:8] for g in gallery.values())]), columns=8,
     ax=plt.figure(figsize=(4.8, 2.9)).add_subplot(),
-)  # fmt: skip
+)
 for n, name in enumerate(["original", *gallery]):
     ax.text(-0.15, n + 0.5, name, ha="right", va="center", fontsize=8)
 plots.show(
@@ -286,7 +286,7 @@ def build(spec, inputs):
     make = {"dense": layers.Dense, "dropout": layers.Dropout}
     parts = [layers.BatchNormalization() if kind == "norm" else
              make[kind](value) if kind in make else layers.Activation(kind)
-             for kind, value in spec]  # fmt: skip
+             for kind, value in spec]
     return keras.Sequential([keras.Input((inputs,)), *parts])
 
 
@@ -296,7 +296,7 @@ def halves(widths, code, inputs):
     down = [part for width in widths for part in block(width)]
     up = [part for width in widths[::-1] for part in block(width)]
     return ([*down, ("dense", code), ("norm", None), ("tanh", None)],
-            [*up, ("dense", inputs), ("sigmoid", None)])  # fmt: skip
+            [*up, ("dense", inputs), ("sigmoid", None)])
 
 
 # %%
@@ -321,7 +321,7 @@ draw_blocks(
     axes[0], [784, 256, 128, 64, 2, 64, 128, 256, 784], "For MNIST (our widths)"
 )
 draw_blocks(axes[1], [3072, *PUBLISHED, 64, *PUBLISHED[::-1], 3072],
-            "For CIFAR-10, as published")  # fmt: skip
+            "For CIFAR-10, as published")
 plots.show(
     fig,
     alt="Two rows of boxes, each box a layer with its width below. For MNIST 784, "
@@ -411,7 +411,7 @@ explorer.show(
     alt="The map of digit codes with a straight path of nine stops, A to I, and "
     "below the decoded digit at each stop: it changes gradually from one digit "
     "into others.",
-)  # fmt: skip
+)
 
 # %% [markdown]
 # Some of the pictures between the clusters are no digits at all. Nothing in the training asked for anything
@@ -429,7 +429,7 @@ copy.set_weights(plane_encoder.get_weights())
 head = [layers.Dense(64, activation="relu"), layers.Dense(10, activation="softmax")]
 tuned = keras.Sequential([keras.Input((784,)), copy, *head])
 tuned.compile(keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy",
-              steps_per_execution=10)  # fmt: skip
+              steps_per_execution=10)
 keras.utils.set_random_seed(5)
 tuning = tuned.fit(D[:2000], d[:2000], epochs=15, batch_size=32, verbose=0)
 
@@ -439,7 +439,7 @@ moved = separation(moved_codes, d_val[:3000])
 print(f"class by neighbours in the plane: before {in_plane:.0%}, after {moved:.0%}")
 fig, axes = plt.subplots(1, 2, figsize=(10, 4.4))
 for ax, points, title in zip(axes, (codes, moved_codes),
-                      ("no labels", "then 2,000 labels"), strict=True):  # fmt: skip
+                      ("no labels", "then 2,000 labels"), strict=True):
     plots.latent_scatter(points[:1500], d_val[:1500], ax)
     ax.set_title(title)
 plots.show(
@@ -527,7 +527,7 @@ half = len(codes30) // 2
 pca2 = PCA(2).fit(codes30[:half])
 lda2 = LinearDiscriminantAnalysis(n_components=2).fit(codes30[:half], f_val[:half])
 flats = {"PCA, no labels": pca2.transform(codes30[half:]),
-         "LDA, labels of the other half": lda2.transform(codes30[half:])}  # fmt: skip
+         "LDA, labels of the other half": lda2.transform(codes30[half:])}
 fig, axes = plt.subplots(1, 2, figsize=(11, 5))
 for ax, (title, points) in zip(axes, flats.items(), strict=True):
     plots.latent_scatter(points, f_val[half:], ax, names)
@@ -553,10 +553,10 @@ small = slice(0, 150)  # with few points the optimism is plain
 tiny = LinearDiscriminantAnalysis(n_components=2).fit(codes30[small], f_val[small])
 for name, model, part in (("PCA", pca2, slice(0, half)),
                           ("LDA", lda2, slice(0, half)),
-                          ("LDA, 150 points", tiny, small)):  # fmt: skip
+                          ("LDA, 150 points", tiny, small)):
     Z, Z_new = model.transform(codes30[part]), model.transform(codes30[half:])
     right = [by_centre(Z, f_val[part], Z, f_val[part]),
-             by_centre(Z, f_val[part], Z_new, f_val[half:])]  # fmt: skip
+             by_centre(Z, f_val[part], Z_new, f_val[half:])]
     print(
         f"{name:16s} nearest centre: fitted points {right[0]:.1%}, new {right[1]:.1%}"
     )

@@ -49,7 +49,7 @@ rng = run.seed(9)
 # %%
 cifar = data.load("cifar10")
 budget = run.budget(cpu={"photos": 4000, "epochs": 6},
-                    gpu={"photos": 40_000, "epochs": 60})  # fmt: skip
+                    gpu={"photos": 40_000, "epochs": 60})
 first = [np.flatnonzero(cifar.y_train == c)[:2] for c in range(10)]
 labels = [f"{c} {cifar.names[c]}" if k == 0 else "" for k in (0, 1) for c in range(10)]
 both = np.concatenate([cifar.x_train[[pair[k] for pair in first]] for k in (0, 1)])
@@ -136,7 +136,7 @@ def axes_for(X, share=0.9):
 for name, X, y in (("MNIST", D[:3000], d[:3000]), ("CIFAR-10", C[:3000], c[:3000])):
     right = KNeighborsClassifier(5).fit(X[:2000], y[:2000]).score(X[2000:], y[2000:])
     print(f"{name:9s} {axes_for(X[:1000]):3d} of {X.shape[1]:4d} axes hold 90 %; black "
-          f"{(X < 0.02).mean():3.0%}; class by neighbours: {right:.0%}")  # fmt: skip
+          f"{(X < 0.02).mean():3.0%}; class by neighbours: {right:.0%}")
 
 # %% [markdown]
 # Surprise: by the first measure photographs are hardly more complex than digits. Neighbouring pixels
@@ -172,11 +172,11 @@ published_encoder = [
     *block(2048, normalise=False), *block(1024, 0.2), *block(512, normalise=False),
     *block(256, 0.2), *block(128, 0.2, normalise=False),
     ("dense", 64), ("norm", None), ("tanh", None),
-]  # fmt: skip
+]
 published_decoder = [
     *block(128, 0.2), *block(256, normalise=False), *block(512, 0.2),
     *block(1024, normalise=False), *block(2048), ("dense", 3072),
-]  # fmt: skip
+]
 ours = count(published_encoder, 3072), count(published_decoder, 64)
 print(f"encoder {ours[0]:,} + decoder {ours[1]:,} = {sum(ours):,}")
 print("layers:", len(published_encoder), "and", len(published_decoder))
@@ -219,7 +219,7 @@ def build(spec, inputs):
     make = {"dense": layers.Dense, "dropout": layers.Dropout}
     parts = [layers.BatchNormalization() if kind == "norm" else
              make[kind](value) if kind in make else layers.Activation(kind)
-             for kind, value in spec]  # fmt: skip
+             for kind, value in spec]
     return keras.Sequential([keras.Input((inputs,)), *parts])
 
 
@@ -228,14 +228,14 @@ def halves(widths, code, inputs):
     down = [part for width in widths for part in block(width)]
     up = [part for width in widths[::-1] for part in block(width)]
     return (build([*down, ("dense", code), ("norm", None), ("tanh", None)], inputs),
-            build([*up, ("dense", inputs), ("sigmoid", None)], code))  # fmt: skip
+            build([*up, ("dense", inputs), ("sigmoid", None)], code))
 
 
 # %%
 def fit(net, X, epochs, batch_size=64, rate=1e-3, val=None):
     """Adam, BCE, the input as its own target; the losses."""
     net.compile(keras.optimizers.Adam(rate), "binary_crossentropy",
-                steps_per_execution=10)  # fmt: skip
+                steps_per_execution=10)
     told = {"validation_data": (val, val)} if val is not None else {}
     return net.fit(
         X, X, batch_size=batch_size, epochs=epochs, verbose=0, **told
@@ -311,13 +311,13 @@ def kept(X, X_hat):
 chess = np.indices((32, 32)).sum(axis=0) % 2  # black and white, pixel by pixel
 chess = np.repeat(chess[None, :, :, None], 3, axis=3).reshape(1, -1).astype(float)
 print("a chessboard: colours", np.unique(coarse(chess)), "detail",
-      np.unique(chess - coarse(chess)))  # fmt: skip
+      np.unique(chess - coarse(chess)))
 
 # %%
 some = C_test[:2000]
 colour, detail = kept(some, np.asarray(photos(some)))
 print(f"code of 64: {photos.count_params():,} parameters, "
-      f"colours {colour:.0%}, detail {detail:.0%} kept")  # fmt: skip
+      f"colours {colour:.0%}, detail {detail:.0%} kept")
 run.record("B08.P5", colours=colour, detail=detail)
 
 # %% [markdown]
@@ -334,7 +334,7 @@ for name, widths, code in (
     fit(net, C, budget.epochs)
     colour, detail = kept(some, np.asarray(net(some)))
     print(f"{name}: {net.count_params():,} parameters, "
-          f"colours {colour:.0%}, detail {detail:.0%} kept")  # fmt: skip
+          f"colours {colour:.0%}, detail {detail:.0%} kept")
 
 # %% [markdown]
 # The advice holds. Twice the parameters changed next to nothing; four times the code, in a model of hardly
@@ -355,7 +355,7 @@ conv = keras.Sequential([
     layers.Dense(1024, "relu"), layers.Reshape((4, 4, 64)),
     *[layers.Conv2DTranspose(n, 4, activation="relu", **same) for n in (32, 16)],
     layers.Conv2DTranspose(3, 4, activation="sigmoid", **same),
-])  # fmt: skip
+])
 square = C.reshape(-1, 32, 32, 3)
 conv_log = fit(conv, square, budget.epochs, batch_size=32, rate=2e-3)
 
@@ -363,7 +363,7 @@ conv_log = fit(conv, square, budget.epochs, batch_size=32, rate=2e-3)
 back = np.asarray(conv(some.reshape(-1, 32, 32, 3)))
 colour, detail = kept(some, back.reshape(-1, 3072))
 print(f"convolutional: {conv.count_params():,} parameters, "
-      f"colours {colour:.0%}, detail {detail:.0%} kept")  # fmt: skip
+      f"colours {colour:.0%}, detail {detail:.0%} kept")
 pair = np.concatenate([C_test[:10].reshape(-1, 32, 32, 3), back[:10]])
 plots.show(
     plots.image_grid(pair, columns=10).figure,
@@ -456,7 +456,7 @@ def questions(images):
         part.mean(axis=(1, 2)) for part in (grey[:, :middle], grey[:, middle:])
     )
     return {"brightness": grey.mean(axis=(1, 2)), "top minus bottom": upper - lower,
-            "texture": np.abs(np.diff(grey, axis=2)).mean(axis=(1, 2))}  # fmt: skip
+            "texture": np.abs(np.diff(grey, axis=2)).mean(axis=(1, 2))}
 
 
 # %%
@@ -465,7 +465,7 @@ ink_encoder, ink_decoder = halves([128], 16, 784)
 fit(keras.Sequential([ink_encoder, ink_decoder]), D[:8000], 4, rate=2e-3)
 Z_ink = np.asarray(ink_encoder(D_val[:2000]))
 asked = (("MNIST", Z_ink, d_val[:2000], D_val[:2000].reshape(-1, 28, 28, 1)),
-         ("CIFAR-10", Z_test, c_test[:2000], W))  # fmt: skip
+         ("CIFAR-10", Z_test, c_test[:2000], W))
 
 # %% tags=["real-data"]
 for name, Z, y, images in asked:
@@ -528,7 +528,7 @@ def classifier():
     top = layers.Dense(10, activation="softmax")
     net = keras.Sequential([keras.Input((784,)), *body, top])
     net.compile(keras.optimizers.Adam(1e-3), "sparse_categorical_crossentropy",
-                steps_per_execution=20)  # fmt: skip
+                steps_per_execution=20)
     return net
 
 
@@ -573,7 +573,7 @@ def softmax_on(Z, rows, Z_new):
 
 first, code = narrow[:1], narrow
 frozen = [[np.asarray(keras.Sequential(part)(P)) for P in (pool, T)]
-          for part in (code, first)]  # fmt: skip
+          for part in (code, first)]
 
 # %%
 amounts = (20, 50, 100, 200, 500, 2000)
@@ -589,7 +589,7 @@ for j, n in enumerate(run.progress(amounts, "labels")):
         scores[:, j, seed] = (
             trained(start, rows, draw), trained([*pretrained, *start[4:]], rows, draw),
             *[softmax_on(Z, rows, Z_new) for Z, Z_new in (*frozen, (pool, T))],
-        )  # fmt: skip
+        )
 
 # %%
 print("labels             ", "  ".join(f"{n:6,}" for n in amounts))
@@ -602,9 +602,9 @@ for k, name in enumerate(ways):
     mean = scores[k].mean(axis=1)
     off = np.abs(scores[k] - mean[:, None]).max(axis=1)
     ax.errorbar(amounts, mean, off, label=name, marker=plots.MARKERS[k], capsize=3,
-                color=plots.PALETTE[k], ls=["-", "-", "--", "--", ":"][k])  # fmt: skip
+                color=plots.PALETTE[k], ls=["-", "-", "--", "--", ":"][k])
 ax.set(title="What the unlabelled pictures are worth", xscale="log",
-       xlabel="labelled pictures", ylabel="accuracy on new digits")  # fmt: skip
+       xlabel="labelled pictures", ylabel="accuracy on new digits")
 ax.set_xticks(amounts, [f"{n:,}" for n in amounts])
 ax.minorticks_off()
 ax.legend(loc="lower right")
@@ -711,10 +711,10 @@ for n in (200, 2000):
     net = keras.Sequential(halves([256], 128, 784))
     fit(net, D[:n], 60 * 200 // n, batch_size=20, rate=2e-3)
     inside, outside = (np.mean((np.asarray(net(p)) - p) ** 2, axis=1)
-                       for p in (members, strangers))  # fmt: skip
+                       for p in (members, strangers))
     guess = (inside[:, None] < outside[None, :]).mean()
     print(f"{n:5,} examples: error inside {inside.mean():.4f}, outside "
-          f"{outside.mean():.4f}; the member named in {guess:.0%}")  # fmt: skip
+          f"{outside.mean():.4f}; the member named in {guess:.0%}")
 
 # %% [markdown]
 # 50 % would be a coin. With 200 writers, as many updates and a wide code, the guess is certain; with
@@ -739,7 +739,7 @@ def shear(images, by):
     shift = np.round(by[:, None] * (np.arange(28)[None] - 13.5)).astype(int)  # (n, 28)
     columns = np.arange(28)[None, None] + shift[:, :, None]
     taken = ink[np.arange(n)[:, None, None], np.arange(28)[None, :, None],
-                columns.clip(0, 27)]  # fmt: skip
+                columns.clip(0, 27)]
     return (taken * (columns >= 0) * (columns < 28)).reshape(n, 784).astype("float32")
 
 
@@ -764,7 +764,7 @@ ins = [keras.Input((784,)), keras.Input((784,))]
 ends = [face(shared(i)) for face, i in zip(faces, ins, strict=True)]
 swapper = keras.Model(ins, ends)
 swapper.compile(keras.optimizers.Adam(2e-3), ["binary_crossentropy"] * 2,
-                steps_per_execution=10)  # fmt: skip
+                steps_per_execution=10)
 
 # %%
 for _ in range(8):

@@ -376,7 +376,7 @@ wide = 0.5 * ((mu**2 + sigma**2) / 4 - 1 - np.log(sigma**2 / 4)).sum()
 drawn = mu + sigma * np.random.default_rng(1).normal(size=(1_000_000, 2))
 terms = (np.log(bell(drawn, mu, sigma)) - np.log(bell(drawn, 0, 2))).sum(axis=1)
 print(f"prior N(0, 4): long formula {wide:.3f}, by drawing {terms.mean():.2f}, "
-      f"short formula {exact:.3f}")  # fmt: skip
+      f"short formula {exact:.3f}")
 
 # %% [markdown]
 # ## The other half: which law for the data?

@@ -486,7 +486,7 @@ again = [vae.evaluate(X32, verbose=0) for _ in range(3)]
 print(f"last epoch of training: {fitted.history['loss'][-1]:.2f}")
 print("the same rows, evaluated:", " ".join(f"{loss:.2f}" for loss in again))
 print("rows never seen:         ", " ".join(
-    f"{vae.evaluate(V32, verbose=0):.2f}" for _ in range(3)))  # fmt: skip
+    f"{vae.evaluate(V32, verbose=0):.2f}" for _ in range(3)))
 
 # %% [markdown]
 # > **Careful.** A published run validates on its training set. The excuse, that the draws differ each
@@ -625,7 +625,7 @@ run.record(
     "B09.PB",
     age_lowest=(age.min(), 43.0), age_highest=(age.max(), 60.8),
     cholesterol_lowest=(chol.min(), 219.7), cholesterol_highest=(chol.max(), 268.4),
-)  # fmt: skip
+)
 print(f"ten by the uniform law: age {age.min():.1f} to {age.max():.1f}", end=", ")
 print(f"cholesterol {chol.min():.0f} to {chol.max():.0f}")
 print("published:              age 43.0 to 60.8, cholesterol 220 to 268")
@@ -641,7 +641,7 @@ table = scaler.inverse_transform(made)
 for k in (0, 4, 7):
     real = X_raw[:, k]
     print(f"{heart.names[k]:8s} real {real.min():.0f} to {real.max():.0f}, "
-          f"invented {table[:, k].min():.0f} to {table[:, k].max():.0f}")  # fmt: skip
+          f"invented {table[:, k].min():.0f} to {table[:, k].max():.0f}")
 
 # %% [markdown]
 # All columns fall short, most of them by a half or more. **Why?** The story had two steps: draw $z$, then
@@ -713,7 +713,7 @@ neither = (np.abs(sex - sex.round()) > 0.1) | (sex.round() < 0) | (sex.round() >
 print(f"{neither.mean():.0%} of the invented patients have a sex like 0.4 or 1.3")
 fixed = (draw.random(1000) < np.clip(table[:, 1], 0, 1)).astype(int)
 print(f"drawn as a coin instead: {1 - fixed.mean():.0%} women, "
-      f"really {1 - X_raw[:, 1].mean():.0%}")  # fmt: skip
+      f"really {1 - X_raw[:, 1].mean():.0%}")
 
 # %% [markdown]
 # A Bernoulli output for columns of 0 and 1, and a softmax for categories, would be the honest law. Then
@@ -735,7 +735,7 @@ for name, target in (("illness", ill), ("sex", X_raw[:, 1] > 0.5)):
     model = LogisticRegression().fit(mu_seen, target[seen])
     often = max(target[kept].mean(), 1 - target[kept].mean())
     print(f"{name:8s} from two codes: {model.score(mu_kept, target[kept]):.0%} right "
-          f"(always the same answer: {often:.0%})")  # fmt: skip
+          f"(always the same answer: {often:.0%})")
 
 # %% [markdown]
 # Illness it tells, though no label was ever shown: a code is a summary of a person, not an anonymous
@@ -822,7 +822,7 @@ for epochs in (5, 10, 20, 40):
     print(f"wrong sign, {epochs:2d} epochs: {words}")
 error, kl, reach = summary(vae_np, X)
 print(f"right sign, 500 epochs: loss {error + kl:.1f}, error {error:.1f}, KL {kl:.1f}, "
-      f"|mu| up to {reach:.1f}")  # fmt: skip
+      f"|mu| up to {reach:.1f}")
 
 # %%
 fled = train(X, epochs=15, beta=-1.0)
@@ -892,7 +892,7 @@ attempt("keras.backend.exp", lambda: keras.backend.exp)
 attempt("keras.losses.mse", lambda: keras.losses.mse)
 with run.quiet():
     attempt("fit(validation_data=(x, None))",
-            lambda: simple.fit(X, X, validation_data=(V, None), verbose=0))  # fmt: skip
+            lambda: simple.fit(X, X, validation_data=(V, None), verbose=0))
 
 # %% [markdown]
 # What to write instead: `add_loss` inside a layer (or a model's `call`), `keras.ops` for

@@ -753,7 +753,7 @@ for _ in range(1500):
     h = toss(p_h_given_v(bars, patient[0], patient[2]), coins)
     v = toss(p_v_given_h(h, patient[0], patient[1]), coins)
     pairs = zip(statistics(bars, patient[0], patient[2]),
-                statistics(v, patient[0], patient[2]), strict=True)  # fmt: skip
+                statistics(v, patient[0], patient[2]), strict=True)
     update = [d - m for d, m in pairs]
     patient = [p + 0.1 * d for p, d in zip(patient, update, strict=True)]
 score = log_likelihood(bars, *patient)

@@ -743,7 +743,7 @@ deep_dreams = p_v_given_h(h, sharp[0], sharp[1])
 ax = plots.image_grid(np.round(deep_dreams.reshape(-1, 28, 28) * 15), columns=10)
 ax.set_title("The deep belief network, 100 steps after twenty digits")
 plots.show(ax, alt="Twenty pictures dreamt by the deep belief network: soft strokes, "
-           "most of which can be read as digits.")  # fmt: skip
+           "most of which can be read as digits.")
 
 # %% [markdown]
 # What made this famous was a use of it: take the stack's weights as the *start* of an ordinary deep
