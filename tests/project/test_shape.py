@@ -15,9 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 # The rooms, lowest first: a room imports only rooms that stand before it.
 ROOMS = {
     "coursekit": (
-        "environment results run kinds readers standins drawings downloads catalogue "
-        "data figures stories diagrams plots explorer riddles playground diagnosis "
-        "cards guesses check quiz"
+        "environment tapes results progress seeds fingerprints store scores rivals "
+        "verdicts fits compare run kinds readers standins drawings downloads "
+        "catalogue engine data figures stories diagrams plots explorer riddles "
+        "playground diagnosis cards guesses check quiz"
     ).split(),
     "autograder": (
         "records wire landlock seccomp sandbox doctor rebuild intake folders collect "
