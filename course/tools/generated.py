@@ -2,7 +2,8 @@
 
 - environment.yml (conda and Binder) follows from pyproject.toml;
 - the table of chapters and assignments in README.md follows from their texts;
-- course/glossary.md follows from the definitions in the chapters.
+- course/glossary.md follows from the definitions in the chapters;
+- course/errata.md follows from the entries in course/errata.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+import misprints
 from sync import ROOT, read_text, twins
 
 REPOSITORY = "first-neuron/first-neuron"
@@ -127,6 +129,7 @@ def files() -> dict[Path, str]:
         ROOT / "environment.yml": environment(),
         ROOT / "README.md": readme(),
         ROOT / "course" / "glossary.md": glossary(),
+        misprints.PAGE: misprints.page(),
     }
 
 

@@ -35,12 +35,18 @@ def outputs(path: Path) -> list[tuple[nbformat.NotebookNode, nbformat.NotebookNo
     return [(cell, out) for cell in code_cells(path) for out in cell.outputs]
 
 
+def prose(path: Path) -> list[str]:
+    """The Markdown of a notebook, cell by cell, or of a page."""
+    if path.suffix == ".md":
+        return [path.read_text(encoding="utf-8")]
+    return [c.source for c in read(path).cells if c.cell_type == "markdown"]
+
+
 def headings(path: Path) -> list[tuple[int, str]]:
-    """Levels and texts of the headings, code fences left out."""
+    """Levels and texts of the headings of a notebook or page, code fences left out."""
     found = []
-    for cell in read(path).cells:
-        if cell.cell_type == "markdown":
-            prose = re.sub(r"```.*?```", "", cell.source, flags=re.S)
-            for marks, text in re.findall(r"^(#+) +(.+)$", prose, re.M):
-                found.append((len(marks), text.strip()))
+    for text in prose(path):
+        text = re.sub(r"```.*?```", "", text, flags=re.S)
+        for marks, words in re.findall(r"^(#+) +(.+)$", text, re.M):
+            found.append((len(marks), words.strip()))
     return found
