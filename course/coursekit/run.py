@@ -1,51 +1,46 @@
-"""Seeds, the compute budget, progress bars, and the record of what was measured.
+"""Seeds, the compute budget, fair comparisons, and the record of what was measured.
 
 Everything here is light: importing this module loads neither Keras nor
-scikit-learn nor matplotlib, and touches no file.
+scikit-learn nor matplotlib, and touches no file. `seed`, `progress` and `compare`
+have files of their own, named like them, and are passed on here.
 
 Settings come from the environment, read when a function is called:
-FIRST_NEURON_BUDGET (cpu or gpu), FIRST_NEURON_STATIC (1: no widgets, no bars) and
-FIRST_NEURON_RESULTS (a CSV that `record` fills).
+FIRST_NEURON_BUDGET (cpu or gpu), FIRST_NEURON_STATIC (1: no widgets, no bars),
+FIRST_NEURON_RUNS (the folder of runs that `compare` keeps) and FIRST_NEURON_RESULTS
+(a CSV that `record` fills).
 """
 
 import os
-import random
 import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
-from importlib.util import find_spec
 from numbers import Integral, Real
 from pathlib import Path
 from types import SimpleNamespace
 
-import numpy as np
-
 from coursekit import results
+from coursekit.compare import Split, compare
+from coursekit.progress import interactive, progress
+from coursekit.scores import Score
+from coursekit.seeds import seed
+
+__all__ = [
+    "Score",
+    "Split",
+    "budget",
+    "compare",
+    "interactive",
+    "progress",
+    "quiet",
+    "record",
+    "seed",
+    "used",
+]
 
 # What this process has used so far, for the rows that `record` writes.
 _data_lines: list[str] = []
 _budget_line: list[str] = []
-
-
-def seed(n=0):
-    """Make the next random numbers the same in every run, and return a generator.
-
-    Seeds Python's `random`, NumPy's old global state and, if it is loaded already,
-    Keras with its backend. Keras is never imported for this: call `seed` after
-    `import keras`. On a GPU a few operations may still differ in the last digits, and
-    with Keras 3.10 a bare `keras.random` call goes on where it was: give it a seed.
-
-    >>> seed(3).integers(10, size=4)
-    array([8, 0, 1, 2])
-    """
-    if not (isinstance(n, Integral) and 0 <= n < 2**32):
-        raise ValueError(f"seed: {n!r} where a whole number from 0 to 2**32-1 is due.")
-    random.seed(int(n))
-    np.random.seed(int(n))
-    if "keras" in sys.modules:
-        sys.modules["keras"].utils.set_random_seed(int(n))
-    return np.random.default_rng(int(n))
 
 
 def budget(cpu, gpu):
@@ -67,40 +62,6 @@ def budget(cpu, gpu):
     }[kind]
     print(f"Budget {kind}: {_shown(chosen)}. {change}: {_shown(other)}.")
     return SimpleNamespace(**chosen) if isinstance(chosen, dict) else chosen
-
-
-def interactive():
-    """Tell whether widgets and moving bars make sense here.
-
-    True only in a live Jupyter or Colab kernel that has ipywidgets, and not when
-    FIRST_NEURON_STATIC is set, as it is when notebooks are built and tested.
-
-    >>> interactive()
-    False
-    """
-    if os.environ.get("FIRST_NEURON_STATIC"):
-        return False
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    # Colab's shell is a subclass of Jupyter's.
-    names = {kind.__name__ for kind in type(shell).__mro__}
-    return "ZMQInteractiveShell" in names and find_spec("ipywidgets") is not None
-
-
-def progress(iterable, label):
-    """Pass on the items one by one, with a bar on stdout where somebody watches.
-
-    Elsewhere it prints nothing at all, so that stored outputs stay the same. Never
-    writes to stderr.
-
-    >>> [step for step in progress(range(3), "training")]
-    [0, 1, 2]
-    """
-    if not interactive():
-        return iter(iterable)
-    from tqdm import tqdm
-
-    return iter(tqdm(iterable, desc=label, file=sys.stdout))
 
 
 @contextmanager
