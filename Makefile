@@ -6,6 +6,9 @@ RUN := PYTHONPATH=tests $(BIN)/python
 ASSIGNMENT ?= hw05_perceptron
 # Two workers suit two cores; more only if you have them.
 JOBS ?= 2
+# Keras' backend for `make chapters`: tensorflow, jax or torch.
+BACKEND ?= tensorflow
+OTHER := $(filter-out tensorflow,$(BACKEND))
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .DEFAULT_GOAL := help
@@ -33,6 +36,15 @@ endif
 	@sh tests/grading/postgres.sh
 	@touch $@
 
+# A backend of Keras beside TensorFlow: the extra of that name.
+.venv/jax .venv/torch: .venv/installed
+ifdef UV
+	$(UV) pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[test,$(@F)]'
+else
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[test,$(@F)]'
+endif
+	@touch $@
+
 demo: .venv/installed ## run a chapter, release an assignment, grade a class, write the report
 	@$(RUN) course/tools/demo.py
 
@@ -46,9 +58,10 @@ quick: .venv/installed ## the inner loop: all that is fast
 	$(BIN)/ruff check .
 	$(RUN) -m pytest -n $(JOBS) --dist loadgroup -m "not slow"
 
-chapters: .venv/installed ## re-execute all chapters with nbval and compare the marked cells
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-lax --nbval-cell-timeout 600 \
-	  --nbval-current-env $(wildcard course/*.ipynb)
+chapters: $(if $(OTHER),.venv/$(OTHER),.venv/installed) ## re-execute all chapters with nbval and compare the marked cells
+	KERAS_BACKEND=$(BACKEND) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-lax \
+	  --nbval-cell-timeout 600 --nbval-current-env $(wildcard course/*.ipynb) \
+	  $(if $(OTHER),--nbval-sanitize-with course/backends.cfg $(wildcard source/*/*.ipynb))
 
 grading: .venv/installed .venv/browser ## the tests of the grader and its banks of solutions
 	$(RUN) -m pytest -n $(JOBS) --dist loadgroup tests/grading
@@ -79,6 +92,7 @@ grade: .venv/installed ## grade what lies in submitted/ for ASSIGNMENT, and writ
 
 constraints: pyproject.toml ## resolve the exact versions anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --extra test --extra book \
+	  --extra jax --extra torch \
 	  --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
 	  --output-file constraints.txt pyproject.toml
 
