@@ -20,12 +20,12 @@ def test_a_chapter_has_at_least_eight_cells_that_are_compared(path):
     )
 
 
-@pytest.fixture
-def course(tmp_path):
+@pytest.fixture(params=[[], ["hide-input"]], ids=["plain", "folded"])
+def course(tmp_path, request):
     """A course whose one chapter stores an output that is no longer true."""
     output = new_output("stream", name="stdout", text="stale\n")
     cell = new_code_cell("print('new')", outputs=[output], execution_count=1)
-    cell.metadata["tags"] = [MARK, "real-data"]
+    cell.metadata["tags"] = [MARK, "real-data", *request.param]
     (tmp_path / "conftest.py").write_bytes(
         (ROOT / "course" / "conftest.py").read_bytes()
     )

@@ -5,9 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from jupytext.sync_contentsmanager import TextFileContentsManager
 from notebooks.books import ROOT, name, read
-from sync import built, is_fresh, read_text, twins
+from sync import built, code_hash, is_fresh, read_text, twins
 
 PAIRS = twins("source") + twins("course")
 CHAPTER_PAIRS = twins("course")
@@ -42,44 +41,6 @@ def test_every_notebook_has_a_text():
     assert {notebook for _, notebook in PAIRS} == set(notebooks)
 
 
-@pytest.fixture
-def lab(tmp_path):
-    """The part of JupyterLab that opens and saves files, on a copy of a chapter."""
-    text, notebook = CHAPTER_PAIRS[0]
-    (tmp_path / "course" / "text").mkdir(parents=True)
-    for path in (text, notebook, ROOT / "pyproject.toml"):
-        copy = tmp_path / path.relative_to(ROOT)
-        copy.write_bytes(path.read_bytes())
-    manager = TextFileContentsManager()
-    manager.root_dir = str(tmp_path)
-    manager.at, manager.twin = (
-        f"course/{notebook.name}",
-        tmp_path / text.relative_to(ROOT),
-    )
-    return manager
-
-
-def test_an_edit_in_jupyterlab_reaches_the_text(lab):
-    model = lab.get(lab.at)
-    model["content"]["cells"][0]["source"] += "\n\nA line added in the browser."
-    lab.save(model, lab.at)
-    assert "# A line added in the browser." in lab.twin.read_text("utf-8")
-
-
-def test_opening_and_saving_in_jupyterlab_leaves_the_text_as_it_was(lab):
-    before = lab.twin.read_text("utf-8")
-    lab.save(lab.get(lab.at), lab.at)
-    assert lab.twin.read_text("utf-8") == before
-
-
-def test_an_edit_of_the_text_shows_in_jupyterlab(lab):
-    lab.twin.write_text(
-        lab.twin.read_text("utf-8").replace("you will be able", "you are about")
-    )
-    cells = lab.get(lab.at)["content"]["cells"]
-    assert any("## What you are about to do" in c["source"] for c in cells)
-
-
 def cut_off(*command):
     """Run a command with no network, not even the machine's own address."""
     if not shutil.which("unshare"):
@@ -107,3 +68,61 @@ def test_a_failing_cell_stops_the_build_and_keeps_the_old_notebook(tmp_path):
     text.write_text("# %%\n1 / 0\n", encoding="utf-8")
     with pytest.raises(SystemExit, match=r"99_broken\.py: a cell failed, nothing was"):
         built(text, tmp_path / "course" / "99_broken.ipynb")
+
+
+@pytest.fixture
+def chapter(tmp_path):
+    """Read a chapter of a few lines as the build does."""
+    text = tmp_path / "course" / "text" / "99_tiny.py"
+    text.parent.mkdir(parents=True)
+
+    def read(content):
+        text.write_text(content, encoding="utf-8")
+        return read_text(text)
+
+    return read
+
+
+def test_a_folded_cell_is_folded_in_jupyterlab_and_a_form_in_colab(chapter):
+    cell = chapter('# %% tags=["hide-input"]\n# @title A picture\n6 * 7\n').cells[0]
+    assert cell.metadata.jupyter == {"source_hidden": True}
+    assert cell.metadata.cellView == "form"
+
+
+def test_a_folded_cell_without_a_title_stops_the_build(chapter):
+    with pytest.raises(SystemExit, match=r"99_tiny\.py: the cell .*expected a first"):
+        chapter('# %% tags=["hide-input"]\n6 * 7\n')
+
+
+def test_the_edition_is_noted_for_the_notebook(chapter):
+    mark = '# %% [markdown] tags=["second-edition"]\n# # Title\n'
+    assert chapter(mark).metadata.first_neuron == {"edition": 2}
+    assert "first_neuron" not in chapter("# %% [markdown]\n# # Title\n").metadata
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "runs"),
+    [
+        ("x = 1  # one", "x = 1  # the number one", False),
+        ("x = 1", "# @title Numbers\nx = 1", False),
+        ("x = 1", "x = 2", True),
+        ("x = '#1'", "x = '#2'", True),
+        ("!ls  # all", "!ls  # some", True),
+        ("x = (  # broken", "x = (  # still", True),
+        ("inspect.getsource(f)  # f", "inspect.getsource(f)  # it", True),
+    ],
+)
+def test_a_comment_alone_never_costs_a_run(chapter, before, after, runs):
+    hashes = [
+        code_hash(chapter(f"# %%\n{code}\n"), ROOT / "none.py")
+        for code in (before, after)
+    ]
+    assert (hashes[0] != hashes[1]) == runs
+
+
+def test_comments_count_where_a_traceback_may_show_them(chapter):
+    cell = '# %% tags=["raises-exception"]\n1 / 0  # {}\n'
+    hashes = {
+        code_hash(chapter(cell.format(word)), ROOT / "none.py") for word in ("a", "b")
+    }
+    assert len(hashes) == 2
