@@ -1,13 +1,15 @@
-"""The CSV of measured figures: one row per item and figure, always sorted, never torn.
+"""The CSV of measured figures, and the table that a chapter makes of it.
 
-Several chapters may write at once: one at a time changes the file, and readers see
-the old one or the new one.
+One row per item, figure and size: a run at the sources' full size (`make full`) stands
+beside the chapter's small one. Always sorted, never torn: several chapters may write
+at once, one at a time changes the file, and readers see the old one or the new one.
 """
 
 import csv
 import os
 import tempfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 try:
@@ -16,23 +18,140 @@ except ImportError:  # Windows: works, but two writers at once may lose a row
     fcntl = None
 
 COLUMNS = ("id", "figure", "ours", "published", "data", "budget")
-"""The columns of the file."""
+"""The columns of the file. A budget that begins with "full" marks the full size."""
+
+HERE = Path(__file__).parent
+PLACES = (HERE.parent / "results.csv", HERE / "results.csv")
+"""Where the file is: beside the package in a checkout, inside it in a wheel."""
+
+SOURCES = {
+    "B": "Beginners' book (2020), chapter {}",
+    "LA": "Lecture 16",
+    "LB": "Lecture 16, second version",
+    "LC": "Slides 14 (2020)",
+    "LD": "Lecture 25",
+}
+"""The texts that published a figure, by the first letters of an id."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Published figures beside ours; prints as text, shows as a table in notebooks."""
+
+    rows: tuple
+    notes: tuple = ()
+
+    def __str__(self):
+        """Return the table in columns, for a terminal."""
+        widths = [max(map(len, column)) for column in zip(*self.rows, strict=True)]
+        lines = [
+            "  ".join(
+                cell.ljust(w) for cell, w in zip(row, widths, strict=True)
+            ).rstrip()
+            for row in self.rows
+        ]
+        return "\n".join([*lines, "", *self.notes])
+
+    __repr__ = __str__
+
+    def _repr_markdown_(self):
+        """Return the table in Markdown, which Jupyter, Colab and GitHub show."""
+        head, *rows = self.rows
+        lines = [head, ["---"] * len(head), *rows]
+        table = "\n".join("| " + " | ".join(line) + " |" for line in lines)
+        notes = "\n".join(f"- {note}" for note in self.notes)
+        return f"{table}\n\n{notes}\n"
+
+
+def table(*ids, words=None, path=None):
+    """Return a Table of what the sources published and what we got, from the CSV.
+
+    Give ids of items, "B06.P4", or of single figures, "LD.P02 test_accuracy". `words`
+    says them in plain words: {"B06.P4 g": "16, 16 relu"}. "Small" is the
+    chapter's own run, "full" the run at the source's size (`make full`); below stand
+    their budgets and data. Figures that were neither published nor run in full are
+    left out, unless they are asked for by name.
+
+        results.table("B06.P2", "B06.P4", words={"B06.P2 accuracy": "by hand"})
+    """
+    rows = _read(path or _packaged())
+    keys = list(dict.fromkeys(key[:2] for id in ids for key in _asked(id, rows)))
+    words, found = words or {}, []
+    for id, figure in keys:
+        small, full = (rows.get((id, figure, size), {}) for size in ("", "full"))
+        name = words.get(f"{id} {figure}", figure.replace("_", " "))
+        published = small.get("published") or full.get("published") or ""
+        cells = (name, published, small.get("ours", ""), full.get("ours", ""))
+        found.append((source(id), *(cell or "-" for cell in cells)))
+    head = ("source", "figure", "published", "ours, small", "ours, full size")
+    taken = [rows[key] for key in rows if key[:2] in keys]
+    return Table((head, *found), tuple(_notes(taken)))
+
+
+def source(id):
+    """Name the text that an item comes from.
+
+    >>> source("B06.P4")
+    "Beginners' book (2020), chapter 6"
+    """
+    letters = id.partition(".")[0].rstrip("0123456789")
+    return SOURCES[letters].format(id.partition(".")[0].lstrip("BL0") or "")
+
+
+def _packaged():
+    for place in PLACES:
+        if place.exists():
+            return place
+    raise FileNotFoundError(
+        f"results.csv is in neither of {', '.join(map(str, PLACES))}"
+    )
+
+
+def _asked(id, rows):
+    """Return the keys that an id, or an id with a figure, stands for."""
+    item, _, figure = id.partition(" ")
+    wanted = [key for key in rows if key[0] == item and figure in ("", key[1])]
+    if not figure:
+        told = {key[:2] for key in wanted if rows[key]["published"] or key[2]}
+        wanted = [key for key in wanted if key[:2] in told]
+    if not wanted:
+        raise KeyError(f"results.csv has no row for {id!r} to show.")
+    return wanted
+
+
+def _notes(rows):
+    """Say with which budgets and data the rows were measured, each once."""
+    for size, kind in (("small", ""), ("full size", "full")):
+        of_kind = [row for row in rows if _size(row) == kind]
+        budgets = dict.fromkeys(row["budget"] for row in of_kind if row["budget"])
+        if budgets:
+            yield f"Budget, {size}: {'; '.join(budgets)}."
+    lines = (row["data"].split("; ") for row in rows if row["data"])
+    for line in dict.fromkeys(_brief(line) for part in lines for line in part):
+        yield f"Data: {line}."
+
+
+def _brief(line):
+    """Leave out where on the machine the data lay."""
+    return line.replace(" from the folder in FIRST_NEURON_DATA", "").rstrip(".")
 
 
 def save(path, rows):
     """Put rows, each a dict of COLUMNS, into the CSV; the same id and figure give way.
+
+    A run at full size and a small one do not replace each other.
 
     All other rows stay. A file with other columns is refused and left alone.
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _locked(path.parent):
-        merged = _read(path) | {(row["id"], row["figure"]): row for row in rows}
+        merged = _read(path) | {_key(row): row for row in rows}
         _write(path, [merged[key] for key in sorted(merged)])
 
 
 def _read(path):
-    """Return the rows by (id, figure); no file has no rows."""
+    """Return the rows by (id, figure, size); no file has no rows."""
     if not path.exists():
         return {}
     with path.open(newline="", encoding="utf-8") as file:
@@ -43,7 +162,15 @@ def _read(path):
                 "are expected. Nothing was written. Does FIRST_NEURON_RESULTS name "
                 "the right file?"
             )
-        return {(row["id"], row["figure"]): row for row in reader}
+        return {_key(row): row for row in reader}
+
+
+def _key(row):
+    return row["id"], row["figure"], _size(row)
+
+
+def _size(row):
+    return "full" if row["budget"].startswith("full") else ""
 
 
 def _write(path, rows):

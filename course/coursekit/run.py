@@ -12,6 +12,7 @@ FIRST_NEURON_RUNS (the folder of runs that `compare` keeps) and FIRST_NEURON_RES
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ __all__ = [
     "Split",
     "budget",
     "compare",
+    "full",
     "interactive",
     "progress",
     "quiet",
@@ -62,6 +64,17 @@ def budget(cpu, gpu):
     }[kind]
     print(f"Budget {kind}: {_shown(chosen)}. {change}: {_shown(other)}.")
     return SimpleNamespace(**chosen) if isinstance(chosen, dict) else chosen
+
+
+def full(**sizes):
+    """Begin the record of an experiment at the size that a source used.
+
+    What `record` writes from now on says "full", these sizes and the device; the data
+    noted so far are forgotten. `make full` runs such experiments.
+    """
+    _data_lines.clear()
+    _budget_line[:] = [f"full: {_shown(sizes)}, on {_device()}"]
+    print(f"Budget {_budget_line[0]}.")
 
 
 @contextmanager
@@ -128,6 +141,15 @@ def _kind(environ, devices=Path("/dev")):
     if sys.platform == "win32":
         return "gpu" if shutil.which("nvidia-smi") else "cpu"
     return "gpu" if any(devices.glob("nvidia[0-9]*")) else "cpu"
+
+
+def _device():
+    """Name what the experiment runs on."""
+    if _kind(os.environ) == "gpu" and shutil.which("nvidia-smi"):
+        ask = ["nvidia-smi", "--query-gpu=name", "--format=csv,noheader"]
+        told = subprocess.run(ask, capture_output=True, text=True).stdout.split("\n")
+        return told[0].strip() or "a GPU"
+    return f"{os.cpu_count()} CPU cores"
 
 
 def _check_alike(cpu, gpu):
