@@ -14,11 +14,14 @@ Matplotlib is imported inside the functions: importing this module costs nothing
 import numpy as np
 
 from coursekit.diagrams import network, neuron
-from coursekit.figures import INK, MARKERS, PALETTE, PAPER, film, show, stepper, style
+from coursekit.figures import INK, MARKERS, PALETTE, PAPER, show, style
+from coursekit.stories import film, stepper
+from coursekit.wires import chain, wires
 
 __all__ = [
     "MARKERS",
     "PALETTE",
+    "chain",
     "confusion_matrix",
     "decision_regions",
     "film",
@@ -33,6 +36,7 @@ __all__ = [
     "stepper",
     "style",
     "traversal_grid",
+    "wires",
 ]
 
 
