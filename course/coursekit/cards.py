@@ -1,16 +1,122 @@
-"""How a quiz looks: as text, as a page that unfolds, and as widgets with buttons.
+"""How a quiz looks: as text, as a page that unfolds, and as a page that also counts.
 
 Colours are those of the page around it, so that light and dark pages both work, and a
-verdict is always a sign and a word.
+verdict is always a sign and a word. No page needs a kernel.
 """
 
 import html
+import json
 import re
 import textwrap
+from string import Template
+from uuid import uuid4
 
 _MARKUP = re.compile(r"`([^`]+)`|(\$[^$`]+\$)")
 YES, NO = "\N{CHECK MARK}", "\N{BALLOT X}"
 _FRAME = "border-left: 3px solid #808080; padding: 0.1em 0 0.1em 0.8em; margin: 1em 0"
+
+# Colab alone leaves the formulas of a page as they are, unless the page sees to it.
+FORMULAS = """\
+<script>
+if (window.google?.colab && !window.MathJax) {
+  window.MathJax = {tex: {inlineMath: [["$", "$"]]}};
+  const math = document.createElement("script");
+  math.src = "https://cdn.jsdelivr.net/npm/mathjax@3/es5/tex-chtml.js";
+  document.head.append(math);
+}
+</script>"""
+
+# Options of which one is right stay as they unfold; those of which several may be
+# right become boxes. Keys are kept from JupyterLab, which would use them too.
+_LIVE = Template("""\
+<div id="$name" data-lm-suppress-shortcuts="true">
+$page
+</div>
+<script>
+(() => {
+  const me = [...document.querySelectorAll("#$name")].find((e) => !e.dataset.live);
+  if (!me) return;
+  me.dataset.live = "yes";
+  const right = $right, several = $several, first = new Map();
+  const made = (kind, within, words = "") => {
+    const element = document.createElement(kind);
+    element.textContent = words;
+    within.append(element);
+    return element;
+  };
+  const score = made("p", made("b", me.firstElementChild));
+  const spoken = made("span", me);
+  for (const line of [score, spoken]) line.setAttribute("role", "status");
+  spoken.style.cssText = "position: absolute; width: 1px; height: 1px; " +
+    "overflow: hidden; clip-path: inset(50%); white-space: nowrap";
+  const tell = () => {
+    const good = [...first.values()].filter((is) => is).length;
+    score.textContent = first.size + " of " + right.length + " answered, " + good +
+      " right at the first try";
+  };
+  const answered = (number, good) => {
+    if (!first.has(number)) first.set(number, good);
+    tell();
+  };
+  const paint = (element, good) => {
+    element.style.borderLeft = "4px solid " + (good ? "#2E9E5B" : "#D0563F");
+    element.style.paddingLeft = "6px";
+  };
+  const unfolds = (option, good, number) =>
+    option.addEventListener("toggle", () => {
+      if (!option.open) return;
+      paint(option, good);
+      spoken.textContent = option.lastElementChild.textContent;
+      answered(number, good);
+    });
+  const row = (group, option) => {
+    const around = document.createElement("div"), label = made("label", around);
+    const box = made("input", label), reason = option.lastElementChild;
+    box.type = "checkbox";
+    label.append(" ", ...option.firstElementChild.childNodes);
+    label.style.cursor = "pointer";
+    around.style.margin = "0.3em 0";
+    reason.hidden = true;
+    around.append(reason);
+    option.replaceWith(around);
+    return {around, box, reason};
+  };
+  const judge = ({around, box, reason}, good) => {
+    const verdict = box.checked
+      ? (good ? "✓ A right answer." : "✗ Not a right answer.")
+      : (good ? "✗ Missed:" : "✓ Rightly left empty:");
+    reason.querySelector("b").textContent = verdict;
+    reason.hidden = false;
+    paint(around, box.checked === good);
+    return box.checked === good;
+  };
+  const boxes = (group, options, number) => {
+    const rows = options.map((option) => row(group, option));
+    const check = made("button", group, "Check my answer"), whole = made("b", group);
+    check.type = "button";
+    check.style.cssText = "font: inherit; color: inherit; background: transparent; " +
+      "border: 1px solid currentColor; border-radius: 4px; padding: 3px 10px; " +
+      "margin-right: 0.8em; cursor: pointer";
+    whole.setAttribute("role", "status");
+    check.addEventListener("click", () => {
+      const all = rows.map((one, n) => judge(one, right[number][n])).every((is) => is);
+      whole.textContent = all ? "✓ All boxes are right." : "✗ Not all are right.";
+      answered(number, all);
+    });
+  };
+  me.querySelectorAll("[role=group]").forEach((group, number) => {
+    const options = [...group.querySelectorAll("details")];
+    if (several[number]) boxes(group, options, number);
+    else options.forEach((option, n) => unfolds(option, right[number][n], number));
+  });
+  me.addEventListener("keydown", (event) => {
+    if (!event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey)
+      event.stopPropagation();
+  });
+  tell();
+})();
+</script>
+$formulas""")
 
 
 def letter(number):
@@ -78,26 +184,20 @@ def page(quiz):
     )
 
 
-def panel(quiz):
-    """Return a quiz as a widget; its last line counts the answers right at once."""
-    import ipywidgets as widgets
+def live(quiz):
+    """Return the page with a script: it counts, and checks several boxes at once.
 
-    first, score = {}, widgets.HTML()
-
-    def answered(question, right):
-        first.setdefault(question.id, right)
-        tell()
-
-    def tell():
-        right, seen, count = sum(first.values()), len(first), len(quiz.questions)
-        words = f"{seen} of {count} answered, {right} right at the first try"
-        score.value = f'<p role="status"><b>{words}</b></p>'
-
-    tell()
-    title = widgets.HTML(f"<p><b>{html.escape(f'Quiz: {quiz.title}')}</b></p>")
-    asked = enumerate(quiz.questions, 1)
-    cards = [_card(number, question, answered) for number, question in asked]
-    return widgets.VBox([title, *cards, score])
+    Without scripts it is the page that unfolds.
+    """
+    right = [[option.right for option in asked.options] for asked in quiz.questions]
+    several = [question.several for question in quiz.questions]
+    return _LIVE.substitute(
+        name=f"quiz-{uuid4().hex}",
+        page=page(quiz),
+        right=json.dumps(right),
+        several=json.dumps(several),
+        formulas=FORMULAS,
+    )
 
 
 def _hint(question):
@@ -119,78 +219,3 @@ def _unfolding(number, option):
         f"{letter(number)}. {marked(option.text)}</summary>\n"
         f'<p style="margin: 0.2em 0 0.6em 1.6em">{verdict(option)}</p></details>'
     )
-
-
-def _card(number, question, answered):
-    """One question: what was asked, its options, and whatever was said about them."""
-    import ipywidgets as widgets
-
-    said = [widgets.HTMLMath() for _ in question.options]
-
-    def say(n):
-        words = verdict(question.options[n])
-        said[n].value = f'<div role="status" style="margin-left: 4.8em">{words}</div>'
-
-    make = _boxes if question.several else _buttons
-    choices, below = make(question, say, answered)
-    centred = widgets.Layout(align_items="center")
-    words = [widgets.HTMLMath(marked(option.text)) for option in question.options]
-    rows = [
-        widgets.VBox([widgets.HBox([choice, option], layout=centred), why])
-        for choice, option, why in zip(choices, words, said, strict=True)
-    ]
-    asked = widgets.HTMLMath(f"<p>{_asked(number, question)}</p>")
-    return widgets.VBox([asked, *rows, *below])
-
-
-def _buttons(question, say, answered):
-    """A button per option, which tells its reason when it is clicked."""
-    import ipywidgets as widgets
-
-    def clicked(n):
-        right = question.options[n].right
-        buttons[n].button_style = "success" if right else "danger"
-        buttons[n].icon = "check" if right else "times"
-        say(n)
-        answered(question, right)
-
-    buttons = [
-        widgets.Button(
-            description=letter(n),
-            tooltip=f"{letter(n)}. {option.text}",
-            layout=widgets.Layout(width="4.5em"),
-        )
-        for n, option in enumerate(question.options)
-    ]
-    for n, button in enumerate(buttons):
-        button.on_click(lambda _, n=n: clicked(n))
-    return buttons, []
-
-
-def _boxes(question, say, answered):
-    """A check box per option and a button that tells all the reasons."""
-    import ipywidgets as widgets
-
-    def clicked(_):
-        for n in range(len(boxes)):
-            say(n)
-        right = all(map(_agree, boxes, question.options))
-        words = f"{YES} All boxes are right." if right else f"{NO} Not all are right."
-        whole.value = f'<div role="status"><b>{words}</b></div>'
-        answered(question, right)
-
-    boxes = [
-        widgets.Checkbox(
-            description=letter(n), indent=False, layout=widgets.Layout(width="4em")
-        )
-        for n, _ in enumerate(question.options)
-    ]
-    whole = widgets.HTML()
-    wide = widgets.Layout(width="max-content")
-    check = widgets.Button(description="Check my answer", icon="check", layout=wide)
-    check.on_click(clicked)
-    return boxes, [check, whole]
-
-
-def _agree(box, option):
-    return box.value == option.right

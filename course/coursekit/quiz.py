@@ -1,4 +1,4 @@
-"""Questions with a reason for every option: buttons in a live notebook, else a page.
+"""Questions with a reason for every option: a page that unfolds, and counts.
 
 A quiz is a file `<name>.yml`:
 
@@ -101,19 +101,16 @@ def load(name, folders=FOLDERS):
 
 
 def show(name):
-    """Show a quiz: buttons in a live notebook, else a page whose options unfold.
+    """Show a quiz: a page whose options unfold; in a live notebook it also counts.
 
     In plain Python it is printed. No answer is recorded anywhere.
     """
     quiz = load(name)
-    if run.interactive():
+    if "IPython" in sys.modules and sys.modules["IPython"].get_ipython():
         from IPython.display import display
 
-        display(cards.panel(quiz))
-    elif "IPython" in sys.modules and sys.modules["IPython"].get_ipython():
-        from IPython.display import display
-
-        display({"text/html": cards.page(quiz), "text/plain": str(quiz)}, raw=True)
+        page = cards.live(quiz) if run.interactive() else cards.page(quiz)
+        display({"text/html": page, "text/plain": str(quiz)}, raw=True)
     else:
         print(quiz)
 

@@ -1,5 +1,7 @@
 """What authors of quizzes and their readers rely on."""
 
+import json
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -199,68 +201,22 @@ def test_the_page_takes_its_colours_from_around_it(small):
     assert not [style for style in styles if "color:" in style or "background" in style]
 
 
-# Widgets
+# The page that counts; what its script does is tried in tests/browser
 
 
-def parts(panel, number):
-    """Of a question: its choices, what is said about each, the buttons below."""
-    _, *asked, _ = panel.children
-    _, *rows = asked[number].children
-    options = [row for row in rows if hasattr(row, "children")]
-    below = [row for row in rows if not hasattr(row, "children")]
-    return (
-        [r.children[0].children[0] for r in options],
-        [r.children[1] for r in options],
-        below,
-    )
+def test_the_live_page_is_the_page_that_unfolds_and_a_script(small):
+    assert cards.page(small) in cards.live(small)
 
 
-def score(panel):
-    return panel.children[-1].value
+def test_the_script_knows_what_is_right(small):
+    known = re.search(r"right = (.*), several = (.*), first", cards.live(small))
+    assert json.loads(known[1]) == [[True, False], [True, True, False]]
+    assert json.loads(known[2]) == [False, True]
 
 
-def test_a_click_tells_the_reason_of_that_option_only(small):
-    (yes, no), said, _ = parts(cards.panel(small), 0)
-    no.click()
-    assert "✗ Not a right answer.</b> Because." in said[1].value
-    assert (no.button_style, no.icon) == ("danger", "times")
-    assert (said[0].value, yes.button_style) == ("", "")
-
-
-def test_the_score_counts_the_first_answer(small):
-    panel = cards.panel(small)
-    (yes, no), _, _ = parts(panel, 0)
-    no.click()
-    yes.click()
-    assert "1 of 2 answered, 0 right at the first try" in score(panel)
-
-
-def test_a_right_first_answer_counts(small):
-    panel = cards.panel(small)
-    parts(panel, 0)[0][0].click()
-    assert "1 of 2 answered, 1 right at the first try" in score(panel)
-
-
-@pytest.mark.parametrize(
-    ("ticks", "right"), [("110", 1), ("100", 0), ("111", 0), ("000", 0)]
-)
-def test_several_must_be_ticked_exactly(small, ticks, right):
-    panel = cards.panel(small)
-    boxes, said, (check, whole) = parts(panel, 1)
-    for box, tick in zip(boxes, ticks, strict=True):
-        box.value = tick == "1"
-    check.click()
-    assert f"1 of 2 answered, {right} right" in score(panel)
-    assert ("✓ All boxes" in whole.value) == bool(right)
-    assert all("A right answer." in words.value for words in said[:2])
-
-
-def test_boxes_say_nothing_before_they_are_checked(small):
-    panel = cards.panel(small)
-    boxes, said, _ = parts(panel, 1)
-    boxes[0].value = True
-    assert [words.value for words in said] == ["", "", ""]
-    assert "0 of 2 answered" in score(panel)
+def test_two_showings_of_a_quiz_do_not_meet(small):
+    names = {re.search(r"quiz-\w{32}", cards.live(small))[0] for _ in range(2)}
+    assert len(names) == 2
 
 
 # Where it is shown
@@ -277,13 +233,15 @@ def test_without_a_live_notebook_a_page_and_a_text_are_stored(terminal):
     assert sorted(shown("05_perceptron")) == ["text/html", "text/plain"]
 
 
-def test_a_live_notebook_gets_widgets(notebook):
-    assert "application/vnd.jupyter.widget-view+json" in shown("05_perceptron")
+def test_a_live_notebook_gets_a_page_with_a_script_and_no_widget(notebook):
+    data = shown("05_perceptron")
+    assert sorted(data) == ["text/html", "text/plain"]
+    assert "<script>" in data["text/html"]
 
 
-def test_a_notebook_that_is_built_stores_no_widgets(notebook, monkeypatch):
+def test_a_notebook_that_is_built_stores_no_script(notebook, monkeypatch):
     monkeypatch.setenv("FIRST_NEURON_STATIC", "1")
-    assert sorted(shown("05_perceptron")) == ["text/html", "text/plain"]
+    assert "<script>" not in shown("05_perceptron")["text/html"]
 
 
 def test_in_plain_python_the_quiz_is_printed(capsys):
