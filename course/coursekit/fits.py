@@ -149,6 +149,6 @@ def tidy():
     if "keras" in sys.modules:
         keras = sys.modules["keras"]
         policy = keras.config.dtype_policy()
-        keras.utils.clear_session()
+        keras.utils.clear_session(free_memory=False)  # gc would cost most of it
         keras.config.set_dtype_policy(policy)
     sow(0)
