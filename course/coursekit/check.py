@@ -14,14 +14,17 @@ coursekit.check.CheckFailed: sign_pm1: found [1, -1] where [1, 1] was expected.
 
 import hashlib
 import os
+import sys
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
+from coursekit import blanks
 from coursekit.diagnosis import diagnose
 from coursekit.guesses import predict
+from coursekit.handin import graded, passed, summary
 
 __all__ = [
     "CheckFailed",
@@ -29,10 +32,13 @@ __all__ = [
     "close",
     "diagnose",
     "fresh_rng",
+    "graded",
     "hidden",
+    "passed",
     "predict",
     "same",
     "shape",
+    "summary",
     "that",
     "unchanged",
     "unpack",
@@ -210,11 +216,11 @@ def fresh_rng(what):
 _attempts = Counter()
 
 
-@contextmanager
 def your_turn(what):
     """Print how an exercise of a chapter went; never raise, whatever the code does.
 
-    From the second failure on, the line also says which of the three hints to open.
+    What is not written yet is told as that, whatever its None led to. From the second
+    failure on, the line also says which of the three hints to open.
 
     >>> with your_turn("sign"):
     ...     same(-1, 1, "sign_pm1(0)")
@@ -223,24 +229,41 @@ def your_turn(what):
     ...     same(1, 1, "sign_pm1(0)")
     [OK] sign: all checks passed.
     """
+    return _turn(what, sys._getframe(1))
+
+
+@contextmanager
+def _turn(what, cell):
+    watch = blanks.Watch(cell)
     try:
-        yield
+        with watch:
+            yield
     except NotImplementedError:
         print(
             f"[not yet] {what}: nothing written yet. Replace the NotImplementedError."
         )
     except Exception as error:
+        if missing := watch.missing():
+            names = ", ".join(name for name in missing if name != what)
+            within = f" in {names}" if names else ""
+            print(
+                f"[not yet] {what}: nothing written yet{within}. Your answer goes "
+                "where ... stands."
+            )
+            return
         _attempts[what] += 1
-        print(f"[not yet] {what}: {_reason(error)}{_which_hint(_attempts[what])}")
+        hint = _which_hint(_attempts[what])
+        print(f"[not yet] {what}: {_reason(error, cell)}{hint}")
     else:
         _attempts.pop(what, None)
         print(f"[OK] {what}: all checks passed.")
 
 
-def _reason(error):
+def _reason(error, cell):
     if isinstance(error, CheckFailed):
         return str(error)
-    return f"{type(error).__name__}: {error}".removesuffix(": ").removesuffix(".") + "."
+    told = f"{type(error).__name__}: {error}".removesuffix(": ").removesuffix(".")
+    return f"{blanks.line_of(error, cell)}: {told}.".removeprefix(": ")
 
 
 def _which_hint(attempt):
@@ -295,8 +318,9 @@ def _kind(got):
 
 def _show(array):
     """Return a small array as one line, with six digits and no trailing zeros."""
-    whole = np.asarray(array).dtype.kind in "biu"
-    words = {"all": lambda value: f"{int(value)}" if whole else f"{value:.6g}"}
+    kind = np.asarray(array).dtype.kind
+    say = {"b": bool, "i": int, "u": int}.get(kind, lambda value: f"{value:.6g}")
+    words = {"all": lambda value: str(say(value))}
     text = np.array2string(np.asarray(array), separator=", ", formatter=words)
     return " ".join(text.split())
 

@@ -110,7 +110,10 @@ def test_nan_and_infinity_pass_where_they_are_expected():
 
 def test_truth_values_can_be_compared():
     check.close([True, False], [True, False], "mask")
-    assert "found [1, 0]" in message(check.same, [True, False], [1, 1], "mask")
+    assert "found [True, False]" in message(check.same, [True, False], [1, 1], "mask")
+    assert message(check.same, False, -1, "z") == (
+        "z: found False where -1 was expected."
+    )
 
 
 def test_complex_numbers_can_be_compared():

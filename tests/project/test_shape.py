@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = {
     "coursekit": (
         "environment tapes results progress seeds fingerprints store scores rivals "
-        "verdicts fits compare run kinds readers standins drawings downloads "
-        "catalogue engine data figures stories diagrams plots explorer riddles "
-        "playground diagnosis cards guesses check quiz"
+        "verdicts fits compare run kinds readers standins drawings downloads catalogue "
+        "engine data figures legible stories passes boards wires diagrams plots "
+        "explorer riddles playground diagnosis cards guesses blanks handin check quiz"
     ).split(),
     "autograder": (
         "records wire landlock seccomp sandbox doctor rebuild intake folders collect "
