@@ -13,10 +13,11 @@ Matplotlib is imported inside the functions: importing this module costs nothing
 
 import numpy as np
 
+from coursekit.chains import chain
 from coursekit.diagrams import network, neuron
 from coursekit.figures import INK, MARKERS, PALETTE, PAPER, show, style
 from coursekit.stories import film, stepper
-from coursekit.wires import chain, wires
+from coursekit.wires import wires
 
 __all__ = [
     "MARKERS",

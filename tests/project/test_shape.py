@@ -17,7 +17,7 @@ ROOMS = {
     "coursekit": (
         "environment tapes results progress seeds fingerprints store scores rivals "
         "verdicts fits compare run kinds readers standins drawings downloads catalogue "
-        "engine data figures legible stories passes boards wires diagrams plots "
+        "engine data figures legible stories passes boards wires chains diagrams plots "
         "explorer riddles playground diagnosis cards guesses blanks handin check quiz"
     ).split(),
     "autograder": (
