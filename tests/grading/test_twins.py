@@ -15,7 +15,7 @@ SECONDS = 120  # processor time, for a cell in which Keras is imported
 
 # How many tests a twin takes at the least: a twin that solves nothing proves nothing.
 TESTED = {"hw06_backprop": 20, "hw07_training": 20, "hw10_vae": 15}
-# Wrong solutions, and what the cell "beside Keras" says of them.
+# Wrong solutions, and what the comparison "beside Keras" says of them.
 DISAGREE = [
     ("hw06_backprop", "backward_biases_cost", "db of layer 1"),
     ("hw10_vae", "loss_mean_of_columns", "vae_loss"),
@@ -38,7 +38,7 @@ def test_keras_passes_every_test_of_a_function_that_it_can_replace(assignment):
 
 
 @pytest.mark.parametrize("assignment", sorted({row[0] for row in DISAGREE}))
-def test_the_reference_agrees_in_the_cell_that_students_may_switch_on(assignment):
+def test_the_reference_agrees_in_the_comparison_that_students_may_run(assignment):
     assert beside_keras(assignment, {}) == ""
 
 
@@ -49,11 +49,11 @@ def test_a_wrong_solution_does_not_agree_there(assignment, name, what):
 
 
 def beside_keras(assignment, code):
-    """Run the cell, switched on, with this code; return what it complains about."""
+    """Run the comparison with this code; return what it complains about."""
     part = "beside_keras"
     notebook = copy.deepcopy(cases.source(assignment))
     (cell,) = (c for c in notebook.cells if cases.meta(c).get("grade_id") == part)
-    cell.source = cell.source.replace(f"{part} = False", f"{part} = True")
+    cell.source += f"\n{part}()"
     cases.meta(cell).update(grade=True, points=1)
     filled = cases.fill(notebook, cases.Case("", "keras", code=code))
     return cells.points(filled, 1, SECONDS, [part])[part].message

@@ -19,6 +19,11 @@
 # at. Each test cell gives all its points or none. Write code only where it says
 # `YOUR CODE HERE`; other changes are undone before grading.
 #
+# **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
+# its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
+# message says what to look at. *Run All Cells* goes on to the end also while functions
+# are missing. The last cell counts what passes, and above it stands how to hand in.
+#
 # **Each function stands alone.** Use NumPy only. A function that calls an earlier one
 # of yours inherits its slips; the one or two lines are quickly written again.
 #
@@ -82,7 +87,7 @@ def neuron(x, w, b, z):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "neuron_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "neuron_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, and a neuron with one input that says yes or no.
 x, w = np.array([2.0, -1.0]), np.array([3.0, 4.0])
 with check.unchanged(x=x, w=w):
@@ -93,6 +98,7 @@ check.close(a, 6.25, "neuron with the square", "The square of 6 - 4 + 0.5.")
 for b, answer in ((-5.0, 1), (-7.0, 0)):
     a = neuron(x[:1], w[:1], b, lambda u: 1 if u > 0 else 0)
     check.same(a, answer, f"neuron with b = {b}", "6 + b, and then the activation.")
+check.passed("neuron")
 
 # %% nbgrader={"grade": true, "grade_id": "neuron_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the sum, for 1 to 10 inputs, with the identity as the activation.
@@ -164,7 +170,7 @@ def augment(X):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "augment_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "augment_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: height and weight of two people.
 X = np.array([[170.0, 65.0], [182.0, 80.0]])
 with check.unchanged(X=X):
@@ -172,6 +178,7 @@ with check.unchanged(X=X):
 check.shape(augmented, (2, 3), "augment", "As many rows, one more column.")
 expected = [[1, 170, 65], [1, 182, 80]]
 check.same(augmented, expected, "augment", "A 1, then the example as it was.")
+check.passed("augment")
 
 # %% nbgrader={"grade": true, "grade_id": "augment_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: one example, one feature, more of both, fractions and whole numbers.
@@ -223,11 +230,12 @@ def sign_pm(u):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "sign_pm_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "sign_pm_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: four numbers on both sides of zero, then zero.
 signs = sign_pm(np.array([-4.0, -0.1, 0.2, 30.0]))
 check.same(signs, [-1, -1, 1, 1], "sign_pm of [-4, -0.1, 0.2, 30]")
 check.same(sign_pm(np.array([0.0, 0.0])), [1, 1], "sign_pm of [0, 0]", "sign(0) is +1.")
+check.passed("sign_pm")
 
 # %% nbgrader={"grade": true, "grade_id": "sign_pm_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: zero among other numbers, and numbers very close to it.
@@ -291,13 +299,14 @@ def relu(u):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "relu_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "relu_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: five numbers, in one row and then in two columns.
 u = np.array([-3.0, -0.5, 0.0, 0.5, 2.5])
 with check.unchanged(u=u):
     check.close(relu(u), [0, 0, 0, 0.5, 2.5], "relu of [-3, -0.5, 0, 0.5, 2.5]")
 u = np.array([[1.5, -2.0], [-0.25, 8.0]])
 check.close(relu(u), [[1.5, 0], [0, 8]], "relu of [[1.5, -2], [-0.25, 8]]")
+check.passed("relu")
 
 # %% nbgrader={"grade": true, "grade_id": "relu_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh arrays of other shapes, single numbers, whole numbers.
@@ -363,7 +372,7 @@ def sigmoid(u):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "sigmoid_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "sigmoid_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three values that can be computed by hand, then a table and a number.
 u = np.array([0.0, np.log(3), -np.log(3)])
 with check.unchanged(u=u):
@@ -373,6 +382,7 @@ a = sigmoid(np.array([[2.0, -2.0], [0.0, 4.0]]))
 expected = [[0.880797, 0.119203], [0.5, 0.982014]]
 check.close(a, expected, "sigmoid of [[2, -2], [0, 4]]", kind="float32")
 check.close(sigmoid(-1.0), 0.268941, "sigmoid of -1", kind="float32")
+check.passed("sigmoid")
 
 # %% nbgrader={"grade": true, "grade_id": "sigmoid_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh numbers between -8 and 8, arrays of other shapes, whole numbers.
@@ -467,7 +477,7 @@ def dense_forward(X, Ws, bs, activations):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "dense_forward_visible", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "dense_forward_visible", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above with two more rows, then one layer of each kind.
 X = np.array([[1.0, 2.0], [0.0, 0.0], [-1.0, 3.0]])
 Ws = [np.array([[1.0, 0.0, -1.0], [0.0, 1.0, -1.0]]), np.array([[1.0], [2.0], [3.0]])]
@@ -487,6 +497,7 @@ known = {  # the sums are [[1, -0.5], [-2, 2.5]]
 for name, expected in known.items():
     H = dense_forward(np.array([[1.0], [-2.0]]), [W], [b], [name])
     check.close(H, expected, f"dense_forward with one layer, {name}", kind="float32")
+check.passed("dense_forward")
 
 # %% nbgrader={"grade": true, "grade_id": "dense_forward_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: 1 to 4 layers of many sizes, all with the identity.
@@ -590,11 +601,12 @@ def n_params(sizes):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "n_params_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "n_params_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, a single neuron, and two neurons in a chain.
 check.same(n_params([10, 8, 4]), 124, "n_params of [10, 8, 4]", "80 + 8 + 32 + 4")
 check.same(n_params([2, 1]), 3, "n_params of [2, 1]", "Two weights and a bias.")
 check.same(n_params([1, 1, 1]), 4, "n_params of [1, 1, 1]", "1 + 1 + 1 + 1")
+check.passed("n_params")
 
 # %% nbgrader={"grade": true, "grade_id": "n_params_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh networks with 2 to 5 layers.
@@ -664,13 +676,14 @@ def mse(Y, H):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "mse_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "mse_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, and outputs that are right.
 Y, H = np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([[3.0, 4.0], [1.0, 1.0]])
 with check.unchanged(Y=Y, H=H):
     loss = mse(Y, H)
 check.close(loss, 12.5, "mse", "(25 + 0) / 2: averaged over the examples only.")
 check.close(mse(Y, Y), 0.0, "mse of outputs that are right")
+check.passed("mse")
 
 # %% nbgrader={"grade": true, "grade_id": "mse_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh targets with 2 to 6 outputs.
@@ -743,7 +756,7 @@ def decide(p, ratio=2):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "decide_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "decide_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the examples above.
 p = np.array([0.7, 0.2, 0.1])
 with check.unchanged(p=p):
@@ -754,6 +767,7 @@ check.same(decide(p), -1, "decide on [0.5, 0.4, 0.1]", "0.5 is not twice 0.4.")
 check.same(decide(p, ratio=1.2), 0, "decide with ratio=1.2", "1.2 times 0.4 is 0.48.")
 p = np.array([0.4, 0.4, 0.2])
 check.same(decide(p), -1, "decide on [0.4, 0.4, 0.2]", "The second largest is 0.4.")
+check.passed("decide")
 
 # %% nbgrader={"grade": true, "grade_id": "decide_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: clear cases with 2 to 10 classes, and doubtful ones.
@@ -866,3 +880,33 @@ for p, sure in cases * 2:
 #   such as figures for each group or more examples (1)
 # - Take off 1 if the help is not named. Length and language cost nothing.
 # <!-- END SOLUTION -->
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "handing_in", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## Before you hand in
+#
+# 1. Choose *Run > Restart Kernel and Run All Cells*. What worked only because of a cell
+#    that is gone now fails here, and not when it is graded.
+# 2. Read what the cell below says: it counts the functions whose visible tests pass.
+#    The hidden tests, with other data, run when your work is graded.
+# 3. If there is a *Validate* button above the notebook, press it. It runs the visible
+#    tests once more in a fresh kernel, and shows the cells that fail.
+# 4. Is the question in words answered, with who or what helped you?
+# 5. Save, and hand in this one file under its own name, `introduction.ipynb`. It lies in the
+#    folder where you opened it; on Colab, *File > Download > Download .ipynb* brings it
+#    to your computer. Where to hand it in, and until when, your instructor tells you.
+
+# %% nbgrader={"grade": false, "grade_id": "summary", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# Which visible tests pass? Run all cells first.
+check.summary(
+    [
+        "neuron",
+        "augment",
+        "sign_pm",
+        "relu",
+        "sigmoid",
+        "dense_forward",
+        "n_params",
+        "mse",
+        "decide",
+    ]
+)

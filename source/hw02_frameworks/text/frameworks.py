@@ -18,6 +18,11 @@
 # Each test cell gives all its points or none. Write code only where it says
 # `YOUR CODE HERE`; other changes are undone before grading.
 #
+# **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
+# its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
+# message says what to look at. *Run All Cells* goes on to the end also while functions
+# are missing. The last cell counts what passes, and above it stands how to hand in.
+#
 # **Each function stands alone.** Use NumPy only. A function that calls an earlier one
 # of yours inherits its slips. Only sections 3 and 6 need an earlier one, section 2, and
 # they have test cells of their own for that part.
@@ -95,7 +100,7 @@ def numerical_gradient(f, x, eps=1e-5):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "numerical_gradient_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "numerical_gradient_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the squares of the example, then a matrix.
 x = np.array([1.0, -2.0, 0.5])
 with check.unchanged(x=x):
@@ -106,6 +111,7 @@ X = np.array([[1.0, 2.0], [3.0, 4.0]])
 grad = numerical_gradient(lambda X: float(X[0, 0] * X[1, 1] + 5 * X[0, 1]), X)
 check.shape(grad, (2, 2), "numerical_gradient", "One slope for each number in X.")
 check.close(grad, [[4, 5], [0, 1]], "the gradient at a matrix", kind="gradient")
+check.passed("numerical_gradient")
 
 # %% nbgrader={"grade": true, "grade_id": "numerical_gradient_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: arrays of other shapes, single numbers too; x stays as it is.
@@ -198,7 +204,7 @@ def unbroadcast(g, shape):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "unbroadcast_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "unbroadcast_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the three shapes of the example, and one where nothing is to be done.
 g = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 wanted = {(3,): [5, 7, 9], (2, 1): [[6], [15]], (): 21, (2, 3): g}
@@ -207,6 +213,7 @@ for n, summed in wanted.items():
         back = unbroadcast(g, n)
     check.shape(back, n, f"unbroadcast to {n}", "The result has the given shape.")
     check.close(back, summed, f"unbroadcast to {n}")
+check.passed("unbroadcast")
 
 # %% nbgrader={"grade": true, "grade_id": "unbroadcast_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: axes that were put in on the left, none, one or more of them.
@@ -288,7 +295,7 @@ def arithmetic_vjp(op, a, b, g):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "arithmetic_vjp_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "arithmetic_vjp_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the three operations on vectors, then a bias that meets a batch.
 a, b = np.array([3.0, 5.0]), np.array([2.0, -1.0])
 g = np.array([1.0, 10.0])
@@ -303,6 +310,7 @@ grads = arithmetic_vjp("add", np.zeros((32, 4)), np.zeros(4), np.ones((32, 4)))
 grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "arithmetic_vjp")
 check.shape(grad_a, (32, 4), "grad_a", "The shape of a.")
 check.close(grad_b, [32, 32, 32, 32], "grad_b", "The bias is used in all 32 rows.")
+check.passed("arithmetic_vjp")
 
 # %% nbgrader={"grade": true, "grade_id": "arithmetic_vjp_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the three operations on arrays of one shape, and on numbers.
@@ -405,7 +413,7 @@ def pointwise_vjp(op, a, g):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "pointwise_vjp_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "pointwise_vjp_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, and the exponential.
 a, g = np.array([-2.0, 0.0, 5.0]), np.array([10.0, 20.0, 30.0])
 with check.unchanged(a=a, g=g):
@@ -415,6 +423,7 @@ grad = pointwise_vjp("log", np.array([0.5, 4.0]), np.array([1.0, 1.0]))
 check.close(grad, [2, 0.25], "the gradient of log", "The slope of ln a is 1 / a.")
 grad = pointwise_vjp("exp", np.log([2.0, 3.0]), np.array([10.0, -1.0]))
 check.close(grad, [20, -3], "the gradient of exp", kind="float32")
+check.passed("pointwise_vjp")
 
 # %% nbgrader={"grade": true, "grade_id": "pointwise_vjp_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: ReLU at zero and close to it, other shapes, whole numbers.
@@ -505,7 +514,7 @@ def sum_vjp(a, axis, keepdims, g):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "sum_vjp_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "sum_vjp_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, and the same with the axes kept.
 a = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 g = np.array([10.0, 20.0])
@@ -517,6 +526,7 @@ check.close(sum_vjp(a, 1, True, g.reshape(2, 1)), rows, "sum_vjp, axis kept", hi
 columns = [[1, 2, 3], [1, 2, 3]]
 check.close(sum_vjp(a, 0, False, np.array([1.0, 2.0, 3.0])), columns, "axis=0")
 check.close(sum_vjp(a, None, False, 7.0), np.full((2, 3), 7), "sum_vjp, axis=None")
+check.passed("sum_vjp")
 
 # %% nbgrader={"grade": true, "grade_id": "sum_vjp_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: one axis, also a negative one, of square and of larger arrays.
@@ -611,7 +621,7 @@ def matmul_vjp(a, b, g):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "matmul_vjp_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "matmul_vjp_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, then a stack of two that shares one matrix.
 a, b, g = np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]), np.array([[10.0]])
 with check.unchanged(a=a, b=b, g=g):
@@ -624,6 +634,7 @@ grads = matmul_vjp(stack, b, np.array([[[10.0]], [[1.0]]]))
 grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "matmul_vjp")
 check.close(grad_a, [[[30, 40]], [[3, 4]]], "grad_a of the stack")
 check.close(grad_b, [[15], [26]], "grad_b", "[[10], [20]] and [[5], [6]] added up.")
+check.passed("matmul_vjp")
 
 # %% nbgrader={"grade": true, "grade_id": "matmul_vjp_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: two matrices, square ones too.
@@ -755,7 +766,7 @@ def topological_order(graph):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "topological_order_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "topological_order_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, a neuron, and the smallest cycles.
 graph = {"c": [], "b": ["c"], "a": ["b"], "d": []}
 order = topological_order(graph)
@@ -772,6 +783,7 @@ for cycle in ({"a": ["b"], "b": ["a"]}, {"a": ["a"]}):
     except ValueError:
         continue
     check.that(False, "topological_order", f"{found} came back for a cycle")
+check.passed("topological_order")
 
 # %% nbgrader={"grade": true, "grade_id": "topological_order_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other graphs: all nodes once, inputs first, then the alphabet.
@@ -896,7 +908,7 @@ def backward(tape, output):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "backward_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "backward_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the neuron of the example, then x * x + x at x = 5.
 tape = [("w", [], None), ("x", [], None), ("b", [], None)]
 tape += [("wx", ["w", "x"], lambda g: [2.0 * g, 3.0 * g])]
@@ -911,6 +923,7 @@ tape = [("x", [], None), ("xx", ["x", "x"], lambda g: [5.0 * g, 5.0 * g])]
 tape += [("y", ["xx", "x"], lambda g: [1.0 * g, 1.0 * g])]
 slope = backward(tape, "y").get("x")
 check.close(slope, 11, "the gradient of x", "x is used three times: 5 + 5 + 1.")
+check.passed("backward")
 
 # %% nbgrader={"grade": true, "grade_id": "backward_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: larger graphs in which nodes are used by several others.
@@ -1064,7 +1077,7 @@ def count_parameters(input_shape, layers):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "count_parameters_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "count_parameters_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the two networks of the example, and a picture.
 ten, eight, four = ({"kind": "dense", "units": n} for n in (10, 8, 4))
 relu = {"kind": "activation"}
@@ -1073,6 +1086,7 @@ check.same(counts, [110, 0, 88, 0, 36, 0], "10 inputs, 10-8-4 units")
 check.same(count_parameters((10,), [eight, four]), [88, 36], "the network 10-8-4")
 counts = count_parameters((28, 28), [{"kind": "flatten"}, ten])
 check.same(counts, [0, 7850], "a picture of 28 x 28", "784 inputs and a bias.")
+check.passed("count_parameters")
 
 # %% nbgrader={"grade": true, "grade_id": "count_parameters_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: dense layers with and without a bias, activations in between.
@@ -1163,3 +1177,33 @@ for _ in range(4):
 #   back (1)
 # - Take off 1 if the help is not named. Length and language cost nothing.
 # <!-- END SOLUTION -->
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "handing_in", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## Before you hand in
+#
+# 1. Choose *Run > Restart Kernel and Run All Cells*. What worked only because of a cell
+#    that is gone now fails here, and not when it is graded.
+# 2. Read what the cell below says: it counts the functions whose visible tests pass.
+#    The hidden tests, with other data, run when your work is graded.
+# 3. If there is a *Validate* button above the notebook, press it. It runs the visible
+#    tests once more in a fresh kernel, and shows the cells that fail.
+# 4. Is the question in words answered, with who or what helped you?
+# 5. Save, and hand in this one file under its own name, `frameworks.ipynb`. It lies in the
+#    folder where you opened it; on Colab, *File > Download > Download .ipynb* brings it
+#    to your computer. Where to hand it in, and until when, your instructor tells you.
+
+# %% nbgrader={"grade": false, "grade_id": "summary", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# Which visible tests pass? Run all cells first.
+check.summary(
+    [
+        "numerical_gradient",
+        "unbroadcast",
+        "arithmetic_vjp",
+        "pointwise_vjp",
+        "sum_vjp",
+        "matmul_vjp",
+        "topological_order",
+        "backward",
+        "count_parameters",
+    ]
+)

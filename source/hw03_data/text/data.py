@@ -19,6 +19,11 @@
 # gives all its points or none. Write code only where it says `YOUR CODE HERE`; other
 # changes are undone before grading.
 #
+# **How to work.** Run the cells from the top, with Shift and Enter. Write a part, run
+# its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
+# message says what to look at. *Run All Cells* goes on to the end also while parts
+# are missing. The last cell counts what passes, and above it stands how to hand in.
+#
 # **Each part stands alone.** Use NumPy only. Three of the parts are small classes with
 # the methods `fit`, `transform` and `inverse`, as in scikit-learn: `fit` looks at the
 # training data and keeps what it learned in `self`, the other two only use it.
@@ -76,7 +81,7 @@ def binarize(X, threshold=128):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "binarize_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "binarize_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: bytes around 128, then floats with another threshold.
 X = np.array([[0, 127, 128], [129, 200, 255]], dtype=np.uint8)
 with check.unchanged(X=X):
@@ -85,6 +90,7 @@ check.shape(B, (2, 3), "binarize", "One answer for each value.")
 check.same(B, [[0, 0, 1], [1, 1, 1]], "binarize", "128 itself counts as 1.")
 B = binarize(np.array([0.2, 0.5, 0.9]), threshold=0.5)
 check.same(B, [0, 1, 1], "binarize with threshold=0.5")
+check.passed("binarize")
 
 # %% nbgrader={"grade": true, "grade_id": "binarize_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: bytes and floats, other shapes, high, low and negative thresholds.
@@ -180,7 +186,7 @@ class LabelCoder:
         ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "LabelCoder_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "LabelCoder_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the animals of the example, there and back.
 animals = np.array(["dog", "cat", "owl", "cat"])
 coder = LabelCoder()
@@ -193,6 +199,7 @@ check.same(codes, [2, 1], "transform of new data", "The codes are those of fit."
 back = coder.inverse(np.array([0, 2, 1, 1]))
 right = np.array_equal(back, ["cat", "owl", "dog", "dog"])
 check.that(right, "inverse of [0, 2, 1, 1]", "not the labels of these codes")
+check.passed("LabelCoder")
 
 # %% nbgrader={"grade": true, "grade_id": "LabelCoder_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: words and numbers, new data that lack labels, two coders, a second fit.
@@ -290,7 +297,7 @@ def one_hot(y, n_classes):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "one_hot_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "one_hot_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: four examples of three classes.
 y = np.array([2, 0, 1, 2])
 with check.unchanged(y=y):
@@ -298,6 +305,7 @@ with check.unchanged(y=y):
 check.shape(H, (4, 3), "one_hot", "A row for each example, a column for each class.")
 check.same(H, [[0, 0, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]], "one_hot")
 check.same(np.argmax(H, axis=1), y, "the argmax of the rows")
+check.passed("one_hot")
 
 # %% nbgrader={"grade": true, "grade_id": "one_hot_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh codes of 2 to 10 classes, all of which occur; also bytes.
@@ -389,7 +397,7 @@ class MinMax:
         ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "MinMax_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "MinMax_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two columns, new data, and back.
 X = np.array([[2.0, 10.0], [3.0, 30.0], [6.0, 20.0]])
 new = np.array([[10.0, 0.0]])
@@ -402,6 +410,7 @@ check.close(Z, [[0, 0], [0.25, 1], [1, 0.5]], "transform", "Each column for itse
 hint = "With the ranges of the training data. They may be left."
 check.close(Z_new, [[2, -0.5]], "transform of new data", hint)
 check.close(scaler.inverse(np.array([[0.5, 0.25]])), [[4, 15]], "inverse")
+check.passed("MinMax")
 
 # %% nbgrader={"grade": true, "grade_id": "MinMax_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh training data, new data that leave the range, bytes, a second fit.
@@ -523,7 +532,7 @@ class Standard:
         ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "Standard_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "Standard_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two columns, new data, and back.
 X = np.array([[1.0, 10.0], [3.0, 30.0]])
 new = np.array([[5.0, 20.0]])
@@ -538,6 +547,7 @@ check.close(Z_new, [[3, 0]], "transform of new data", hint)
 back = scaler.inverse(np.array([[-1.5, 2.0]]))
 hint = "With the mean and the deviation that fit found."
 check.close(back, [[0.5, 40]], "inverse", hint, "float32")
+check.passed("Standard")
 
 # %% nbgrader={"grade": true, "grade_id": "Standard_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh training data, new data with another mean, a second fit.
@@ -656,7 +666,7 @@ def pca(X, k):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "pca_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "pca_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the four points of the example.
 X = np.array([[8.0, 2.0], [2.0, 2.0], [5.0, 3.0], [5.0, 1.0]])
 for k in (1, 2):
@@ -671,6 +681,7 @@ for k in (1, 2):
     check.close(V, np.eye(2)[:k], "components without sign", hint, "float32")
     check.close(np.abs(Z), far[:, :k], "Z without sign", "Is it centred?", "float32")
     check.close(share, [0.9, 0.1][:k], "share", "Of the sum of all eigenvalues.")
+check.passed("pca")
 
 # %% nbgrader={"grade": true, "grade_id": "pca_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the directions, up to sign, also with more features than examples.
@@ -793,7 +804,7 @@ def lda(X, y, k):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "lda_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "lda_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the eight points of the example.
 cross = np.array([[-2.0, 0.0], [2.0, 0.0], [0.0, -1.0], [0.0, 1.0]])
 X, y = np.vstack([cross, cross + 2]), np.array([0, 0, 0, 0, 1, 1, 1, 1])
@@ -804,6 +815,7 @@ w = np.real(np.asarray(W)[0])
 cosine = abs(w @ [1, 4]) / (np.linalg.norm(w) * np.linalg.norm([1, 4]))
 hint = "1 means the direction of (1, 4). The line from mean to mean gives 0.857."
 check.close(cosine, 1, "the cosine between lda and (1, 4)", hint)
+check.passed("lda")
 
 # %% nbgrader={"grade": true, "grade_id": "lda_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: two classes with 2 to 5 features, other labels, classes of other sizes.
@@ -926,7 +938,7 @@ def minibatches(X, y, batch_size, rng):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "minibatches_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "minibatches_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: five examples in batches of two.
 X = np.array([[0.0, 0.0], [1.0, 1.0], [2.0, 2.0], [3.0, 3.0], [4.0, 4.0]])
 y = np.array([10, 11, 12, 13, 14])
@@ -942,6 +954,7 @@ labels = np.concatenate([labels for _, labels in pairs])
 check.shape(rows, (5, 2), "all rows together", "Every example once.")
 check.same(np.sort(labels), y, "all labels, sorted", "Every example once.")
 check.same(rows[:, 0] + 10, labels, "the labels beside their rows", "The same order.")
+check.passed("minibatches")
 
 # %% nbgrader={"grade": true, "grade_id": "minibatches_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: every example once, with its label, in batches of the right sizes.
@@ -1049,7 +1062,7 @@ def augment(images, labels, copies, rng, max_shift=2):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "augment_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "augment_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two pictures with one bright pixel each, and two copies of each.
 images = np.zeros((2, 3, 5))
 images[:, 1, 2] = [5, 7]
@@ -1064,6 +1077,7 @@ check.same(new_images[:2], images, "the first two of new_images")
 bright = new_images.max(axis=(1, 2))
 check.same(bright, [5, 7, 5, 7, 5, 7], "the brightest pixels", "All, then all again.")
 check.same(new_images.sum(axis=(1, 2)), bright, "the sums", "All else stays 0.")
+check.passed("augment")
 
 # %% nbgrader={"grade": true, "grade_id": "augment_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: how many, in which order, and with which labels; also no copies at all.
@@ -1201,3 +1215,33 @@ check.that(apart, "augment", "two seeds gave one result. Use rng for all randomn
 #   missing values are not missing by chance, with another way than dropping (1)
 # - Take off 1 if the help is not named. Length and language cost nothing.
 # <!-- END SOLUTION -->
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "handing_in", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## Before you hand in
+#
+# 1. Choose *Run > Restart Kernel and Run All Cells*. What worked only because of a cell
+#    that is gone now fails here, and not when it is graded.
+# 2. Read what the cell below says: it counts the parts whose visible tests pass.
+#    The hidden tests, with other data, run when your work is graded.
+# 3. If there is a *Validate* button above the notebook, press it. It runs the visible
+#    tests once more in a fresh kernel, and shows the cells that fail.
+# 4. Is the question in words answered, with who or what helped you?
+# 5. Save, and hand in this one file under its own name, `data.ipynb`. It lies in the
+#    folder where you opened it; on Colab, *File > Download > Download .ipynb* brings it
+#    to your computer. Where to hand it in, and until when, your instructor tells you.
+
+# %% nbgrader={"grade": false, "grade_id": "summary", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# Which visible tests pass? Run all cells first.
+check.summary(
+    [
+        "binarize",
+        "LabelCoder",
+        "one_hot",
+        "MinMax",
+        "Standard",
+        "pca",
+        "lda",
+        "minibatches",
+        "augment",
+    ]
+)

@@ -19,6 +19,11 @@
 # Each test cell gives all its points or none. Write code only where it says
 # `YOUR CODE HERE`; other changes are undone before grading.
 #
+# **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
+# its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
+# message says what to look at. *Run All Cells* goes on to the end also while functions
+# are missing. The last cell counts what passes, and above it stands how to hand in.
+#
 # **Each function stands alone.** Use NumPy only. A function that calls an earlier one
 # of yours inherits its slips; the one or two lines are quickly written again.
 #
@@ -80,7 +85,7 @@ def confusion_matrix(y_true, y_pred, n_classes, rows="truth"):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "confusion_matrix_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "confusion_matrix_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: six examples of three classes, both ways round.
 y_true = np.array([0, 0, 1, 2, 2, 2])
 y_pred = np.array([0, 1, 1, 2, 0, 2])
@@ -92,6 +97,7 @@ check.same(matrix, counted, "confusion_matrix", "Rows are the truth.")
 matrix = confusion_matrix(y_true, y_pred, 3, rows="predicted")
 counted = [[1, 0, 1], [1, 1, 0], [0, 0, 2]]
 check.same(matrix, counted, 'confusion_matrix with rows="predicted"')
+check.passed("confusion_matrix")
 
 # %% nbgrader={"grade": true, "grade_id": "confusion_matrix_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh data with 2 to 9 classes, every pair of classes more than once.
@@ -213,7 +219,7 @@ def binary_rates(y_true, y_pred):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "binary_rates_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "binary_rates_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: 45 true and 10 false alarms, 5 missed, 40 left in peace.
 y_true = np.repeat([1, 0, 1, 0], [45, 10, 5, 40])
 y_pred = np.repeat([1, 1, 0, 0], [45, 10, 5, 40])
@@ -226,6 +232,7 @@ check.that(isinstance(rates, dict), "binary_rates", "a dictionary is expected")
 for name, rate in expected.items():
     check.that(name in rates, "binary_rates", f"{name} is missing")
     check.close(rates[name], rate, name, "Which two of the four belong below the line?")
+check.passed("binary_rates")
 
 # %% nbgrader={"grade": true, "grade_id": "binary_rates_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the ten shares of fresh data.
@@ -336,7 +343,7 @@ def ber(y_true, y_pred):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "ber_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "ber_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the lazy detector, three classes, and a published table of four seasons.
 y_true = np.repeat([0, 1], [990, 10])
 lazy = np.zeros(1000, int)
@@ -350,6 +357,7 @@ seasons = [[25, 0, 0, 0], [0, 23, 1, 1], [1, 0, 22, 1], [0, 1, 1, 24]]
 y_true, y_pred = np.divmod(np.repeat(np.arange(16), np.ravel(seasons)), 4)
 hint = "0.060096 are the shares of what was predicted, not of the truth."
 check.close(ber(y_true, y_pred), 0.06006410, "ber of the seasons", hint)
+check.passed("ber")
 
 # %% nbgrader={"grade": true, "grade_id": "ber_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh data with 2 to 6 classes of very different sizes.
@@ -448,7 +456,7 @@ def class_weights(y):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "class_weights_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "class_weights_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three zeros and one 1; then three classes.
 y = np.array([0, 0, 0, 1])
 with check.unchanged(y=y):
@@ -459,6 +467,7 @@ check.close([weights[0], weights[1]], [2 / 3, 2], "the weights of 0 and 1")
 weights = class_weights(np.array([2, 1, 0, 1, 1, 0]))
 found = [weights[0], weights[1], weights[2]]
 check.close(found, [1, 2 / 3, 2], "the weights of 0, 1 and 2", "k is 3 here.")
+check.passed("class_weights")
 
 # %% nbgrader={"grade": true, "grade_id": "class_weights_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh data with 1 to 6 classes.
@@ -536,7 +545,7 @@ def r2(y, y_hat):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "r2_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "r2_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: good predictions, the mean, and predictions worse than the mean.
 y = np.array([1.0, 2.0, 3.0, 4.0])
 y_hat = np.array([1.0, 2.0, 3.0, 5.0])
@@ -545,6 +554,7 @@ with check.unchanged(y=y, y_hat=y_hat):
 check.close(good, 0.8, "r2", "The sums of squares are 1 and 5.")
 check.close(r2(y, np.full(4, 2.5)), 0, "r2 of the mean")
 check.close(r2(y, y[::-1]), -3, "r2 of the reversed order", "It can be negative.")
+check.passed("r2")
 
 # %% nbgrader={"grade": true, "grade_id": "r2_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh data; predictions with noise, shifted and stretched ones.
@@ -623,7 +633,7 @@ def kfold_indices(n, k, rng):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "kfold_indices_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "kfold_indices_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: seven examples in three folds, of 2, 2 and 3.
 folds = kfold_indices(7, 3, np.random.default_rng(7))
 check.that(len(folds) == 3, "kfold_indices", "one pair for each of the 3 folds")
@@ -636,6 +646,7 @@ for fold in folds:
 check.same(np.sort([len(test) for test in tests]), [2, 2, 3], "the sizes of the tests")
 all_tests = np.sort(np.concatenate(tests))
 check.same(all_tests, np.arange(7), "the tests together", "Each index once.")
+check.passed("kfold_indices")
 
 # %% nbgrader={"grade": true, "grade_id": "kfold_indices_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: each index tested once, sizes alike, training on all the rest.
@@ -725,7 +736,7 @@ def cross_validate(fit, score, X, y, folds):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "cross_validate_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "cross_validate_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: a model that predicts the mean of y; its score is the mean error.
 def fit_mean(X, y):
     return float(np.mean(y))
@@ -744,6 +755,7 @@ with check.unchanged(X=X, y=y):
 mean, std = check.unpack(found, "mean, std", "cross_validate")
 check.close(mean, 4.5, "mean", "The scores are 6, 1.5 and 6.")
 check.close(std, np.sqrt(6.75), "std", "Is it ddof=1?")
+check.passed("cross_validate")
 
 # %% nbgrader={"grade": true, "grade_id": "cross_validate_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the mean; each model sees the training rows of its fold, and no others.
@@ -863,7 +875,7 @@ def normal_equations(X, y):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "gd_linear_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "gd_linear_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, then both ways to the same line.
 X, y = np.array([[1.0], [1.0]]), np.array([1.0, 3.0])
 check.close(gd_linear(X, y, 0.25, 1), [1.0], "w after one step", "Is it 2/n?")
@@ -876,6 +888,7 @@ check.close(w, [0.9, 1.4], "normal_equations")
 with check.unchanged(X=X, y=y):
     w = gd_linear(X, y, 0.1, 1000)
 check.close(w, [0.9, 1.4], "w after 1,000 steps", kind="float32")
+check.passed("gd_linear")
 
 # %% nbgrader={"grade": true, "grade_id": "gd_linear_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: one step of gd_linear on fresh data, with its direction and its length.
@@ -973,7 +986,7 @@ def one_vs_all(fit, X, y, X_new):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "one_vs_all_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "one_vs_all_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three classes, each at home on one axis.
 def fit_product(X, targets):
     return X.T @ targets
@@ -986,6 +999,7 @@ with check.unchanged(X=X, y=y, X_new=X_new):
 check.same(labels, [0, 2, 1, 0], "one_vs_all", "The largest of three scores.")
 labels = one_vs_all(fit_product, X, np.array([4, 9, 6]), X_new)
 check.same(labels, [4, 6, 9, 4], "one_vs_all with the labels 4, 9 and 6")
+check.passed("one_vs_all")
 
 # %% nbgrader={"grade": true, "grade_id": "one_vs_all_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the targets and the largest score, with 2 to 6 classes 0, 1, 2 ...
@@ -1075,3 +1089,33 @@ for k in (2, 3, 5, 5):
 #   old decisions, or too few examples (2)
 # - Take off 1 if the help is not named. Length and language cost nothing.
 # <!-- END SOLUTION -->
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "handing_in", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## Before you hand in
+#
+# 1. Choose *Run > Restart Kernel and Run All Cells*. What worked only because of a cell
+#    that is gone now fails here, and not when it is graded.
+# 2. Read what the cell below says: it counts the functions whose visible tests pass.
+#    The hidden tests, with other data, run when your work is graded.
+# 3. If there is a *Validate* button above the notebook, press it. It runs the visible
+#    tests once more in a fresh kernel, and shows the cells that fail.
+# 4. Is the question in words answered, with who or what helped you?
+# 5. Save, and hand in this one file under its own name, `learning.ipynb`. It lies in the
+#    folder where you opened it; on Colab, *File > Download > Download .ipynb* brings it
+#    to your computer. Where to hand it in, and until when, your instructor tells you.
+
+# %% nbgrader={"grade": false, "grade_id": "summary", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# Which visible tests pass? Run all cells first.
+check.summary(
+    [
+        "confusion_matrix",
+        "binary_rates",
+        "ber",
+        "class_weights",
+        "r2",
+        "kfold_indices",
+        "cross_validate",
+        "gd_linear",
+        "one_vs_all",
+    ]
+)

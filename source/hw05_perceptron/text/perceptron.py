@@ -18,6 +18,11 @@
 # Each test cell gives all its points or none. Write code only where it says
 # `YOUR CODE HERE`; other changes are undone before grading.
 #
+# **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
+# its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
+# message says what to look at. *Run All Cells* goes on to the end also while functions
+# are missing. The last cell counts what passes, and above it stands how to hand in.
+#
 # **Each function stands alone.** Use NumPy only. A function that calls an earlier one
 # of yours inherits its slips; the one or two lines are quickly written again.
 #
@@ -69,11 +74,12 @@ def sign_pm1(a):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "sign_pm1_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "sign_pm1_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: negative, positive and zero.
 signs = sign_pm1(np.array([-2.0, -0.5, 0.5, 3.0]))
 check.same(signs, [-1, -1, 1, 1], "sign_pm1 of [-2, -0.5, 0.5, 3]")
 check.same(sign_pm1(np.array([0.0])), [1], "sign_pm1 of [0]", "sign(0) counts as +1.")
+check.passed("sign_pm1")
 
 # %% nbgrader={"grade": true, "grade_id": "sign_pm1_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: zero from both sides, numbers very close to it and very far from it.
@@ -135,13 +141,14 @@ def add_bias(X):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "add_bias_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "add_bias_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two examples with two features.
 X = np.array([[2.0, 3.0], [4.0, 5.0]])
 with check.unchanged(X=X):
     Z = add_bias(X)
 check.shape(Z, (2, 3), "add_bias", "One more column, as many rows.")
 check.same(Z, [[1, 2, 3], [1, 4, 5]], "add_bias", "The ones come first.")
+check.passed("add_bias")
 
 # %% nbgrader={"grade": true, "grade_id": "add_bias_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: one example, one feature, many features, whole numbers.
@@ -195,7 +202,7 @@ def classification_error(w, X, y):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "classification_error_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "classification_error_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: four examples with the scores 2, 1, -1 and 0.
 w = np.array([1.0, 1.0])
 X = np.array([[1.0, 1.0], [1.0, 0.0], [1.0, -2.0], [1.0, -1.0]])
@@ -205,6 +212,7 @@ with check.unchanged(w=w, X=X, y=y):
 check.same(errors, 2, "classification_error", "The second and third are wrong.")
 check.same(classification_error(w, X[:1], y[:1]), 0, "one example, no error")
 check.same(classification_error(w, X[1:2], y[1:2]), 1, "one example, one error")
+check.passed("classification_error")
 
 # %% nbgrader={"grade": true, "grade_id": "classification_error_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh data with 1 to 5 features and none, some or all examples wrong.
@@ -286,7 +294,7 @@ def choose_misclassified(w, X, y, rng):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "choose_misclassified_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "choose_misclassified_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: one wrong example among three, then none.
 w = np.array([0.0, 1.0])
 X = np.array([[1.0, 5.0], [1.0, -5.0], [1.0, 0.0]])
@@ -301,6 +309,7 @@ x, label = check.unpack(chosen, "x, label", "choose_misclassified")
 check.same(label, -1, "label", "All labels in y are -1 this time.")
 nothing = choose_misclassified(w, X, np.array([1, -1, 1]), np.random.default_rng(7))
 check.same(nothing, None, "choose_misclassified with no example misclassified")
+check.passed("choose_misclassified")
 
 # %% nbgrader={"grade": true, "grade_id": "choose_misclassified_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: only misclassified examples, with their label; None when all are right.
@@ -410,7 +419,7 @@ def pla(X, y, rng, max_updates=None):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "pla_visible", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "pla_visible", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: a run in which only one example is wrong at a time, then a random one.
 X = np.array([[1.0, 2.0], [1.0, 1.0]])
 y = np.array([1, -1])
@@ -425,6 +434,7 @@ learned = pla(X, y, np.random.default_rng(7), max_updates=100)
 w, n_updates = check.unpack(learned, "w, n_updates", "pla")
 check.shape(w, (3,), "w", "One weight for each column of X.")
 check.same(np.where(X @ w >= 0, 1, -1), y, "the predictions of the learned weights")
+check.passed("pla")
 
 # %% nbgrader={"grade": true, "grade_id": "pla_hidden_update", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the start, the update rule, and that only wrong examples are used.
@@ -597,7 +607,7 @@ def pocket(X, y, rng, max_updates=1000):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "pocket_visible", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "pocket_visible", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, then data that can be separated.
 X = np.array([[1.0], [1.0], [1.0]])
 y = np.array([-1, -1, 1])
@@ -615,6 +625,7 @@ kept = pocket(X, y, np.random.default_rng(7))
 w, errors, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
 check.close(w, [-1, 1], "w of separable data")
 check.same([errors, found_at], [0, 1], "errors and found_at of separable data")
+check.passed("pocket")
 
 # %% nbgrader={"grade": true, "grade_id": "pocket_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the weights are the best that were met, and errors is their own count.
@@ -758,7 +769,7 @@ def novikoff_bound(X, y, w_star):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "novikoff_bound_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "novikoff_bound_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two examples; then weights that separate nothing.
 X = np.array([[3.0, 4.0], [0.0, -2.0]])
 y = np.array([1, -1])
@@ -767,6 +778,7 @@ with check.unchanged(X=X, y=y):
 check.close(bound, 6.25, "novikoff_bound", "R = 5, the margins are 4 and 2.")
 bound = novikoff_bound(X, y, np.array([0.0, -2.0]))
 check.same(bound, np.inf, "novikoff_bound with both examples on the wrong side")
+check.passed("novikoff_bound")
 
 # %% nbgrader={"grade": true, "grade_id": "novikoff_bound_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh data; longer weights, longer examples and exchanged labels.
@@ -846,3 +858,31 @@ for n, d in ((1, 2), (5, 2), (9, 4)):
 #   people and times (1)
 # - Take off 1 if the help is not named. Length and language cost nothing.
 # <!-- END SOLUTION -->
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "handing_in", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## Before you hand in
+#
+# 1. Choose *Run > Restart Kernel and Run All Cells*. What worked only because of a cell
+#    that is gone now fails here, and not when it is graded.
+# 2. Read what the cell below says: it counts the functions whose visible tests pass.
+#    The hidden tests, with other data, run when your work is graded.
+# 3. If there is a *Validate* button above the notebook, press it. It runs the visible
+#    tests once more in a fresh kernel, and shows the cells that fail.
+# 4. Is the question in words answered, with who or what helped you?
+# 5. Save, and hand in this one file under its own name, `perceptron.ipynb`. It lies in the
+#    folder where you opened it; on Colab, *File > Download > Download .ipynb* brings it
+#    to your computer. Where to hand it in, and until when, your instructor tells you.
+
+# %% nbgrader={"grade": false, "grade_id": "summary", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# Which visible tests pass? Run all cells first.
+check.summary(
+    [
+        "sign_pm1",
+        "add_bias",
+        "classification_error",
+        "choose_misclassified",
+        "pla",
+        "pocket",
+        "novikoff_bound",
+    ]
+)

@@ -20,6 +20,14 @@
 # gives all its points or none. Write code only where it says `YOUR CODE HERE`; other
 # changes are undone before grading.
 #
+# **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
+# its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
+# message says what to look at. *Run All Cells* goes on to the end also while functions
+# are missing. The last cell counts what passes, and above it stands how to hand in.
+#
+# **Where to read it up.** Activations and the way forward are in notebook 06a, losses in
+# 06b, steps in 06c, deltas, gradients and the check in 06d, training in 06e.
+#
 # **Each function stands alone.** Use NumPy only. The tests hand each function inputs
 # that are right. A function that calls an earlier one of yours inherits its slips; the
 # few lines are quickly written again.
@@ -90,7 +98,7 @@ def sigmoid(z):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "sigmoid_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "sigmoid_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three numbers for which the sigmoid is a simple fraction.
 z = np.array([0.0, np.log(3), -np.log(3)])
 with check.unchanged(z=z):
@@ -98,6 +106,7 @@ with check.unchanged(z=z):
 a, slope = check.unpack(pair, "a, slope", "sigmoid")
 check.close(a, [0.5, 0.75, 0.25], "a", kind="float32")
 check.close(slope, [0.25, 0.1875, 0.1875], "slope", "a times 1 - a.", "float32")
+check.passed("sigmoid")
 
 # %% nbgrader={"grade": true, "grade_id": "sigmoid_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the values, for arrays of other shapes and for whole numbers.
@@ -183,7 +192,7 @@ def softmax(Z):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "softmax_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "softmax_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two examples with three scores, then the slopes of two scores.
 Z = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, np.log(2)]])
 with check.unchanged(Z=Z):
@@ -194,6 +203,7 @@ check.close(P, wanted, "P", "Each row adds up to 1.", "float32")
 _, J = check.unpack(softmax(np.array([[0.0, np.log(3)]])), "P, J", "softmax")
 check.shape(J, (1, 2, 2), "J", "A table of slopes for each example.")
 check.close(J[0], [[0.1875, -0.1875], [-0.1875, 0.1875]], "J[0]", kind="float32")
+check.passed("softmax")
 
 # %% nbgrader={"grade": true, "grade_id": "softmax_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the probabilities, for other numbers of examples and classes.
@@ -289,7 +299,7 @@ def forward(X, params, output):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "forward_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "forward_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the published 2-3-2 network of chapter 06; then biases and the softmax.
 X = np.array([[7.08535569, 5.20423916]])
 W1 = np.array([[-0.16595599, 0.44064899, -0.99977125],
@@ -309,6 +319,7 @@ _, A = check.unpack(forward(X, [(W, b)], "sigmoid"), "X, A1", "forward")
 check.close(A, [[0.75, 0.75], [0.75, 0.5]], "A1", "Every row has its bias.", "float32")
 _, A = check.unpack(forward(X, [(W, b)], "softmax"), "X, A1", "forward")
 check.close(A, [[0.5, 0.5], [0.75, 0.25]], "A1 with the softmax", kind="float32")
+check.passed("forward")
 
 # %% nbgrader={"grade": true, "grade_id": "forward_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: networks of one to four layers with the sigmoid.
@@ -422,7 +433,7 @@ def loss(A, Y, params, output, lam):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "loss_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "loss_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: both losses for two examples with two outputs, then with lam.
 A = np.array([[0.5, 0.5], [0.25, 0.75]])
 Y = np.array([[1.0, 0.0], [0.0, 1.0]])
@@ -439,6 +450,7 @@ check.close(
 )
 found = loss(A, Y, params, "sigmoid", 0.1)
 check.close(found, 1.40625, "the loss with lam=0.1", "1.25 more.", "float32")
+check.passed("loss")
 
 # %% nbgrader={"grade": true, "grade_id": "loss_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: half the mean squared error, without lam.
@@ -549,7 +561,7 @@ def deltas(activations, Y, params, output):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "deltas_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "deltas_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the last layer with both losses, then a hidden layer.
 X, Y = np.array([[1.0, 2.0], [2.0, 0.0]]), np.array([[1.0], [0.0]])
 W, b = np.log(2) * np.array([[0.5], [-0.75]]), np.log([2.0])
@@ -571,6 +583,7 @@ check.close(two, [[0.125, -0.125]], "delta2", kind="float32")
 check.close(
     one, [[0.0625, 0, -0.09375]], "delta1", "(delta2 W^T) A1 (1 - A1).", "float32"
 )
+check.passed("deltas")
 
 # %% nbgrader={"grade": true, "grade_id": "deltas_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the error of the last layer with the sigmoid, against finite differences.
@@ -710,7 +723,7 @@ def backward(activations, Y, params, output, lam):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "backward_visible", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "backward_visible", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the published network of chapter 06; then two examples, lam and softmax.
 X, Y = np.array([[7.08535569, 5.20423916]]), np.array([[1.0, 0.0]])
 W1 = np.array([[-0.16595599, 0.44064899, -0.99977125],
@@ -747,6 +760,7 @@ grads = backward([X, A], np.eye(2), [(W, b)], "softmax", 0.0)
 check.close(
     grads[0][0], [[0.125, -0.125], [-0.75, 0.75]], "dW, softmax", kind="float32"
 )
+check.passed("backward")
 
 # %% nbgrader={"grade": true, "grade_id": "backward_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the gradients of all weights, with the sigmoid, by finite differences.
@@ -898,17 +912,20 @@ for n, *sizes in ((4, 3, 2), (2, 2, 3, 3), (3, 3, 3, 4, 2)):
 # %% [markdown]
 # **Beside Keras, no points.** Keras finds its gradients without any formula of ours: it
 # records the way forward on a tape and takes the slopes of what it recorded. Two
-# routes, one result? The next cell builds two networks in Keras, hands their weights
-# and activations to your `backward`, and compares all gradients.
+# routes, one result? The next cell defines a comparison: it builds networks in Keras,
+# hands their weights and activations to your `backward`, and compares all gradients.
+# The cell below it is yours: it runs the comparison.
 #
 # Watch the factor before `mean_squared_error`: Keras takes the mean over the outputs
 # too, and no half. Its `L2(c)` costs $c$ times the squared weights, so $c$ is
 # $\lambda / 2$.
 
+
 # %% nbgrader={"grade": false, "grade_id": "beside_keras", "locked": true, "schema_version": 3, "solution": false, "task": false}
-# Say True to run the comparison. It is put back to False when your work is graded.
-beside_keras = False
-if beside_keras:
+def beside_keras():
+    """Lay the gradients of backward beside those that Keras finds."""
+    if check.graded():
+        return  # it gives no points, and Keras takes long to start
     import keras
     import tensorflow as tf
 
@@ -944,6 +961,12 @@ if beside_keras:
             what = f"d{'Wb'[k % 2]} of layer {k // 2 + 1} beside Keras"
             check.close(g, np.asarray(other), what, kind="gradient")
         print(f"{output}, lam={lam}: all six gradients agree with those of Keras")
+
+
+# %%
+compare = False  # say True, and run this cell
+if compare:
+    beside_keras()
 
 # %% [markdown]
 # ## 7. The gradient check (8 points)
@@ -1009,7 +1032,7 @@ def gradient_check(f, params, grads, eps=1e-5):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "gradient_check_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "gradient_check_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: right gradients, then one array that is wrong.
 params = [(np.array([[0.1, -0.2], [0.05, 0.3]]), np.array([1.0, 2.0]))]
 params.append((np.array([[0.4], [-0.1]]), np.array([0.5])))
@@ -1027,6 +1050,7 @@ check.close(error, 0, "gradient_check of right gradients", kind="gradient")
 wrong = [right[0], (right[1][0], np.array([3.0]))]
 error = gradient_check(f, params, wrong)
 check.close(error, 0.5, "gradient_check with one bias wrong", kind="gradient")
+check.passed("gradient_check")
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the size of the error; steps to both sides, as long as eps says.
@@ -1154,7 +1178,7 @@ def sgd_step(params, grads, learning_rate):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "sgd_step_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "sgd_step_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: one layer, then two.
 W, b = np.array([[1.0, -1.0]]), np.array([2.0, 0.0])
 dW, db = np.array([[10.0, 20.0]]), np.array([-20.0, 5.0])
@@ -1171,6 +1195,7 @@ one, two = check.unpack(new, "layer 1, layer 2", "sgd_step")
 check.close(one[0], [[-4, -11]], "W1", kind="float32")
 check.close(two[0], [[1, -1]], "W2", kind="float32")
 check.close(two[1], [22, -5], "b2", kind="float32")
+check.passed("sgd_step")
 
 # %% nbgrader={"grade": true, "grade_id": "sgd_step_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: one to four layers, other learning rates.
@@ -1281,7 +1306,7 @@ def train(X, Y, params, gradient, rng, learning_rate, epochs, batch_size):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "train_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "train_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: a gradient that is known, then one that leads to the mean of Y.
 X, Y = np.arange(5.0).reshape(5, 1), np.array([[2.0], [6.0], [4.0], [3.0], [5.0]])
 start, rng = [(np.zeros((1, 1)), np.zeros(1))], np.random.default_rng(7)
@@ -1305,6 +1330,7 @@ def towards_the_mean(X, Y, params):
 
 params = train(X, Y, start, towards_the_mean, rng, 0.1, epochs=200, batch_size=5)
 check.close(params[0][1], [4], "b after 200 steps towards 4", kind="float32")
+check.passed("train")
 
 # %% nbgrader={"grade": true, "grade_id": "train_hidden_steps", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: each step starts where the last one ended; the learning rate.
@@ -1483,3 +1509,33 @@ check.that(falls, "train", "the loss did not fall. In which direction do the ste
 #   it is (1)
 # - Take off 1 if the help is not named. Length and language cost nothing.
 # <!-- END SOLUTION -->
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "handing_in", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## Before you hand in
+#
+# 1. Choose *Run > Restart Kernel and Run All Cells*. What worked only because of a cell
+#    that is gone now fails here, and not when it is graded.
+# 2. Read what the cell below says: it counts the functions whose visible tests pass.
+#    The hidden tests, with other data, run when your work is graded.
+# 3. If there is a *Validate* button above the notebook, press it. It runs the visible
+#    tests once more in a fresh kernel, and shows the cells that fail.
+# 4. Is the question in words answered, with who or what helped you?
+# 5. Save, and hand in this one file under its own name, `backprop.ipynb`. It lies in the
+#    folder where you opened it; on Colab, *File > Download > Download .ipynb* brings it
+#    to your computer. Where to hand it in, and until when, your instructor tells you.
+
+# %% nbgrader={"grade": false, "grade_id": "summary", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# Which visible tests pass? Run all cells first.
+check.summary(
+    [
+        "sigmoid",
+        "softmax",
+        "forward",
+        "loss",
+        "deltas",
+        "backward",
+        "gradient_check",
+        "sgd_step",
+        "train",
+    ]
+)

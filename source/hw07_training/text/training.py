@@ -20,6 +20,11 @@
 # cell gives all its points or none. Write code only where it says `YOUR CODE HERE`;
 # other changes are undone before grading.
 #
+# **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
+# its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
+# message says what to look at. *Run All Cells* goes on to the end also while functions
+# are missing. The last cell counts what passes, and above it stands how to hand in.
+#
 # **Each function stands alone.** Use NumPy only. The tests hand each function inputs
 # that are right. No function needs another one of yours.
 #
@@ -94,7 +99,7 @@ def initialise(fan_in, fan_out, start, form, rng):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "initialise_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "initialise_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the variances of a layer of 400 inputs and 200 neurons.
 rng = np.random.default_rng(7)
 rules = {"glorot": 2 / 600, "he": 2 / 400, "lecun": 1 / 400}
@@ -107,6 +112,7 @@ for start, rule in rules.items():
         check.close(ratio, 1, f"{what}: variance / rule", kind="statistic")
 largest = np.abs(initialise(400, 200, "lecun", "uniform", rng)).max()
 check.close(largest, np.sqrt(3 / 400), "lecun, uniform: the largest", kind="statistic")
+check.passed("initialise")
 
 # %% nbgrader={"grade": true, "grade_id": "initialise_hidden_shapes", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: all six starts for a wide layer and a narrow one.
@@ -209,7 +215,7 @@ def activate(z, kind, alpha=0.2):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "activate_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "activate_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three scores for every kind; ln 2 makes the ELU a simple number.
 z = np.array([-np.log(2), 0.0, 2.0])
 expected = {
@@ -224,6 +230,7 @@ for kind, (values, slopes) in expected.items():
     a, slope = check.unpack(pair, "a, slope", f"activate, {kind}")
     check.close(a, values, f"{kind}: a", kind="float32")
     check.close(slope, slopes, f"{kind}: slope", kind="float32")
+check.passed("activate")
 
 # %% nbgrader={"grade": true, "grade_id": "activate_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the values, for other shapes, whole numbers and scores far from zero.
@@ -329,7 +336,7 @@ def batch_norm_forward(Z, gamma, beta, moving, training, momentum=0.99, eps=1e-3
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "batch_norm_forward_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "batch_norm_forward_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example of above beside a second neuron, then one example in use.
 Z = np.array([[1.0, 10.0], [2.0, 10.0], [3.0, 30.0], [4.0, 50.0]])
 gamma, beta = np.array([1.0, 2.0]), np.array([0.0, -1.0])
@@ -349,6 +356,7 @@ Z_new, (mean, var) = batch_norm_forward(one, gamma, beta, moving, training=False
 check.close(Z_new, [[2, -1]], "one example in use", kind="float32")
 check.close(mean, [5, 3], "the moving mean, in use", "It stays.", "float32")
 check.close(var, [3.999, 0.999], "the moving variance, in use", "It stays.", "float32")
+check.passed("batch_norm_forward")
 
 # %% nbgrader={"grade": true, "grade_id": "batch_norm_forward_hidden_training", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: training with other batches, one of one example, and other numbers.
@@ -451,7 +459,7 @@ def batch_norm_backward(delta, Z, gamma, eps=1e-3):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "batch_norm_backward_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "batch_norm_backward_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two neurons with simple roots; the first has the same delta everywhere.
 Z = np.array([[1.0, 1.0], [-1.0, -1.0], [1.0, 1.0], [-1.0, -1.0]])
 delta = np.array([[2.0, 2.0], [2.0, -2.0], [2.0, 0.0], [2.0, 0.0]])
@@ -467,6 +475,7 @@ hint = "d less its mean, less z hat times mean(d z hat), divided by the root."
 check.close(np.array(dZ)[:, 0], np.zeros(4), "dZ of neuron 1", hint, "float32")
 check.close(np.array(dZ)[:, 1], [3.5, -3.5, -0.5, 0.5], "dZ of neuron 2", hint,
             "float32")
+check.passed("batch_norm_backward")
 
 # %% nbgrader={"grade": true, "grade_id": "batch_norm_backward_hidden_batch", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes in Z against central differences.
@@ -560,7 +569,7 @@ def dropout(A, rate, rng, training):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "dropout_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "dropout_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: ones in training, then in use.
 A, rng = np.ones((200, 300)), np.random.default_rng(7)
 with check.unchanged(A=A):
@@ -574,6 +583,7 @@ check.close(np.mean(A_new), 1, "the mean of A_new", kind="statistic")
 A_new, mask = dropout(A, 0.2, rng, training=False)
 check.close(A_new, A, "A_new in use", "Nothing is silenced.", "float32")
 check.close(mask, A, "mask in use", "Ones.", "float32")
+check.passed("dropout")
 
 # %% nbgrader={"grade": true, "grade_id": "dropout_hidden_training", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: rates and shapes; each number for itself, anew each time, by rng alone.
@@ -681,7 +691,7 @@ def clip(grads, limit, by):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "clip_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "clip_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, a limit that is never reached, and a matrix.
 grads = [np.array([3.0, 4.0]), np.array([12.0])]
 expected = {
@@ -705,6 +715,7 @@ for by, (first, second) in expected.items():
     check.close(clipped[0], [3, 4], f"by {by}, limit 20", "It is short.", "float32")
     (clipped,) = clip(matrix, 1.0, by)
     check.close(clipped, turned[by], f"a matrix by {by}", kind="float32")
+check.passed("clip")
 
 # %% nbgrader={"grade": true, "grade_id": "clip_hidden_each", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: by value and by norm, each array for itself; zeros and short ones too.
@@ -824,7 +835,7 @@ def optimiser_step(kind, w, m, s, t, gradient, learning_rate):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "optimiser_step_visible", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "optimiser_step_visible", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three steps in the bowl of chapter 07b, as they stand there.
 def bowl(w):
     return np.array([10.0, 1.0]) * w
@@ -845,6 +856,7 @@ for (kind, rate), end in arrive.items():
         w, m, s = check.unpack(triple, "w, m, s", f"optimiser_step, {kind}")
         w, m, s = np.array(w), np.array(m), np.array(s)
     check.close(w, end, f"{kind}: w after three steps", kind="float32")
+check.passed("optimiser_step")
 
 # %% nbgrader={"grade": true, "grade_id": "optimiser_step_hidden_velocity", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: momentum and Nesterov, any memory, and a minimum that is not at zero.
@@ -964,7 +976,7 @@ def learning_rate(t, schedule):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "learning_rate_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "learning_rate_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: a few steps of each schedule.
 tables = (
     ({"kind": "power", "rate": 0.1, "s": 1, "c": 1}, {0: 0.1, 1: 0.05, 3: 0.025}),
@@ -983,6 +995,7 @@ for schedule, table in tables:
     for t, rate in table.items():
         what = f"{schedule['kind']}, step {t}"
         check.close(learning_rate(t, dict(schedule)), rate, what, kind="float32")
+check.passed("learning_rate")
 
 # %% nbgrader={"grade": true, "grade_id": "learning_rate_hidden_smooth", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the three schedules with a formula, other numbers and late steps.
@@ -1079,7 +1092,7 @@ def early_stop(losses, patience, min_delta=0):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "early_stop_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "early_stop_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the published run, two short ones, and a least difference.
 published = [0.7172, 0.5790, 0.5277, 0.5336, 0.5665, 0.6044]
 for losses, patience, min_delta, expected in (
@@ -1095,6 +1108,7 @@ for losses, patience, min_delta, expected in (
     stop, best = check.unpack(pair, "stop, best", "early_stop")
     what = f"stop, best of {losses}, patience {patience}, min_delta {min_delta}"
     check.same([stop, best], expected, what)
+check.passed("early_stop")
 
 # %% nbgrader={"grade": true, "grade_id": "early_stop_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: many runs with other patience, equal losses among them.
@@ -1185,7 +1199,7 @@ def elastic_net(params, lam, beta):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "elastic_net_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "elastic_net_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example with its bias, and two layers.
 W, b = np.array([[1.0], [-2.0], [3.0]]), np.array([5.0])
 more = [(W, b), (np.array([[0.0, 10.0]]), np.zeros(2))]
@@ -1200,6 +1214,7 @@ for beta, expected, slope in ((1, 1.6, 0.1), (0, 5.7, 1.0), (0.5, 3.65, 0.55)):
     cost, grads = elastic_net(more, 0.1, beta)
     check.close(cost, expected, f"cost of two layers, beta {beta}", kind="float32")
     check.close(grads[1][0], [[0, slope]], f"dW 2, beta {beta}", kind="float32")
+check.passed("elastic_net")
 
 # %% nbgrader={"grade": true, "grade_id": "elastic_net_hidden_cost", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the cost of one to three layers.
@@ -1307,3 +1322,34 @@ for lam, beta, *sizes in (
 #   by group, not using it (1); whose say, beyond the team (1)
 # - Take off 1 if the help is not named. Length and language cost nothing.
 # <!-- END SOLUTION -->
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "handing_in", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## Before you hand in
+#
+# 1. Choose *Run > Restart Kernel and Run All Cells*. What worked only because of a cell
+#    that is gone now fails here, and not when it is graded.
+# 2. Read what the cell below says: it counts the functions whose visible tests pass.
+#    The hidden tests, with other data, run when your work is graded.
+# 3. If there is a *Validate* button above the notebook, press it. It runs the visible
+#    tests once more in a fresh kernel, and shows the cells that fail.
+# 4. Is the question in words answered, with who or what helped you?
+# 5. Save, and hand in this one file under its own name, `training.ipynb`. It lies in the
+#    folder where you opened it; on Colab, *File > Download > Download .ipynb* brings it
+#    to your computer. Where to hand it in, and until when, your instructor tells you.
+
+# %% nbgrader={"grade": false, "grade_id": "summary", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# Which visible tests pass? Run all cells first.
+check.summary(
+    [
+        "initialise",
+        "activate",
+        "batch_norm_forward",
+        "batch_norm_backward",
+        "dropout",
+        "clip",
+        "optimiser_step",
+        "learning_rate",
+        "early_stop",
+        "elastic_net",
+    ]
+)

@@ -19,6 +19,11 @@
 # Each test cell gives all its points or none. Write code only where it says `YOUR CODE
 # HERE`; other changes are undone before grading.
 #
+# **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
+# its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
+# message says what to look at. *Run All Cells* goes on to the end also while functions
+# are missing. The last cell counts what passes, and above it stands how to hand in.
+#
 # **Each function stands alone.** Use NumPy only, and Keras in section 9. The tests hand
 # each function inputs that are right. A function that calls an earlier one of yours
 # inherits its slips; the few lines are quickly written again.
@@ -77,7 +82,7 @@ def to_bits(numbers):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "to_bits_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "to_bits_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: 39, its complement 216, and a single 1 at either end.
 numbers = np.array([39, 216, 1, 128])
 with check.unchanged(numbers=numbers):
@@ -87,6 +92,7 @@ check.same(bits[0], [0, 0, 1, 0, 0, 1, 1, 1], "39 in bits", "32 + 4 + 2 + 1.")
 check.same(bits[1], [1, 1, 0, 1, 1, 0, 0, 0], "216 in bits", "255 - 39: all turned.")
 check.same(bits[2], [0, 0, 0, 0, 0, 0, 0, 1], "1 in bits", "The last digit counts 1.")
 check.same(bits[3], [1, 0, 0, 0, 0, 0, 0, 0], "128 in bits", "The first counts 128.")
+check.passed("to_bits")
 
 # %% nbgrader={"grade": true, "grade_id": "to_bits_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: all 256 bytes, in any order.
@@ -145,7 +151,7 @@ def from_bits(rows):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "from_bits_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "from_bits_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: exact digits; then the outputs of a published network that learned 39.
 rows = np.array([[0.0, 0, 1, 0, 0, 1, 1, 1], [1, 1, 0, 1, 1, 0, 0, 0]])
 with check.unchanged(rows=rows):
@@ -153,6 +159,7 @@ with check.unchanged(rows=rows):
 check.same(numbers, [39, 216], "two bytes", "The first digit counts 128.")
 outputs = np.array([[0.0768, 0.0794, 0.9122, 0.0769, 0.0726, 0.9112, 0.9168, 0.9168]])
 check.same(from_bits(outputs), [39], "the outputs", "Round them first.")
+check.passed("from_bits")
 
 # %% nbgrader={"grade": true, "grade_id": "from_bits_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: exact digits of all bytes.
@@ -238,7 +245,7 @@ def reconstruction_loss(X, X_hat, kind):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example; a published network's outputs for 39; two grey pixels.
 X, X_hat = np.array([[0.0, 1.0]]), np.array([[0.1, 0.8]])
 with check.unchanged(X=X, X_hat=X_hat):
@@ -260,6 +267,7 @@ check.close(loss, 0.00660035, "the published mse", "The mean of all.", "float32"
 loss, floor = reconstruction_loss(np.array([[0.3], [0.5]]), np.full((2, 1), 0.5), "bce")
 check.close(loss, 0.6931472, "bce of grey pixels", "ln 2 for both.", "float32")
 check.close(floor, 0.6520057, "the floor of grey pixels", "Their entropy.", "float32")
+check.passed("reconstruction_loss")
 
 # %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the mean squared error and its floor.
@@ -374,7 +382,7 @@ def encode_decode(X, params, bends):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "encode_decode_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "encode_decode_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, then four layers with four different bends.
 X = np.array([[1.0, 2.0]])
 params = [(np.ones((2, 1)), np.ones(1)), (np.array([[2.0, 0.0]]), np.array([0.0, 5.0]))]
@@ -395,6 +403,7 @@ Z, X_hat = check.unpack(pair, "Z, X_hat", "encode_decode")
 check.close(Z, [[0.5], [0.9756098]], "Z", "The tanh of the second layer.", "float32")
 right = [[0.6339746], [0.8312101]]
 check.close(X_hat, right, "X_hat", "The sigmoid of the last layer.", "float32")
+check.passed("encode_decode")
 
 # %% nbgrader={"grade": true, "grade_id": "encode_decode_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: codes and reconstructions of two, four and six layers.
@@ -500,13 +509,14 @@ def count_parameters(sizes):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "count_parameters_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "count_parameters_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: by hand, the byte's network of chapter 08, and two published ones.
 check.same(count_parameters([3, 2, 3]), 17, "3-2-3", "6 + 2 + 6 + 3.")
 check.same(count_parameters([8, 6, 4, 2, 4, 6, 8]), 190, "the byte's network")
 check.same(count_parameters([784, 2, 784]), 3922, "784-2-784")
 sizes = [784, 392, 28, 10, 2, 10, 28, 392, 784]
 check.same(count_parameters(sizes), 638854, "four layers to the code")
+check.passed("count_parameters")
 
 # %% nbgrader={"grade": true, "grade_id": "count_parameters_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: symmetric networks of other depths and sizes.
@@ -592,7 +602,7 @@ def pca(X, X_new, k):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "pca_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "pca_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: points on a line; then two independent columns of unlike spread.
 X, X_new = np.array([[1.0, 1], [3, 3], [2, 2]]), np.array([[3.0, 1], [4, 4]])
 with check.unchanged(X=X, X_new=X_new):
@@ -610,6 +620,7 @@ check.close(X_hat, [[6, 4]], "X_hat of all components", "Nothing is lost.", "flo
 _, X_hat, share = pca(X, np.array([[6.0, 4.0]]), 1)
 check.close(X_hat, [[6, 1]], "X_hat", "The second column becomes its mean.", "float32")
 check.close(share, 0.9411765, "share", "8 of 8.5.", "float32")
+check.passed("pca")
 
 # %% nbgrader={"grade": true, "grade_id": "pca_hidden_codes", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the codes, each column up to its sign.
@@ -736,7 +747,7 @@ def linear_gradients(X, W, b, D, c):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "linear_gradients_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "linear_gradients_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, then two examples with biases.
 X, W, b = np.array([[1.0, 0.0]]), np.array([[1.0], [0.0]]), np.zeros(1)
 D, c = np.array([[3.0, 1.0]]), np.zeros(2)
@@ -757,6 +768,7 @@ check.close(dD, [[6.5, 0]], "dD with biases", "Codes 2 and 1.", "float32")
 check.close(dc, [4, -0.5], "dc with biases", "The sum over the examples.", "float32")
 check.close(dW, [[8], [7]], "dW with biases", kind="float32")
 check.close(db, [11.5], "db with biases", "The sum over the examples.", "float32")
+check.passed("linear_gradients")
 
 # %% nbgrader={"grade": true, "grade_id": "linear_gradients_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the loss.
@@ -893,7 +905,7 @@ def overlap(codes, y):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "overlap_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "overlap_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, then two groups far apart.
 codes = np.array([[0.0], [1.0], [8.0], [2.0], [9.0], [10.0]])
 y = np.array([3, 3, 3, 7, 7, 7])
@@ -905,6 +917,7 @@ check.close(
 codes = np.array([[0.0, 0.0], [10.0, 1.0], [0.0, 2.0], [10.0, 3.0]])
 check.close(overlap(codes, np.array([0, 1, 0, 1])), 0, "far apart", kind="float32")
 check.close(overlap(codes, np.array([0, 0, 0, 1])), 0.25, "mixed", kind="float32")
+check.passed("overlap")
 
 # %% nbgrader={"grade": true, "grade_id": "overlap_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: classes 0, 1, 2 ... of equal size, in one to five columns.
@@ -997,7 +1010,7 @@ def build_autoencoder(sizes, bends, weights):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "build_autoencoder_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "build_autoencoder_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: shapes and counts; the code; decoder after encoder is the autoencoder.
 rng = np.random.default_rng(8)
 sizes, bends = [6, 4, 2, 4, 6], ["tanh", "linear", "tanh", "sigmoid"]
@@ -1017,6 +1030,7 @@ check.close(codes, Z, "the encoder's codes", "Has it the weights?", "float32")
 again = np.asarray(decoder(codes))
 hint = "Does the decoder have layers of its own?"
 check.close(again, np.asarray(whole(X)), "decoder after encoder", hint, "float32")
+check.passed("build_autoencoder")
 
 # %% nbgrader={"grade": true, "grade_id": "build_autoencoder_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the autoencoder beside NumPy, for other depths and bends.
@@ -1150,3 +1164,33 @@ check.that(second == all_of_it[2:], "the decoder", reason)
 #   as membership (1); a reasonable person or body to decide (1)
 # - Take off 1 if the help is not named. Length and language cost nothing.
 # <!-- END SOLUTION -->
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "handing_in", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## Before you hand in
+#
+# 1. Choose *Run > Restart Kernel and Run All Cells*. What worked only because of a cell
+#    that is gone now fails here, and not when it is graded.
+# 2. Read what the cell below says: it counts the functions whose visible tests pass.
+#    The hidden tests, with other data, run when your work is graded.
+# 3. If there is a *Validate* button above the notebook, press it. It runs the visible
+#    tests once more in a fresh kernel, and shows the cells that fail.
+# 4. Is the question in words answered, with who or what helped you?
+# 5. Save, and hand in this one file under its own name, `autoencoders.ipynb`. It lies in the
+#    folder where you opened it; on Colab, *File > Download > Download .ipynb* brings it
+#    to your computer. Where to hand it in, and until when, your instructor tells you.
+
+# %% nbgrader={"grade": false, "grade_id": "summary", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# Which visible tests pass? Run all cells first.
+check.summary(
+    [
+        "to_bits",
+        "from_bits",
+        "reconstruction_loss",
+        "encode_decode",
+        "count_parameters",
+        "pca",
+        "linear_gradients",
+        "overlap",
+        "build_autoencoder",
+    ]
+)

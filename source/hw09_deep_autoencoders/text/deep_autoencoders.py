@@ -19,6 +19,11 @@
 # Each test cell gives all its points or none. Write code only where it says `YOUR CODE
 # HERE`; other changes are undone before grading.
 #
+# **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
+# its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
+# message says what to look at. *Run All Cells* goes on to the end also while functions
+# are missing. The last cell counts what passes, and above it stands how to hand in.
+#
 # **Each function stands alone.** Use NumPy only. The tests hand each function inputs
 # that are right. No function needs another one of yours.
 #
@@ -72,7 +77,7 @@ def flatten_images(images):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "flatten_images_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "flatten_images_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, and the shape of five colour photographs.
 two = np.array([[[[255, 0, 0], [51, 51, 51]]]], "uint8")
 with check.unchanged(images=two):
@@ -81,6 +86,7 @@ check.close(rows, [[1, 0, 0, 0.2, 0.2, 0.2]], "two pixels", kind="float32")
 rows = flatten_images(np.full((5, 32, 32, 3), 102, "uint8"))
 check.shape(rows, (5, 3072), "five photographs", "32 times 32 times 3 is 3072.")
 check.close(np.unique(np.round(rows, 4)), [0.4], "dark photographs", "255 becomes 1.")
+check.passed("flatten_images")
 
 # %% nbgrader={"grade": true, "grade_id": "flatten_images_hidden_scale", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the scale, for dark pictures and bright ones.
@@ -154,7 +160,7 @@ def compression_ratio(code, inputs, code_bytes=1):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "compression_ratio_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "compression_ratio_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: a published network for photographs, one for digits, and shapes.
 ratio = compression_ratio(64, 3072)
 check.close(ratio, 0.0208333, "64 of 3072", kind="float32")
@@ -164,6 +170,7 @@ ratio = compression_ratio(64, (32, 32, 3), 4)
 check.close(ratio, 0.0833333, "64 numbers of 4 bytes", kind="float32")
 ratio = compression_ratio((3, 3, 64), (28, 28, 1))
 check.close(ratio, 0.734694, "3 x 3 x 64 of 28 x 28", kind="float32")
+check.passed("compression_ratio")
 
 # %% nbgrader={"grade": true, "grade_id": "compression_ratio_hidden_shapes", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: numbers and shapes, one byte for each number.
@@ -259,7 +266,7 @@ def autoencoder_spec(inputs, widths, code, rate=0.0, normalise=True):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "autoencoder_spec_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "autoencoder_spec_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, two blocks, and a network without either extra.
 def line(spec):
     parts = [check.unpack(pair, "kind, value", "a part") for pair in spec]
@@ -282,6 +289,7 @@ for arguments, there, back in networks:
     check.same(line(encoder), there, "the encoder", "See steps 1 and 2.")
     check.same(line(decoder), back, "the decoder", "See steps 1 and 3.")
 check.same(widths, [6, 4], "the list widths", "It belongs to somebody else.")
+check.passed("autoencoder_spec")
 
 # %% nbgrader={"grade": true, "grade_id": "autoencoder_spec_hidden_encoder", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: encoders of one to five blocks, with normalisation and dropout.
@@ -405,7 +413,7 @@ def count_parameters(spec, inputs):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "count_parameters_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "count_parameters_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, and the encoder of a published network for photographs.
 pair = count_parameters([("dense", 5), ("norm", None), ("relu", None)], 3)
 learned, kept = check.unpack(pair, "learned, kept", "count_parameters")
@@ -418,6 +426,7 @@ published = [("dense", 2048), relu, ("dense", 1024), norm, relu, drop, ("dense",
 learned, kept = count_parameters(published, 3072)
 check.same(kept, 2688, "kept by the published encoder", "Norms follow 1024, 256, 64.")
 check.same(learned + kept, 9_094_336, "both together", "As Keras counts them.")
+check.passed("count_parameters")
 
 # %% nbgrader={"grade": true, "grade_id": "count_parameters_hidden_learned", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: what other networks learn.
@@ -518,7 +527,7 @@ def tied_forward(X, kernels, biases, back_biases):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "tied_forward_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "tied_forward_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example beside a second row, then a network 2-3-1-3-2.
 X, W = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[1.0], [0.5]])
 with check.unchanged(X=X, W=W):
@@ -537,6 +546,7 @@ expected = [[0.796098, 0.293118], [0.466131, 0.037247]]
 hint = "The last kernel first, transposed, and the decoder's own biases."
 check.close(X_hat, expected, "X_hat of two layers", hint, "float32")
 check.shape(kernels[0], (2, 3), "the first kernel", "The list was changed.")
+check.passed("tied_forward")
 
 # %% nbgrader={"grade": true, "grade_id": "tied_forward_hidden_code", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the codes of networks with one to four layers.
@@ -628,7 +638,7 @@ def count_tied(sizes):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "count_tied_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "count_tied_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, and the published network for clothes.
 tied, untied = check.unpack(count_tied([2, 1]), "tied, untied", "count_tied")
 check.same(tied, 5, "2-1-2, tied", "2 weights, 1 + 2 biases.")
@@ -636,6 +646,7 @@ check.same(untied, 7, "2-1-2, untied", "4 weights, 1 + 2 biases.")
 tied, untied = count_tied([784, 100, 30])
 check.same(tied, 82_414, "784-100-30 and back, tied")
 check.same(untied, 163_814, "784-100-30 and back, untied")
+check.passed("count_tied")
 
 # %% nbgrader={"grade": true, "grade_id": "count_tied_hidden_tied", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other networks, tied.
@@ -721,7 +732,7 @@ def denoising_pair(X, kind, amount, draws):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "denoising_pair_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "denoising_pair_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: four pixels and draws of which some lie exactly on a border.
 X = np.array([[0.5, 0.75, 1.0, 0.25]])
 cases = [
@@ -739,6 +750,7 @@ for kind, amount, draws, expected in cases:
     noisy, target = check.unpack(pair, "noisy, target", "denoising_pair")
     check.close(noisy, expected, f"noisy, {kind} {amount}", "See the table.", "float32")
     check.close(target, X, f"target, {kind}", "What must it answer?", "float32")
+check.passed("denoising_pair")
 
 # %% nbgrader={"grade": true, "grade_id": "denoising_pair_hidden_gaussian", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: Gaussian noise, little and much of it.
@@ -860,7 +872,7 @@ def greedy_step(X, encoder, decoder, units, train):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "greedy_step_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "greedy_step_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the first step, and the second one on top of it.
 X = np.array([[0.5, -1.0], [2.0, 0.0], [0.0, 1.0]])
 one = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, -0.5]]), np.array([0.0, 0.5, 0.0])
@@ -895,6 +907,7 @@ for what, found, right in (("encoder", encoder, [one, two]),
 check.close(codes, H2, "the second codes", kind="float32")
 lengths = [len(old_encoder), len(old_decoder)]
 check.same(lengths, [1, 1], "the old lists", "Make new ones.")
+check.passed("greedy_step")
 
 # %% nbgrader={"grade": true, "grade_id": "greedy_step_hidden_data", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: what train is given, and how often, with no layer to three layers.
@@ -1044,7 +1057,7 @@ def picture_sizes(n, layers):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "picture_sizes_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "picture_sizes_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the published network, then single layers.
 conv, pool = ("conv", 3, 1, "same"), ("pool", 2, 2, "valid")
 sizes = picture_sizes(28, [conv, pool, conv, pool, conv, pool])
@@ -1059,6 +1072,7 @@ singles = [(("conv", 5, 1, "valid"), 7, 3), (("conv", 3, 2, "valid"), 8, 3),
 for layer, n, side in singles:
     sizes = picture_sizes(n, [layer])
     check.same(sizes, [side], f"{layer} on a side of {n}", "See the table.")
+check.passed("picture_sizes")
 
 # %% nbgrader={"grade": true, "grade_id": "picture_sizes_hidden_down", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: convolutions and pooling, of all paddings.
@@ -1155,3 +1169,33 @@ for s, more, padding in product((1, 2, 3), range(4), paddings):
 #   (1)
 # - Take off 1 if the help is not named. Length and language cost nothing.
 # <!-- END SOLUTION -->
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "handing_in", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## Before you hand in
+#
+# 1. Choose *Run > Restart Kernel and Run All Cells*. What worked only because of a cell
+#    that is gone now fails here, and not when it is graded.
+# 2. Read what the cell below says: it counts the functions whose visible tests pass.
+#    The hidden tests, with other data, run when your work is graded.
+# 3. If there is a *Validate* button above the notebook, press it. It runs the visible
+#    tests once more in a fresh kernel, and shows the cells that fail.
+# 4. Is the question in words answered, with who or what helped you?
+# 5. Save, and hand in this one file under its own name, `deep_autoencoders.ipynb`. It lies in the
+#    folder where you opened it; on Colab, *File > Download > Download .ipynb* brings it
+#    to your computer. Where to hand it in, and until when, your instructor tells you.
+
+# %% nbgrader={"grade": false, "grade_id": "summary", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# Which visible tests pass? Run all cells first.
+check.summary(
+    [
+        "flatten_images",
+        "compression_ratio",
+        "autoencoder_spec",
+        "count_parameters",
+        "tied_forward",
+        "count_tied",
+        "denoising_pair",
+        "greedy_step",
+        "picture_sizes",
+    ]
+)

@@ -21,6 +21,11 @@
 # gradients beside those of Keras. Each test cell gives all its points or none. Write
 # code only where it says `YOUR CODE HERE`; other changes are undone before grading.
 #
+# **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
+# its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
+# message says what to look at. *Run All Cells* goes on to the end also while functions
+# are missing. The last cell counts what passes, and above it stands how to hand in.
+#
 # **Each function stands alone.** Use NumPy only. The tests hand each function inputs
 # that are right. A function that calls an earlier one of yours inherits its slips; the
 # few lines are quickly written again.
@@ -85,7 +90,7 @@ def reparameterize(mu, log_var, eps):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "reparameterize_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "reparameterize_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, and one with a variance of 1/4.
 mu, log_var = np.array([[1.0, -1.0]]), np.array([[0.0, np.log(4)]])
 eps = np.array([[0.5, -1.5]])
@@ -94,6 +99,7 @@ with check.unchanged(mu=mu, log_var=log_var, eps=eps):
 check.close(z, [[1.5, -4]], "z", "The standard deviations are 1 and 2.", "float32")
 z = reparameterize(np.array([[3.0]]), -np.array([[np.log(4)]]), np.array([[2.0]]))
 check.close(z, [[4]], "z with a standard deviation of 1/2", kind="float32")
+check.passed("reparameterize")
 
 # %% nbgrader={"grade": true, "grade_id": "reparameterize_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other numbers of examples and hidden variables.
@@ -161,7 +167,7 @@ def sample(mu, log_var, rng):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "sample_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "sample_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the shape, two calls, no variance, and 10,000 draws.
 mu, log_var = np.array([[1.0, -3.0]]), np.array([[0.0, np.log(4)]])
 rng = np.random.default_rng(7)
@@ -175,6 +181,7 @@ check.close(z, mu, "z with hardly any variance", kind="float32")
 z = sample(np.tile(mu, (10_000, 1)), np.tile(log_var, (10_000, 1)), rng)
 check.close(np.mean(z, axis=0), [1, -3], "the means", kind="statistic")
 check.close(np.std(z, axis=0), [1, 2], "the spreads", kind="statistic")
+check.passed("sample")
 
 # %% nbgrader={"grade": true, "grade_id": "sample_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the law of the draws, every example having its own mean and variance.
@@ -274,7 +281,7 @@ def kl_divergence(mu, log_var):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "kl_divergence_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "kl_divergence_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two examples, and the mean of log q - log p over 100,000 draws.
 mu, log_var = np.array([[1.0, -1.0], [0.0, 3.0]]), np.array([[0.0, np.log(4)], [0, 0]])
 with check.unchanged(mu=mu, log_var=log_var):
@@ -288,6 +295,7 @@ drawn = (log_q - log_p).sum(axis=1)
 error = drawn.std() / np.sqrt(len(drawn))
 near = abs(kl[0] - drawn.mean()) < 4 * error
 check.that(near, "kl", "the mean over many draws is more than 4 errors away")
+check.passed("kl_divergence")
 
 # %% nbgrader={"grade": true, "grade_id": "kl_divergence_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: against the definition, added up on a fine grid of z.
@@ -391,7 +399,7 @@ def reconstruction_loss(x, x_hat, kind):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two examples, both kinds; then one grey pixel.
 x = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 1.0]])
 x_hat = np.array([[0.9, 0.2, 0.6], [0.5, 0.5, 0.5]])
@@ -403,6 +411,7 @@ check.close(squares, [0.21, 0.75], "mse", hint, "float32")
 check.close(entropies, [0.83932969, 2.07944154], "bce", hint, "float32")
 grey = reconstruction_loss(np.array([[0.4]]), np.array([[0.25]]), "bce")
 check.close(grey, [0.72712700], "bce of a grey pixel", kind="float32")
+check.passed("reconstruction_loss")
 
 # %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_hidden_mse", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: squared differences, of any numbers.
@@ -500,7 +509,7 @@ def vae_loss(x, x_hat, mu, log_var, kind, beta=1.0):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "vae_loss_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "vae_loss_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two examples, both kinds, two weights.
 x = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 1.0]])
 x_hat = np.array([[0.9, 0.2, 0.6], [0.5, 0.5, 0.5]])
@@ -513,6 +522,7 @@ found = vae_loss(x, x_hat, mu, log_var, "bce")
 check.close(found, 4.61281203, "the loss with bce", kind="float32")
 found = vae_loss(x, x_hat, mu, log_var, "mse", beta=0.5)
 check.close(found, 2.05671320, "the loss with beta = 0.5", kind="float32")
+check.passed("vae_loss")
 
 # %% nbgrader={"grade": true, "grade_id": "vae_loss_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the reconstruction's part, for both kinds and other shapes.
@@ -620,7 +630,7 @@ def vae_gradients(x, x_hat, mu, log_var, kind, beta=1.0):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "vae_gradients_visible", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "vae_gradients_visible", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, then two examples at once.
 mu, log_var = np.array([[1.0, -1.0]]), np.array([[0.0, np.log(4)]])
 x, x_hat = np.array([[1.0]]), np.array([[0.8]])
@@ -639,6 +649,7 @@ check.close(d_mu, [[0.5], [-1.5]], "d_mu of two examples", kind="float32")
 check.close(d_log_var, [[0.25], [-0.0625]], "d_log_var of two", kind="float32")
 right = [[-0.625, 0.625], [1, -0.9375]]
 check.close(d_x_hat, right, "d_x_hat with bce", kind="float32")
+check.passed("vae_gradients")
 
 # %% nbgrader={"grade": true, "grade_id": "vae_gradients_hidden_mu", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes in mu against central differences.
@@ -730,16 +741,19 @@ for n, d in ((1, 2), (5, 4)):
 
 # %% [markdown]
 # **Beside Keras, no points.** Keras has its own losses, and finds gradients on a tape,
-# without any formula of ours. Two routes, one result? The next cell hands the same
-# numbers to both and compares your `vae_loss` and `vae_gradients` with what Keras says.
+# without any formula of ours. Two routes, one result? The next cell defines a
+# comparison: it hands the same numbers to both, your `vae_loss` and `vae_gradients` and
+# Keras. The cell below it is yours: it runs the comparison.
 #
 # Watch the factor: Keras takes the mean over the columns, so `columns *` stands in front
 # of its losses. That is the factor of section 4.
 
+
 # %% nbgrader={"grade": false, "grade_id": "beside_keras", "locked": true, "schema_version": 3, "solution": false, "task": false}
-# Say True to run the comparison. It is put back to False when your work is graded.
-beside_keras = False
-if beside_keras:
+def beside_keras():
+    """Lay vae_loss and vae_gradients beside what Keras says."""
+    if check.graded():
+        return  # it gives no points, and Keras takes long to start
     import keras
     import tensorflow as tf
 
@@ -766,6 +780,12 @@ if beside_keras:
             what = f"{name} beside Keras"
             check.close(g, np.asarray(other), what, kind="gradient")
         print(f"{kind}, beta={beta}: the loss and three gradients agree with Keras")
+
+
+# %%
+compare = False  # say True, and run this cell
+if compare:
+    beside_keras()
 
 # %% [markdown]
 # ## 7. The bound (6 points)
@@ -816,7 +836,7 @@ def elbo(x, x_hats, mu, log_var, kind):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "elbo_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "elbo_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two draws for each of two examples; both kinds.
 x = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 1.0]])
 x_hats = np.array([[[0.9, 0.2, 0.6], [0.5, 0.5, 0.5]], [[0.5] * 3, [0.5] * 3]])
@@ -826,6 +846,7 @@ with check.unchanged(x=x, x_hats=x_hats, mu=mu, log_var=log_var):
 check.close(found, -3.76842641, "the ELBO with mse", kind="float32")
 found = elbo(x, x_hats, mu, log_var, "bce")
 check.close(found, -4.92283999, "the ELBO with bce", kind="float32")
+check.passed("elbo")
 
 # %% nbgrader={"grade": true, "grade_id": "elbo_hidden_draws", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the part of the data, for one draw and for many.
@@ -916,7 +937,7 @@ def latent_grid(n, lo=-4, hi=4):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "latent_grid_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "latent_grid_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, and nine points from 0 to 1.
 grid = latent_grid(2)
 check.shape(grid, (4, 2), "latent_grid(2)", "One row (z1, z2) for each point.")
@@ -926,6 +947,7 @@ grid = latent_grid(3, lo=0, hi=1)
 check.shape(grid, (9, 2), "latent_grid(3, 0, 1)")
 check.close(grid[4], [0.5, 0.5], "the point in the middle", kind="float32")
 check.close(grid[5], [1, 0.5], "the point after it", kind="float32")
+check.passed("latent_grid")
 
 # %% nbgrader={"grade": true, "grade_id": "latent_grid_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other numbers of points, other ends.
@@ -998,7 +1020,7 @@ def collapsed(mu, log_var, threshold=0.01):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "collapsed_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "collapsed_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, then a variable that differs in its spread only.
 mu, log_var = np.array([[1.0, 0.0], [-1.0, 0.01]]), np.zeros((2, 2))
 with check.unchanged(mu=mu, log_var=log_var):
@@ -1009,6 +1031,7 @@ check.same(collapsed(mu, log_var), [True, False, True], "spreads", "KL, not mu."
 hint = "Half of mu squared is 0.18; is it below 0.2?"
 found = collapsed(np.array([[0.6]]), np.zeros((1, 1)), threshold=0.2)
 check.same(found, [True], "with another threshold", hint)
+check.passed("collapsed")
 
 # %% nbgrader={"grade": true, "grade_id": "collapsed_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: variables of every kind, with mean KL divergences near the threshold.
@@ -1097,3 +1120,33 @@ for threshold, right in ((0.5, [False, False, True]), (2.0, [True, False, True])
 #   decider, not the team alone (1)
 # - Take off 1 if the help is not named. Length and language cost nothing.
 # <!-- END SOLUTION -->
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "handing_in", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## Before you hand in
+#
+# 1. Choose *Run > Restart Kernel and Run All Cells*. What worked only because of a cell
+#    that is gone now fails here, and not when it is graded.
+# 2. Read what the cell below says: it counts the functions whose visible tests pass.
+#    The hidden tests, with other data, run when your work is graded.
+# 3. If there is a *Validate* button above the notebook, press it. It runs the visible
+#    tests once more in a fresh kernel, and shows the cells that fail.
+# 4. Is the question in words answered, with who or what helped you?
+# 5. Save, and hand in this one file under its own name, `vae.ipynb`. It lies in the
+#    folder where you opened it; on Colab, *File > Download > Download .ipynb* brings it
+#    to your computer. Where to hand it in, and until when, your instructor tells you.
+
+# %% nbgrader={"grade": false, "grade_id": "summary", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# Which visible tests pass? Run all cells first.
+check.summary(
+    [
+        "reparameterize",
+        "sample",
+        "kl_divergence",
+        "reconstruction_loss",
+        "vae_loss",
+        "vae_gradients",
+        "elbo",
+        "latent_grid",
+        "collapsed",
+    ]
+)

@@ -19,6 +19,11 @@
 # Each test cell gives all its points or none. Write code only where it says
 # `YOUR CODE HERE`; other changes are undone before grading.
 #
+# **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
+# its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
+# message says what to look at. *Run All Cells* goes on to the end also while functions
+# are missing. The last cell counts what passes, and above it stands how to hand in.
+#
 # **Each function stands alone.** Use NumPy only. The tests hand each function inputs
 # that are right. A function that calls an earlier one of yours inherits its slips; the
 # few lines are quickly written again.
@@ -85,7 +90,7 @@ def energy(V, H, W, bv, bh):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "energy_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "energy_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three states of the tiny machine of chapter 11.
 W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
 bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
@@ -97,6 +102,7 @@ check.shape(E, 3, "energy", "One number for each row.")
 check.close(
     E, [0.3, -0.1, 0.7], "energy", "A link counts if both ends are on.", "float32"
 )
+check.passed("energy")
 
 # %% nbgrader={"grade": true, "grade_id": "energy_hidden_links", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: machines without biases, with other numbers of units.
@@ -176,7 +182,7 @@ def free_energy(V, W, bv, bh):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "free_energy_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "free_energy_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the four visible states of the tiny machine of chapter 11.
 W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
 bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
@@ -186,6 +192,7 @@ with check.unchanged(V=V, W=W, bv=bv, bh=bh):
 check.shape(F, 4, "free_energy", "One number for each row.")
 wanted = [-2.16051768, -2.53121093, -2.16156624, -2.48175611]
 check.close(F, wanted, "free_energy", kind="float32")
+check.passed("free_energy")
 
 # %% nbgrader={"grade": true, "grade_id": "free_energy_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other machines, with the sum over all hidden states written out.
@@ -264,7 +271,7 @@ def prob_v(W, bv, bh):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "prob_v_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "prob_v_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the tiny machine of chapter 11, whose Z is 41.89132685.
 W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
 bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
@@ -274,6 +281,7 @@ P, log_Z = check.unpack(pair, "P, log_Z", "prob_v")
 check.shape(P, 4, "P", "One number for each of the states 00, 01, 10, 11.")
 check.close(P, [0.20709842, 0.30003148, 0.20731569, 0.28555441], "P", kind="float32")
 check.close(log_Z, 3.73507881, "log_Z", "The natural logarithm of Z.", "float32")
+check.passed("prob_v")
 
 # %% nbgrader={"grade": true, "grade_id": "prob_v_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the probabilities of other machines, from all states of both sides.
@@ -377,7 +385,7 @@ def conditionals(V, H, W, bv, bh):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "conditionals_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "conditionals_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the tiny machine of chapter 11, upwards and downwards.
 W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
 bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
@@ -388,6 +396,7 @@ P_h, P_v = check.unpack(pair, "P_h, P_v", "conditionals")
 check.close(P_h, [[0.549834, 0.35434369, 0.5621765]], "P_h", kind="float32")
 wanted = [[0.40131234, 0.78583498], [0.58661758, 0.27888482]]
 check.close(P_v, wanted, "P_v", "The same weights, transposed.", "float32")
+check.passed("conditionals")
 
 # %% nbgrader={"grade": true, "grade_id": "conditionals_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the hidden units given the visible ones, from all hidden states.
@@ -488,7 +497,7 @@ def gibbs_step(V, W, bv, bh, u_h, u_v):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "gibbs_step_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "gibbs_step_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two steps of the tiny machine of chapter 11.
 W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
 bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
@@ -501,6 +510,7 @@ hint = "The first row of P(h|v) is 0.549834, 0.354344, 0.562177."
 check.same(H, [[1, 0, 1], [1, 0, 1]], "H", hint)
 hint = "The first row of P(v|h) is 0.700567, 0.512497, with h = 1, 0, 1."
 check.same(V1, [[1, 0], [0, 1]], "V1", hint)
+check.passed("gibbs_step")
 
 # %% nbgrader={"grade": true, "grade_id": "gibbs_step_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the hidden units of other machines.
@@ -622,7 +632,7 @@ def exact_gradient(V, W, bv, bh):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "exact_gradient_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "exact_gradient_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three examples, and the tiny machine of chapter 11.
 W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
 bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
@@ -636,6 +646,7 @@ check.close(dbv, [0.17379657, 0.08108078], "dbv", kind="float32")
 check.close(dbh, [0.04012768, -0.03296179, -0.00398262], "dbh", kind="float32")
 dW, *_ = exact_gradient(np.array([[1.0]]), np.zeros((1, 1)), np.zeros(1), np.zeros(1))
 check.close(dW, [[0.25]], "dW of the example above", kind="float32")
+check.passed("exact_gradient")
 
 # %% nbgrader={"grade": true, "grade_id": "exact_gradient_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes in the weights against finite differences.
@@ -750,7 +761,7 @@ def cd1_update(V0, W, bv, bh, u_h, u_v):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "cd1_update_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "cd1_update_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the step that chapter 11 follows by hand, then one with other numbers.
 W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
 bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
@@ -767,6 +778,7 @@ V0, u_h, u_v = np.array([[0.0, 1]]), np.array([[0.9, 0.2, 0.1]]), np.array([[0.2
 dW, dbv, dbh = cd1_update(V0, W, bv, bh, u_h, u_v)
 check.close(dbv, [-1, 1], "dbv", "Here V1 is [[1, 0]].", "float32")
 check.close(dW[1], [0.66818777, 0.7109495, 0.3208213], "dW[1]", kind="float32")
+check.passed("cd1_update")
 
 # %% nbgrader={"grade": true, "grade_id": "cd1_update_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the direction for the weights of other machines.
@@ -923,7 +935,7 @@ def pcd_update(V, H, W, bv, bh, u_v, u_h, learning_rate):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "pcd_update_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "pcd_update_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the tiny machine of chapter 11, two examples, two states of the chain.
 W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
 bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
@@ -938,6 +950,7 @@ check.close(new_bh, [-0.29498315, 0.38820357, 0.00283597], "bh", kind="float32")
 wanted = [[0.53842624, -0.97624896, 0.26887703], [1.00501685, 0.48820357, -0.74716403]]
 check.close(new_W, wanted, "W", "The learning rate over the batch size.", "float32")
 check.same(new_H, [[1, 1, 0], [1, 0, 0]], "H", "Tossed with u_h, given V1.")
+check.passed("pcd_update")
 
 # %% nbgrader={"grade": true, "grade_id": "pcd_update_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the new weights of other machines, for other learning rates.
@@ -1084,7 +1097,7 @@ def pseudo_likelihood(V, flips, W, bv, bh):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": true, "grade_id": "pseudo_likelihood_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+# %% nbgrader={"grade": true, "grade_id": "pseudo_likelihood_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the four states of the tiny machine of chapter 11.
 W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
 bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
@@ -1097,6 +1110,7 @@ wanted = [-1.58924464, -1.19360525, -1.55862598, -1.26399335]
 check.close(exact, wanted, "exact", "The sum of two logarithms.", "float32")
 wanted = [-1.38734320, -1.04975957, -1.73200588, -1.43636056]
 check.close(one_bit, wanted, "one_bit", "Twice one of the two.", "float32")
+check.passed("pseudo_likelihood")
 
 # %% nbgrader={"grade": true, "grade_id": "pseudo_likelihood_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the exact score of other machines, from all hidden states.
@@ -1212,3 +1226,33 @@ for visible, hidden, batch in ((1, 1, 4), (3, 4, 6), (4, 3, 7)):
 #   patients (1)
 # - Take off 1 if the help is not named. Length and language cost nothing.
 # <!-- END SOLUTION -->
+
+# %% [markdown] nbgrader={"grade": false, "grade_id": "handing_in", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# ## Before you hand in
+#
+# 1. Choose *Run > Restart Kernel and Run All Cells*. What worked only because of a cell
+#    that is gone now fails here, and not when it is graded.
+# 2. Read what the cell below says: it counts the functions whose visible tests pass.
+#    The hidden tests, with other data, run when your work is graded.
+# 3. If there is a *Validate* button above the notebook, press it. It runs the visible
+#    tests once more in a fresh kernel, and shows the cells that fail.
+# 4. Is the question in words answered, with who or what helped you?
+# 5. Save, and hand in this one file under its own name, `boltzmann.ipynb`. It lies in the
+#    folder where you opened it; on Colab, *File > Download > Download .ipynb* brings it
+#    to your computer. Where to hand it in, and until when, your instructor tells you.
+
+# %% nbgrader={"grade": false, "grade_id": "summary", "locked": true, "schema_version": 3, "solution": false, "task": false}
+# Which visible tests pass? Run all cells first.
+check.summary(
+    [
+        "energy",
+        "free_energy",
+        "prob_v",
+        "conditionals",
+        "gibbs_step",
+        "exact_gradient",
+        "cd1_update",
+        "pcd_update",
+        "pseudo_likelihood",
+    ]
+)
