@@ -1,7 +1,6 @@
 """Rules about a notebook's size, its rhythm and its parts; see rules.py."""
 
 import re
-from math import ceil
 from statistics import mean, median
 
 from notebooks.shelf import DETAILS, Book, full_lines, markdown, said, terms
@@ -21,7 +20,10 @@ PARTS = (
 )
 OPTIONAL = {"How this compares", "What comes next"}
 ATTENDED = ("check.your_turn(", "check.predict(", "quiz.show(", "run.record(")
-SHOWS = re.compile(r"\bprint\(|plots\.\w+\(|\.reveal\(|plt\.show\(|display\(")
+SHOWS = re.compile(
+    r"\bprint\(|plots\.(?!style)\w+\(|\.reveal\(|display\(|check\.your_turn\("
+    r"|check\.predict\(|quiz\.show\("
+)
 
 
 def new_terms(book: Book) -> list[str]:
@@ -79,17 +81,13 @@ def code_lengths(book: Book) -> list[str]:
 
 
 def exercises(book: Book) -> list[str]:
-    """At least five exercises, one per twelve minutes, each announced in the text."""
-    complaints, wanted = [], max(5, ceil(book.minutes_said / 12))
+    """At least five exercises, one per twelve minutes; three check themselves."""
+    complaints, wanted = [], max(5, round(book.minutes_said / 12))
     if book.exercises < wanted:
-        complaints.append(
-            f"{book.exercises} exercises, {wanted} wanted for {book.minutes_said} min"
-        )
-    announced = len(re.findall(r"^> \*\*Your turn", book.prose, re.M))
-    if announced < book.turns:
-        complaints.append(
-            f"{book.turns} exercises, but 'Your turn' stands {announced} times"
-        )
+        found = f"{book.exercises} exercises ('> **Your turn')"
+        complaints.append(f"{found}, {wanted} wanted for {book.minutes_said} min")
+    if book.turns < 3:
+        complaints.append(f"{book.turns} exercises check themselves, at least 3 should")
     return complaints
 
 
@@ -105,13 +103,19 @@ def hints(book: Book) -> list[str]:
 
 
 def untouched(book: Book) -> list[str]:
-    """An exercise that nobody has touched says so, whatever is done with its None."""
-    return [
-        f"an untouched exercise prints {said(cell).strip()[:120]!r}"
-        for cell in book.code
-        if said(cell).count("nothing written yet")
-        < cell.source.count("check.your_turn(")
-    ]
+    """An exercise that nobody has touched says so, whatever is done with its None.
+
+    What is to be repaired is written already, and says what is wrong with it.
+    """
+    repair = [cell.source for cell in book.section("When it goes wrong")]
+    complaints = []
+    for cell in book.code:
+        turns = cell.source.count("check.your_turn(")
+        told = said(cell).count("nothing written yet")
+        if told < turns and cell.source not in repair:
+            tail = said(cell).strip()[-120:]
+            complaints.append(f"an untouched exercise prints {tail!r}")
+    return complaints
 
 
 def predictions(book: Book) -> list[str]:

@@ -33,7 +33,7 @@ RULES = (
     wording.terms_in_order,
     wording.references,
 )
-NEED_OUTPUTS = {form.untouched}
+NEED_OUTPUTS = {form.untouched, wording.alternative_numbers}
 
 
 def complaints(book: Book) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 import nbformat
 import notebooks.books as disk  # finds the modules of course/tools
@@ -67,8 +67,11 @@ class Book:
 
     @property
     def exercises(self) -> int:
-        """How many exercises there are, those included that are answered in words."""
-        return max(self.turns, len(TURN.findall(self.prose)))
+        """How many exercises are set, those included that are answered in words.
+
+        A check without the words "Your turn" only looks at what was written before.
+        """
+        return len(TURN.findall(self.prose))
 
     @property
     def words(self) -> int:
@@ -169,22 +172,28 @@ def titles(cells) -> list[str]:
     return [t.strip() for t in re.findall(r"^#+ +(.+)$", all_prose(cells), re.M)]
 
 
-def is_second(cells) -> bool:
-    """Tell whether a notebook belongs to the second edition."""
-    return tagged(cells[0], "second-edition")
+def second_edition() -> list[str]:
+    """The names of the chapters that ask for the rules of the second edition."""
+    texts = [text for text, _ in twins("course")]
+    mark = "second-edition"
+    return [t.stem for t in texts if mark in t.read_text("utf-8").split("\n", 1)[0]]
 
 
+@cache
 def shelf() -> dict[str, tuple[nbformat.NotebookNode, ...]]:
     """All chapters as their texts have them.
 
     Where a chapter has notebooks of both editions, only those of the second count.
     """
-    books = {text.stem: tuple(read_text(text).cells) for text, _ in twins("course")}
-    anew = {name[:2] for name, cells in books.items() if is_second(cells)}
-    return {n: c for n, c in books.items() if n[:2] not in anew or is_second(c)}
+    anew = second_edition()
+    replaced = {name[:2] for name in anew}
+    texts = [text for text, _ in twins("course")]
+    kept = [t for t in texts if t.stem in anew or t.stem[:2] not in replaced]
+    return {text.stem: tuple(read_text(text).cells) for text in kept}
 
 
-def open_book(name: str, books: Mapping | None = None) -> Book:
+@cache
+def open_book(name: str) -> Book:
     """Take a chapter from its text, with its outputs where they are up to date."""
     text = disk.ROOT / "course" / "text" / f"{name}.py"
     notebook = disk.ROOT / "course" / f"{name}.ipynb"
@@ -196,5 +205,4 @@ def open_book(name: str, books: Mapping | None = None) -> Book:
     except quizzes.QuizError as error:
         print(error)
         questions = ()
-    books = shelf() if books is None else books
-    return Book(name, tuple(fresh.cells), questions, books, ran)
+    return Book(name, tuple(fresh.cells), questions, shelf(), ran)
