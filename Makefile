@@ -12,7 +12,7 @@ OTHER := $(filter-out tensorflow,$(BACKEND))
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick chapters grading hostile kills bench lab sync release grade constraints clean
+.PHONY: help setup demo test quick chapters gpu full grading hostile kills bench lab sync release grade constraints clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -62,6 +62,12 @@ chapters: $(if $(OTHER),.venv/$(OTHER),.venv/installed) ## re-execute all chapte
 	KERAS_BACKEND=$(BACKEND) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-lax \
 	  --nbval-cell-timeout 600 --nbval-current-env $(wildcard course/*.ipynb) \
 	  $(if $(OTHER),--nbval-sanitize-with course/backends.cfg $(wildcard source/*/*.ipynb))
+
+full: .venv/installed ## experiments at the sources' full size, hours; make full CHAPTER=06 runs one chapter's
+	$(RUN) course/tools/full.py $(CHAPTER)
+
+gpu: ## on a GPU that is lent for minutes: marked cells and full experiments of CHAPTERS
+	$(PYTHON) course/tools/gpu.py $(CHAPTERS)
 
 grading: .venv/installed .venv/browser ## the tests of the grader and its banks of solutions
 	$(RUN) -m pytest -n $(JOBS) --dist loadgroup tests/grading

@@ -46,16 +46,20 @@ def progress(iterable, label):
     return iter(tqdm(iterable, desc=label, file=sys.stdout))
 
 
-def lines(iterable, label):
-    """Pass on the items; after each one, say how long it took and what is left."""
+def lines(iterable, label, pause=10):
+    """Pass on the items; say how many are done, how long it took and what is left.
+
+    A line after the first and the last item, and in between every `pause` seconds.
+    """
     items = list(iterable)
-    start = time.monotonic()
+    start = told = time.monotonic()
     for n, item in enumerate(items, 1):
         yield item
-        elapsed = time.monotonic() - start
-        left = elapsed / n * (len(items) - n)
-        told = f"{span(elapsed)} so far, about {span(left)} left"
-        print(f"{label}: {n} of {len(items)}, {told}", flush=True)
+        now = time.monotonic()
+        if n in (1, len(items)) or now - told >= pause:
+            told, left = now, (now - start) / n * (len(items) - n)
+            words = f"{span(now - start)} so far, about {span(left)} left"
+            print(f"{label}: {n} of {len(items)}, {words}", flush=True)
 
 
 def span(seconds):

@@ -29,9 +29,9 @@ from coursekit.seeds import seed
 __all__ = [
     "Score",
     "Split",
+    "begin_record",
     "budget",
     "compare",
-    "full",
     "interactive",
     "progress",
     "quiet",
@@ -66,14 +66,15 @@ def budget(cpu, gpu):
     return SimpleNamespace(**chosen) if isinstance(chosen, dict) else chosen
 
 
-def full(**sizes):
-    """Begin the record of an experiment at the size that a source used.
+def begin_record(kind, **sizes):
+    """Begin the record of an experiment outside a chapter: "full", or another kind.
 
-    What `record` writes from now on says "full", these sizes and the device; the data
-    noted so far are forgotten. `make full` runs such experiments.
+    What `record` writes from now on says that kind, these sizes and the device; the
+    data noted so far are forgotten. Full means the size that a source used, and such
+    rows stand beside a chapter's own instead of replacing them (`make full`).
     """
     _data_lines.clear()
-    _budget_line[:] = [f"full: {_shown(sizes)}, on {_device()}"]
+    _budget_line[:] = [f"{kind}: {_shown(sizes)}, on {_device()}"]
     print(f"Budget {_budget_line[0]}.")
 
 

@@ -6,7 +6,7 @@ from coursekit.riddles import two_spirals
 from sklearn.model_selection import StratifiedKFold
 
 from experiments import experiment, mean_of, remembered
-from experiments.training import digits, steps_at_once
+from experiments.training import digits
 
 TABLE = {
     "a": ("S", 0.6088),
@@ -50,7 +50,7 @@ def by_hand(steps, rate):
 @experiment("B06.P2")
 def spirals_by_hand():
     """Does 2-3-2 by hand reach 62 % after 100,000 steps, and does it come to rest?"""
-    run.full(steps=100_000, rate=0.001)
+    run.begin_record("full", steps=100_000, rate=0.001)
     end, next_one = (remembered(by_hand, n, 0.001) for n in (100_000, 100_001))
     calm = remembered(by_hand, 200_000, 0.0005)
     run.record("B06.P2", accuracy=(max(end["accuracy"], next_one["accuracy"]), 0.62))
@@ -78,7 +78,7 @@ def by_keras(seed):
 @experiment("B06.P3")
 def spirals_in_keras():
     """Does Keras reach 62.3 % in 1,000 epochs, whatever the seed?"""
-    run.full(epochs=1000, batch=60, seeds=5)
+    run.begin_record("full", epochs=1000, batch=60, seeds=5)
     found = [remembered(by_keras, s) for s in run.progress(range(5), "seeds")]
     run.record("B06.P3", accuracy=(mean_of(found, "accuracy"), 0.623))
     worst = min(result["accuracy"] for result in found)
@@ -110,7 +110,7 @@ def nine_networks():
     Epochs and rate were not published; here every network gets 1,000 epochs of Adam,
     and three shufflings into folds.
     """
-    run.full(epochs=1000, folds=5, shufflings=3)
+    run.begin_record("full", epochs=1000, folds=5, shufflings=3)
     found = {}
     jobs = [
         (name, fold, seed) for name in TABLE for seed in range(3) for fold in range(5)
@@ -132,7 +132,7 @@ def classify(X, y, X_test, y_test, seed, epochs, batch):
     last = keras.layers.Dense(10, "softmax")
     net = keras.Sequential([keras.Input((784,)), *hidden, last])
     loss = "sparse_categorical_crossentropy"
-    net.compile("adam", loss, ["accuracy"], **steps_at_once(10))
+    net.compile("adam", loss, ["accuracy"], steps_per_execution=10)
     net.fit(X, y, batch, epochs, verbose=0)
     loss, accuracy = net.evaluate(X_test, y_test, 2000, verbose=0)
     return {"accuracy": accuracy, "loss": loss, "parameters": net.count_params()}
@@ -141,7 +141,7 @@ def classify(X, y, X_test, y_test, seed, epochs, batch):
 @experiment("LA.P1")
 def digits_by_a_perceptron_of_three_layers():
     """How many test digits does 784-128-64-10 get right after 100 epochs?"""
-    run.full(epochs=100, batch=2048, seeds=2)
+    run.begin_record("full", epochs=100, batch=2048, seeds=2)
     sets = digits(data.load("mnist"))
     seeds = run.progress(range(2), "seeds")
     found = [remembered(classify, *sets, seed, 100, 2048) for seed in seeds]

@@ -4,11 +4,6 @@ import numpy as np
 from coursekit import run
 
 
-def steps_at_once(n):
-    """Let Keras take n steps between two looks around; TensorFlow gains most."""
-    return {"steps_per_execution": n}
-
-
 def digits(mnist):
     """Rows of 784 numbers from 0 to 1 and labels: training and test."""
     X, X_test = (
