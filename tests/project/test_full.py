@@ -76,9 +76,8 @@ def tiny(tmp_path):
     (copy / "experiments" / "__init__.py").write_text(shared)
 
     def go(seeds=3, then="pass"):
-        source = EXPERIMENTS.format(
-            diary=str(tmp_path / "diary"), seeds=seeds, then=then
-        )
+        diary = str(tmp_path / "diary")
+        source = EXPERIMENTS.format(diary=diary, seeds=seeds, then=then)
         (copy / "experiments" / "c06.py").write_text(source)
         environment = {
             "FIRST_NEURON_RUNS": str(tmp_path / "runs"),
