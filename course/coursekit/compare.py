@@ -84,8 +84,9 @@ def compare(recipes, settings, data, seeds=5, rivals=()):
 
     Every run is kept under FIRST_NEURON_RUNS (default: the course's cache), keyed by
     recipe, setting, seed, data and code, with all functions and values that the code
-    uses. So a recipe must return what you need of it: what it leaves elsewhere is not
-    there the next time. Afterwards the seeds stand as after `run.seed(0)`.
+    uses. So a recipe must return what you need of it: what it prints, or leaves
+    elsewhere, is not there the next time. Afterwards the seeds stand as after
+    `run.seed(0)`.
     """
     seeds = _seeds(seeds)
     entrants = _entrants(recipes, settings, data, rivals)

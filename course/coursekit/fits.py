@@ -35,10 +35,10 @@ class Fits:
     def __init__(self, entrants, data):
         self.entrants = {entrant.name: entrant for entrant in entrants}
         self.data, self.notes, self._done, self._codes = data, [], {}, {}
-        parts = fingerprint(data.train, data.validation, data.test, data.score)
+        self._print, self._tried = _print(data), set()
         for entrant in entrants:
             try:
-                self._codes[entrant.name] = fingerprint(entrant.recipe, parts)
+                self._codes[entrant.name] = fingerprint(entrant.recipe, self._print)
             except Unseen as cause:
                 self._codes[entrant.name] = None
                 self.notes.append(f"The runs of {entrant.name} are not kept: {cause}.")
@@ -60,6 +60,7 @@ class Fits:
         bench = Bench(self.data)
         try:
             answer = entrant.recipe(entrant.settings[number], seed, bench)
+            self._check_data(name)
             self._done[job] = _scored(name, answer, bench, self.data)
         except Exception as error:
             setting = told(entrant.settings[number]) or "none"
@@ -95,10 +96,24 @@ class Fits:
             rival=entrant.rival,
         )
 
+    def _check_data(self, name):
+        """Refuse a recipe that changes the data for those that come after it."""
+        if name not in self._tried and _print(self.data) != self._print:
+            raise ValueError(
+                f"compare: recipe {name!r} changed the data in place, for the others "
+                "too. X = X - mean makes a new array, where X -= mean does not. Load "
+                "the data again."
+            )
+        self._tried.add(name)
+
     def _key(self, job):
         name, number, seed = job
         code = self._codes[name]
         return code and fingerprint(code, self.entrants[name].settings[number], seed)
+
+
+def _print(data):
+    return fingerprint(data.train, data.validation, data.test, data.score)
 
 
 def _scored(name, answer, bench, data):

@@ -20,8 +20,8 @@ def folder():
     """Return the folder of kept runs; it need not exist yet.
 
     >>> os.environ["FIRST_NEURON_RUNS"] = "kept"
-    >>> folder()
-    PosixPath('kept')
+    >>> folder().name
+    'kept'
     >>> del os.environ["FIRST_NEURON_RUNS"]
     """
     if named := os.environ.get("FIRST_NEURON_RUNS"):

@@ -182,6 +182,17 @@ def test_further_numbers_of_the_chosen_setting_are_kept(data):
         assert result["one"].others["updates"].tolist() == [0, 1]
 
 
+def test_a_recipe_that_changes_the_data_is_stopped_and_nothing_of_it_kept(data, kept):
+    def centred(setting, seed, data):
+        X, _ = data.train
+        X -= X.mean(axis=0)
+        return threshold(setting, seed, data)
+
+    with pytest.raises(ValueError, match=r"'one' changed the data in place.*X -= mean"):
+        run.compare({"one": centred}, RATES, data)
+    assert not list(kept.rglob("*.json"))
+
+
 @pytest.mark.parametrize("answer", [None, 0.9, {}, {"accuracy": 0.9}])
 def test_a_recipe_that_returns_nothing_useful_is_told_so(data, answer):
     with pytest.raises(TypeError, match=r"'one' returned .*Is a return missing"):
