@@ -1,5 +1,6 @@
 """The notebooks of the repository, for the tests of this folder."""
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -13,6 +14,12 @@ CHAPTERS = sorted((ROOT / "course").glob("*.ipynb"))
 SOURCES = sorted((ROOT / "source").glob("*/*.ipynb"))
 RELEASES = sorted((ROOT / "release").glob("*/*.ipynb"))
 ALL = CHAPTERS + SOURCES + RELEASES
+
+
+def is_second(path: Path) -> bool:
+    """Tell whether a chapter is marked as one of the second edition."""
+    metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
+    return metadata.get("first_neuron", {}).get("edition") == 2
 
 
 def name(path: Path) -> str:

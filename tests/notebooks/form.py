@@ -20,6 +20,7 @@ PARTS = (
 )
 OPTIONAL = {"How this compares", "What comes next"}
 ATTENDED = ("check.your_turn(", "check.predict(", "quiz.show(", "run.record(")
+FORMATTER = re.compile(r"# (fmt|yapf|black|ruff|noqa)\b")
 SHOWS = re.compile(
     r"\bprint\(|plots\.(?!style)\w+\(|\.reveal\(|display\(|check\.your_turn\("
     r"|check\.predict\(|quiz\.show\("
@@ -167,10 +168,17 @@ def records(book: Book) -> list[str]:
 
 
 def layout(book: Book) -> list[str]:
-    """No word to a formatter is left in what a reader sees."""
-    pattern = re.compile(r"# (fmt|yapf|black|ruff|noqa)\b.*")
-    found = [pattern.search(cell.source) for cell in book.code]
-    return [f"a reader sees {match.group()!r}" for match in found if match]
+    """Lines fit, and no word to a formatter is left in what a reader sees."""
+    complaints = []
+    for cell in book.cells:
+        most = 88 if cell.cell_type == "code" else 110
+        for line in cell.source.splitlines():
+            # A reference or a badge is one long line by nature.
+            if len(line) > most and "://" not in line:
+                complaints.append(f"{len(line)} signs, at most {most}: {line.strip()}")
+            if cell.cell_type == "code" and FORMATTER.search(line):
+                complaints.append(f"a word to a formatter: {line.strip()}")
+    return complaints
 
 
 def quiz_questions(book: Book) -> list[str]:

@@ -6,15 +6,15 @@ import sys
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from notebooks.books import CHAPTERS, ROOT, code_cells, name
+from notebooks.books import CHAPTERS, ROOT, code_cells, is_second, name
 
 MARK = "nbval-check-output"
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name)
-def test_a_chapter_has_at_least_eight_cells_that_are_compared(path):
+def test_enough_cells_of_a_chapter_are_compared(path):
     marked = [c for c in code_cells(path) if MARK in c.metadata.get("tags", [])]
-    assert len(marked) >= 8
+    assert len(marked) >= (6 if is_second(path) else 8)  # the second edition is shorter
     assert all(c.outputs for c in marked), (
         "a marked cell without output compares nothing"
     )
