@@ -132,7 +132,7 @@ def classify(X, y, X_test, y_test, seed, epochs, batch):
     last = keras.layers.Dense(10, "softmax")
     net = keras.Sequential([keras.Input((784,)), *hidden, last])
     loss = "sparse_categorical_crossentropy"
-    net.compile("adam", loss, ["accuracy"], steps_per_execution=10)
+    net.compile("adam", loss, metrics=["accuracy"], steps_per_execution=10)
     net.fit(X, y, batch, epochs, verbose=0)
     loss, accuracy = net.evaluate(X_test, y_test, 2000, verbose=0)
     return {"accuracy": accuracy, "loss": loss, "parameters": net.count_params()}

@@ -30,7 +30,7 @@ def network(kind, seed):
 def ready(net, optimizer):
     """Compile a network for ten classes."""
     loss = "sparse_categorical_crossentropy"
-    net.compile(optimizer, loss, ["accuracy"], steps_per_execution=50)
+    net.compile(optimizer, loss, metrics=["accuracy"], steps_per_execution=50)
     return net
 
 
