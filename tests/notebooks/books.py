@@ -57,3 +57,17 @@ def headings(path: Path) -> list[tuple[int, str]]:
         for marks, words in re.findall(r"^(#+) +(.+)$", text, re.M):
             found.append((len(marks), words.strip()))
     return found
+
+
+def long_lines(cell: nbformat.NotebookNode) -> list[str]:
+    """Lines that a reader has to scroll for: code over 88 signs, prose over 110.
+
+    Folded code may have 100. References, badges and rows of a table are one long line
+    by nature.
+    """
+    folded = "hide-input" in cell.metadata.get("tags", [])
+    limit = (100 if folded else 88) if cell.cell_type == "code" else 110
+    lines = [line for line in cell.source.splitlines() if "://" not in line]
+    if cell.cell_type == "markdown":
+        lines = [line for line in lines if not line.startswith("|")]
+    return [line for line in lines if len(line) > limit]

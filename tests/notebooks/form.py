@@ -3,6 +3,7 @@
 import re
 from statistics import mean, median
 
+from notebooks.books import long_lines
 from notebooks.shelf import DETAILS, Book, full_lines, markdown, said, terms
 from sync import tagged
 
@@ -20,7 +21,7 @@ PARTS = (
 )
 OPTIONAL = {"How this compares", "What comes next"}
 ATTENDED = ("check.your_turn(", "check.predict(", "quiz.show(", "run.record(")
-FORMATTER = re.compile(r"# (fmt|yapf|black|ruff|noqa)\b")
+FORMATTER = re.compile(r"# (?:fmt|yapf|black|ruff|noqa)\b.*")
 SHOWS = re.compile(
     r"\bprint\(|plots\.(?!style)\w+\(|\.reveal\(|display\(|check\.your_turn\("
     r"|check\.predict\(|quiz\.show\("
@@ -169,16 +170,10 @@ def records(book: Book) -> list[str]:
 
 def layout(book: Book) -> list[str]:
     """Lines fit, and no word to a formatter is left in what a reader sees."""
-    complaints = []
-    for cell in book.cells:
-        most = 88 if cell.cell_type == "code" else 110
-        for line in cell.source.splitlines():
-            # A reference or a badge is one long line by nature.
-            if len(line) > most and "://" not in line:
-                complaints.append(f"{len(line)} signs, at most {most}: {line.strip()}")
-            if cell.cell_type == "code" and FORMATTER.search(line):
-                complaints.append(f"a word to a formatter: {line.strip()}")
-    return complaints
+    lines = [line for cell in book.cells for line in long_lines(cell)]
+    complaints = [f"{len(line)} signs in a line: {line.strip()}" for line in lines]
+    code = "\n".join(cell.source for cell in book.code)
+    return complaints + [f"{word} is for no reader" for word in FORMATTER.findall(code)]
 
 
 def quiz_questions(book: Book) -> list[str]:

@@ -112,8 +112,8 @@ BROKEN = [
         "fmt: skip",
         lambda: changed(book(), "slope = 4", "x = 4  # fmt: skip"),
     ),
-    (form.layout, "at most 110", lambda: more(book(), md("word " * 23))),
-    (form.layout, "at most 88", lambda: more(book(), code("x = " + "1" * 88))),
+    (form.layout, "115 signs", lambda: more(book(), md("word " * 23))),
+    (form.layout, "92 signs", lambda: more(book(), code("x = " + "1" * 88))),
     (form.quiz_questions, "4 quiz", lambda: asked(*map(question, range(4)))),
     (form.quiz_lengths, "in the mean", lambda: asked(*map(lengths, range(6)))),
     (
