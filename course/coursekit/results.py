@@ -69,8 +69,8 @@ def table(*ids, words=None, path=None):
     Give ids of items, "B06.P4", or of single figures, "LD.P02 test_accuracy". `words`
     says them in plain words: {"B06.P4 g": "16, 16 relu"}. "Small" is the
     chapter's own run, "full" the run at the source's size (`make full`); below stand
-    their budgets and data. Figures that were neither published nor run in full are
-    left out, unless they are asked for by name.
+    their budgets and data. Of an item, the published figures are shown, or, where
+    there are none, those of its full run; ask for others by name.
 
         results.table("B06.P2", "B06.P4", words={"B06.P2 accuracy": "by hand"})
     """
@@ -111,8 +111,9 @@ def _asked(id, rows):
     """Return the keys that an id, or an id with a figure, stands for."""
     item, _, figure = id.partition(" ")
     wanted = [key for key in rows if key[0] == item and figure in ("", key[1])]
-    if not figure:
-        told = {key[:2] for key in wanted if rows[key]["published"] or key[2]}
+    if not figure:  # what was published, or else what was run in full
+        told = {key[:2] for key in wanted if rows[key]["published"]}
+        told = told or {key[:2] for key in wanted if key[2]}
         wanted = [key for key in wanted if key[:2] in told]
     if not wanted:
         raise KeyError(f"results.csv has no row for {id!r} to show.")
@@ -125,7 +126,8 @@ def _notes(rows):
         of_kind = [row for row in rows if _size(row) == kind]
         budgets = dict.fromkeys(row["budget"] for row in of_kind if row["budget"])
         if budgets:
-            yield f"Budget, {size}: {'; '.join(budgets)}."
+            told = (budget.removeprefix("full: ") for budget in budgets)
+            yield f"Budget, {size}: {'; '.join(told)}."
     lines = (row["data"].split("; ") for row in rows if row["data"])
     for line in dict.fromkeys(_brief(line) for part in lines for line in part):
         yield f"Data: {line}."

@@ -136,7 +136,7 @@ def test_the_table_lays_published_small_and_full_figures_side_by_side(both):
     )
     assert table.notes == (
         "Budget, small: cpu: epochs=3.",
-        "Budget, full size: full: epochs=99, on 2 CPU cores.",
+        "Budget, full size: epochs=99, on 2 CPU cores.",
         "Data: toys: 3 rows.",
     )
     assert "| by hand | 0.62 | 0.61 | 0.63 |" in table._repr_markdown_()
