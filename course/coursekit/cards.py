@@ -29,7 +29,7 @@ if (window.google?.colab && !window.MathJax) {
 # Options of which one is right stay as they unfold; those of which several may be
 # right become boxes. Keys are kept from JupyterLab, which would use them too.
 _LIVE = Template("""\
-<div id="$name" data-lm-suppress-shortcuts="true">
+<div id="$name">
 $page
 </div>
 <script>

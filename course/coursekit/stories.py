@@ -25,7 +25,7 @@ DPI = 130  # as `figures.style` says for all other pictures
 # the last and shows buttons. Keys are kept from JupyterLab, which would use them too.
 _PAGE = Template(
     """\
-<div id="$name" role="group" aria-label="$label" data-lm-suppress-shortcuts="true"
+<div id="$name" role="group" aria-label="$label"
      style="max-width: ${wide}px; margin-bottom: 8px">
 <div class="row" hidden></div>
 <div class="stage" role="img" aria-label="$first_alt"
