@@ -21,10 +21,11 @@ class Board:
         self.values = known_after(walk(net), 10**6)
         longest = max(len(number(value)) for value in self.values.values())
         self.cell = max(0.62, 0.1 * longest + 0.12)
-        self.gap = max(2.0, 0.2 * longest + 0.9)
         self.left, self.right = [0.0], [self.cell]  # edges of every layer
-        for bend in net.bends:
-            self.left.append(self.right[-1] + self.gap)
+        for layer, bend in enumerate(net.bends, 1):
+            behind = 0.7 + 0.15 * longest  # room for both numbers, and the word "bias"
+            gap = max(2.0, behind / (1 - self.share(layer)))
+            self.left.append(self.right[-1] + gap)
             wide = self.cell if bend == "identity" else 2 * self.cell + 0.5
             self.right.append(self.left[-1] + wide)
         self.loss = self.right[-1] + 0.85 + self.cell / 2
@@ -55,13 +56,17 @@ class Board:
             (self.left[layer], self.height(layer, k)),
         )
 
-    def pill(self, layer, j, k):
-        """The place of a weight on its wire: where those of a layer lie far apart."""
-        (x0, y0), (x1, y1) = self.wire(layer, j, k)
+    def share(self, layer):
+        """How far along their wires the weights stand: where they lie far apart."""
         before, after = self.net.sizes[layer - 1 : layer + 1]
-        at = 0.4 if after == 1 else 0.6 if before == 1 else 0.3
-        if max(before, after) > 2 and min(before, after) > 1:
-            at = 0.26
+        if min(before, after) == 1:
+            return 0.4 if after == 1 else 0.5
+        return 0.3 if before == after == 2 else 0.26
+
+    def pill(self, layer, j, k):
+        """The place of a weight on its wire."""
+        (x0, y0), (x1, y1) = self.wire(layer, j, k)
+        at = self.share(layer)
         return (x0 + at * (x1 - x0), y0 + at * (y1 - y0))
 
     def beside(self, layer, j, k):

@@ -84,6 +84,7 @@ def walk(net):
     steps = [Step("start", "What is given", _given(net), found=_parameters(net))]
     known = dict(steps[0].found)
     for step in _rules(net, known):
+        step.found.update(_passed_on(net, step.found))
         known.update(step.found)
         steps.append(step)
     return steps
@@ -107,6 +108,16 @@ def number(value):
     if abs(value) < 1e-3:  # never as a power of ten
         text = f"{value:.5f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text.replace("-", "−")
+
+
+def _passed_on(net, found):
+    """Where nothing is bent a neuron's a is its z, and so are their gradients."""
+    twins = {"z": "a", "da": "dz"}
+    return {
+        (twins[name[0]], *name[1:]): value
+        for name, value in found.items()
+        if name[0] in twins and name[1] and net.bends[name[1] - 1] == "identity"
+    }
 
 
 def _rules(net, known):
@@ -138,8 +149,8 @@ def _weigh(net, known, layer, k):
     shown = sum(_shown(a) * _shown(w) for a, w in pairs) + _shown(b)
     terms = [_times(a, w, n) for n, (a, w) in enumerate(pairs)] + [_factor(b)]
     found, name = {("z", layer, k): z}, _name(net, "z", layer, k)
-    if net.bends[layer - 1] == "identity":  # then a is z, and there is one name
-        found["a", layer, k], name = z, _name(net, "a", layer, k)
+    if net.bends[layer - 1] == "identity":  # one cell, called by what leaves it
+        name = _name(net, "a", layer, k)
     says = (_words(f"{name} = "), (" + ".join(terms), VALUE), *_gives(z, shown, VALUE))
     wires = [("w", layer, j, k) for j in sources]
     places = (*wires, ("b", layer, k), ("z", layer, k))
@@ -186,8 +197,6 @@ def _slope_of_loss(net, known):
     for k, y in enumerate(net.y):
         a = known["a", last, k]
         found["da", last, k] = a - y
-        if net.bends[-1] == "identity":  # nothing bends: what comes back is dz
-            found["dz", last, k] = a - y
         middle = (f"{number(a)} − {_factor(y)}", VALUE)
         parts.append((middle, *_gives(a - y, _shown(a) - _shown(y), GRADIENT)))
     delta = "δ = " if net.bends[-1] == "identity" else ""

@@ -62,7 +62,7 @@ def wires(W, b, x, y, **wish):
     turn = _turn(steps)
     if wish.step is not None:
         whole = {"forward": turn - 1, "backward": len(steps) - 1}
-        k = whole.get(wish.step, wish.step)
+        k = whole.get(wish.step, wish.step) % len(steps)
         return _single(net, steps, k, wish.step in whole)
     first = turn - 1 if wish.start == "backward" else 0
     _offer(net, steps, first, wish.alt or words(net, steps))
@@ -147,9 +147,16 @@ def _draw(ax, board, steps, k, whole=False):
     _biases(ax, board, step, places)
     _loss(ax, board, step, ("L",) in places)
     for name, value in known_after(steps, k).items():
-        if not (name[0] == "da" and net.bends[name[1] - 1] == "identity" and name[1]):
-            _number(ax, board, name, value, name in step.found and not whole and k)
+        new = name in step.found and not whole and k > 0
+        if not _twice(net, name):
+            _number(ax, board, name, value, new)
     _caption(ax, step, whole)
+
+
+def _twice(net, name):
+    """Whether a number has its twin in the same cell: where nothing bends, a is z."""
+    kind, layer = name[0], name[1] if name[1:] else 0
+    return kind in ("da", "a") and layer and net.bends[layer - 1] == "identity"
 
 
 def _number(ax, board, name, value, new):
@@ -287,12 +294,11 @@ def _loss(ax, board, step, here):
     box(ax, (x - half, -TALL / 2), 2 * half, TALL)
     formula = "L = ½ (ŷ − y)²" if len(net.y) == 1 else "L = ½ Σ (ŷ − y)²"
     say(ax, (x, TALL / 2 + 0.05), formula, fontsize=10, color=INK)
-    y = -TALL / 2 - 0.36
+    y = -TALL / 2 - 0.26
     line(ax, (x, -TALL / 2), (x, y))
-    look = {"ha": "center", "va": "center", "color": BLUE, "weight": "bold"}
-    look |= {"bbox": {"fc": PAPER, "ec": "none", "pad": 1.5}, "fontsize": 11.5}
-    ax.text(x, y, ", ".join(map(number, net.y)), **look)
-    say(ax, (x, y - 0.14), "target y", va="top")
+    look = {"color": BLUE, "weight": "bold", "fontsize": 11.5, "linespacing": 1.3}
+    say(ax, (x, y - 0.02), "\n".join(map(number, net.y)), va="top", **look)
+    say(ax, (x, y - 0.03 - 0.21 * len(net.y)), "target y", va="top")
     say(ax, (x, board.low + 0.08), "loss")
 
 

@@ -1,0 +1,159 @@
+"""Whether a figure can be read: texts apart, legends off the data, nothing cut off.
+
+The figure is laid out once more by a renderer that draws nothing and only notes where
+each line of text would stand. A stored notebook keeps what is found beside the picture.
+
+>>> from matplotlib.figure import Figure
+>>> figure = Figure()
+>>> _ = figure.text(0.5, 0.5, "cat"), figure.text(0.51, 0.5, "dog")
+>>> complaints(figure)
+["the texts 'cat' and 'dog' lie on each other"]
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+SLACK = 1.5  # pixels that two boxes may share: the air around letters
+
+
+@dataclass(frozen=True)
+class Words:
+    """A line of text, and the box it fills on the page: left, bottom, right, top."""
+
+    text: str
+    box: tuple
+
+
+def complaints(figure):
+    """Say what cannot be read in a figure; an empty list is good news."""
+    ear = _listener(figure)
+    words = [*ear.heard, *_haloed(figure, ear)]
+    return [*_overlaps(words), *_cut(words, figure), *_covered(figure, ear)]
+
+
+def _listener(figure):
+    """Lay a figure out, and return the renderer that heard its texts."""
+    from matplotlib.backends.backend_agg import RendererAgg
+
+    class Ear(RendererAgg):
+        """Draws nothing, and notes every line of text."""
+
+        def __init__(self, figure):
+            super().__init__(*figure.bbox.size, figure.dpi)
+            self.heard = []
+            for name in ("image", "markers", "path", "path_collection", "quad_mesh"):
+                setattr(self, f"draw_{name}", lambda *args, **more: None)
+            self.draw_gouraud_triangles = lambda *args, **more: None
+
+        def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+            if gc.get_alpha() and s.strip():
+                box = _framed(mtext, self)
+                if box is None:
+                    size = self.get_text_width_height_descent(s, prop, ismath)
+                    box = _placed((x, self.height - y), size, angle)
+                self.heard.append(Words(s, box))
+
+    ear = Ear(figure)
+    figure.draw(ear)
+    return ear
+
+
+def _placed(spot, size, angle):
+    """The upright box of a line of text that was turned about its beginning."""
+    (x, y), (wide, tall, below), turn = spot, size, np.deg2rad(angle)
+    across, up = np.array([[0, wide, wide, 0], [0, 0, tall, tall]]) - [[0], [below]]
+    xs = x + across * np.cos(turn) - up * np.sin(turn)
+    ys = y + across * np.sin(turn) + up * np.cos(turn)
+    return xs.min(), ys.min(), xs.max(), ys.max()
+
+
+def _framed(text, renderer):
+    """The box of a text's frame, where it has one that can be seen."""
+    frame = text.get_bbox_patch() if text is not None else None
+    if frame is None or not frame.get_edgecolor()[3]:
+        return None
+    return frame.get_window_extent(renderer).extents
+
+
+def _haloed(figure, renderer):
+    """Texts with a halo, which Matplotlib draws as outlines."""
+    from matplotlib.text import Text
+
+    found = figure.findobj(
+        lambda artist: isinstance(artist, Text) and bool(artist.get_path_effects())
+    )
+    return [
+        Words(text.get_text(), tuple(text.get_window_extent(renderer).extents))
+        for text in found
+        if text.get_visible() and text.get_text().strip()
+    ]
+
+
+def _overlaps(words):
+    return [
+        f"the texts {a.text!r} and {b.text!r} lie on each other"
+        for a, b in combinations(words, 2)
+        if _meet(a.box, b.box)
+    ]
+
+
+def _meet(a, b):
+    across = min(a[2], b[2]) - max(a[0], b[0])
+    return across > SLACK and min(a[3], b[3]) - max(a[1], b[1]) > SLACK
+
+
+def _cut(words, figure):
+    wide, tall = figure.bbox.size
+    for one in words:
+        left, bottom, right, top = one.box
+        beyond = max(-left, -bottom, right - wide, top - tall)
+        if beyond > SLACK:
+            yield f"{one.text!r} is cut off by the edge of the figure"
+
+
+def _covered(figure, renderer):
+    """What legends hide: points, curves and bars, of any axes below them."""
+    from matplotlib.transforms import Bbox
+
+    for ax in figure.axes:
+        legends = [ax.get_legend(), *figure.legends]
+        for legend in [one for one in legends if one is not None]:
+            box = Bbox.intersection(legend.get_window_extent(renderer), ax.bbox)
+            if box is not None and box.width > SLACK and box.height > SLACK:
+                yield from _hidden(ax, box)
+
+
+def _hidden(ax, box):
+    count = sum(_points_within(points, box) for points in ax.collections)
+    if count:
+        yield f"a legend covers {count} of the points"
+    for what, artists in (("curve", ax.lines), ("bar", ax.patches)):
+        covered = sum(_within(one, box, ax) for one in artists)
+        if covered:
+            yield f"a legend covers a part of {covered} {what}{'s' * (covered > 1)}"
+
+
+def _points_within(collection, box):
+    """How many points of a scatter a box hides, at least in part."""
+    from matplotlib.collections import PathCollection
+
+    if not isinstance(collection, PathCollection) or not collection.get_visible():
+        return 0
+    spots = collection.get_offset_transform().transform(collection.get_offsets())
+    sizes = np.atleast_1d(collection.get_sizes())
+    radius = np.sqrt(sizes.max()) / 2 * collection.figure.dpi / 72
+    low, high = box.min - 0.6 * radius, box.max + 0.6 * radius
+    return int(np.all((low < spots) & (spots < high), axis=1).sum())
+
+
+def _within(artist, box, ax):
+    """Whether a box lies on a curve or a bar that is drawn in units of the data."""
+    if not artist.get_visible() or not artist.get_transform().contains_branch(
+        ax.transData
+    ):
+        return False
+    path = artist.get_transform().transform_path(artist.get_path())
+    is_bar = artist in ax.patches
+    return bool(path.intersects_bbox(box.padded(-SLACK), filled=is_bar))
