@@ -33,20 +33,25 @@ _ASKED = Template("""\
   const me = [...document.querySelectorAll("#$name")].find((e) => !e.dataset.live);
   if (!me) return;
   me.dataset.live = "yes";
-  const note = me.querySelector(".note"), cell = me.closest(".jp-Cell-outputArea");
-  note.hidden = true;
+  const note = me.querySelector(".note"), mine = me.closest(".jp-OutputArea-child");
+  if (!mine) {
+    note.hidden = note.textContent.startsWith("No guess");
+    return;
+  }
   const look = () => {
-    for (const output of cell.querySelectorAll(".jp-OutputArea-child"))
-      if (/^Error displaying widget/.test(output.textContent.trim())) {
-        output.style.display = "none";
-        note.hidden = false;
-      }
+    const form = mine.nextElementSibling;
+    if (!form) return;
+    const said = form.textContent.trim();
+    const gone = /^(Loading widget|Error displaying widget)/.test(said);
+    form.style.display = gone ? "none" : "";
+    note.hidden = form.querySelector("input, button") !== null;
   };
-  if (!cell) return;
-  new MutationObserver(look).observe(cell, {childList: true, subtree: true});
+  const watch = new MutationObserver(look);
+  watch.observe(mine.parentElement, {childList: true, subtree: true});
   look();
 })();
-</script>""")
+</script>
+$formulas""")
 
 
 def predict(question, options=None, order=None):
@@ -224,7 +229,11 @@ def _asked(guess, name):
     if guess.value is not None:
         note = f"Your guess: {html.escape(_said(guess.value))}."
     return _ASKED.substitute(
-        name=name, frame=_FRAME, question=cards.marked(guess.question), note=note
+        name=name,
+        frame=_FRAME,
+        question=cards.marked(guess.question),
+        note=note,
+        formulas=cards.FORMULAS,
     )
 
 
