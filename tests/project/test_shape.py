@@ -17,8 +17,8 @@ ROOMS = {
     "coursekit": (
         "environment tapes results progress seeds fingerprints store scores rivals "
         "verdicts fits compare run kinds readers standins drawings downloads catalogue "
-        "engine data figures legible stories passes boards wires chains diagrams plots "
-        "explorer riddles playground diagnosis cards guesses blanks handin check quiz"
+        "engine data legible figures stories passes boards wires chains diagrams plots "
+        "explorer mlp riddles playground diagnosis cards guesses blanks handin check quiz"
     ).split(),
     "autograder": (
         "records wire landlock seccomp sandbox doctor rebuild intake folders collect "
