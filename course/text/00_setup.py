@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 00 · Before you start
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/00_setup.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/00_setup.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2000)
 #
 # *about 75 min · CPU · no download needed · start here*
@@ -158,7 +158,7 @@ print("confusion matrix, a row per true class:", matrix)
 
 # %% [markdown]
 # Labels are {0, 1} or {-1, +1}, and each chapter says which. What Keras calls a convolution
-# is, for a mathematician, a cross-correlation; chapter 13 shows the difference.
+# is, for a mathematician, a cross-correlation: the weights are not turned around first.
 #
 # ## NumPy: everything has a shape
 #

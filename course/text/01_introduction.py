@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 01 · What is learning?
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/01_introduction.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/01_introduction.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2001)
 #
 # *about 60 min · CPU · no download needed · after chapter 00*
@@ -780,7 +780,7 @@ for activation in (sign, sigmoid, relu):
 # Until the late 2000s, people made the features by hand: edges for pictures, pitch for
 # sound. This was **feature engineering**. A deep network *composes* simple functions,
 # layer upon layer, and finds its representation from the raw data. (Not all prior
-# knowledge is gone: it went into the structure, such as the convolutions of chapter 13.)
+# knowledge is gone: it went into the structure, such as layers that look at neighbours first.)
 
 # %%
 fig, axes = plt.subplots(2, 1, figsize=(9, 2.8))
@@ -976,6 +976,8 @@ quiz.show("01_introduction")
 # courses (at Irvine: ICS 31 to 33, then CS 178 for machine learning) shows the order: program
 # first, then data, then models.
 #
-# **What comes next.** The assignment [hw01](../release/hw01_introduction/introduction.ipynb)
-# lets you write a forward pass and an abstaining rule. Chapter 02 opens the black box that
-# we called Keras.
+# **What comes next.** The assignment
+# [hw01_introduction](../release/hw01_introduction/introduction.ipynb)
+# ([on Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/release/hw01_introduction/introduction.ipynb))
+# lets you write a forward pass and an abstaining rule. Chapter 02 opens the black box that we
+# called Keras.

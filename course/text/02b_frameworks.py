@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 02b · One network, many frameworks
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/02b_frameworks.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/02b_frameworks.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2002b)
 #
 # *about 70 min · CPU, and a GPU if there is one · no download needed · after chapter 02a*
@@ -859,7 +859,7 @@ plots.show(
 # rules make an agent that is content with anything: it does no better than chance.
 # Strict rules make one that runs only when the ball is near, for a long run costs more than a
 # catch is worth. Both did *exactly* as they were told. An agent does not learn what you
-# mean; it learns what you pay for. A later chapter comes back to agents, in a real game.
+# mean; it learns what you pay for.
 #
 # ## The family of frameworks
 #
@@ -1061,5 +1061,8 @@ quiz.show("02b_frameworks")
 # - H. He, *The state of machine learning frameworks in 2019*, The Gradient, 2019; J. Hale,
 #   *Deep learning framework power scores*, 2018; the Stack Overflow developer survey of 2022.
 #
-# **What comes next.** You can build and train a network. Chapter 03 turns to what decides
-# its worth more than any framework: the data.
+# **What comes next.** You can build and train a network. In the assignment
+# [hw02_frameworks](../release/hw02_frameworks/frameworks.ipynb)
+# ([on Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/release/hw02_frameworks/frameworks.ipynb))
+# you build the engine inside it. Chapter 03 turns to what decides its worth more than any
+# framework: the data.

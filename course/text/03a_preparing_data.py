@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 03a · Preparing data
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/03a_preparing_data.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/03a_preparing_data.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2003a)
 #
 # *about 100 min · CPU · two small data sets, or stand-ins without a network · after chapter 02*

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 03b · Representations
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/03b_representations.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/03b_representations.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2003b)
 #
 # *about 90 min · CPU · two small data sets, or stand-ins without a network · after chapter 03a*
@@ -924,6 +924,7 @@ quiz.show("03b_representations")
 #   PCA: one extra dimension*, NeurIPS 2018.
 # - On mini-batches: G. Hinton, lectures on neural networks for machine learning, 2012.
 #
-# **What comes next.** The assignment [hw03_data](../release/hw03_data/data.ipynb) lets you build
-# these tools yourself. Chapter 04 turns to what all the preparation is for: learning from data,
-# and measuring how well it went.
+# **What comes next.** The assignment [hw03_data](../release/hw03_data/data.ipynb)
+# ([on Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/release/hw03_data/data.ipynb))
+# lets you build these tools yourself. Chapter 04 turns to what all the preparation is for:
+# learning from data, and measuring how well it went.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 04a · Learning and errors
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/04a_learning_and_errors.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/04a_learning_and_errors.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2004a)
 #
 # *about 90 min · CPU · one small download (a stand-in where there is no network) · after chapter 03*
@@ -1361,5 +1361,5 @@ quiz.show("04a_learning_and_errors")
 #
 # **What comes next.** All of today's numbers came from one lucky split, or from the very
 # examples that taught the model. Notebook
-# [04b](04b_honest_measures.ipynb) asks how to measure honestly. The assignment on this chapter lets you
+# [04b](04b_honest_measures.ipynb) asks how to measure honestly. The assignment that follows it lets you
 # build the measures yourself.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 04b · Honest measures
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/04b_honest_measures.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/04b_honest_measures.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2004b)
 #
 # *about 80 min · CPU · one small download (a stand-in where there is no network) · after chapter 04a*
@@ -671,8 +671,8 @@ plots.show(
 # > **Parameters.** The numbers that training finds: weights and biases, later filters.
 #
 # > **Hyperparameters.** The settings $\theta$ needed to *find* them: the number of layers and
-# > of neurons, the activation, the learning rate, the most updates allowed; for the networks
-# > of chapter 13 also the number and size of filters, stride and pooling.
+# > of neurons, the activation, the learning rate, the most updates allowed; for networks that
+# > read pictures also the number and size of filters.
 #
 # It is often said that the same hyperparameters give the same solution. For a network
 # that is so only with the same seed, since its weights start at random:
@@ -1141,5 +1141,7 @@ quiz.show("04b_honest_measures")
 # - G. Lemaître, F. Nogueira, C. K. Aridas, *Imbalanced-learn*, Journal of Machine Learning
 #   Research 18, 2017.
 #
-# **What comes next.** Now that we can tell good from bad, we may build. Chapter
-# [05](05_perceptron.ipynb) starts with a single neuron.
+# **What comes next.** In the assignment [hw04_learning](../release/hw04_learning/learning.ipynb)
+# ([on Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/release/hw04_learning/learning.ipynb))
+# you build the measures yourself. Now that we can tell good from bad, we may build networks:
+# chapter [05](05_perceptron.ipynb) starts with a single neuron.

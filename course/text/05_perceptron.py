@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 05 · The perceptron
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/05_perceptron.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/05_perceptron.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2005)
 #
 # *about 60 min · CPU · no download needed · after chapter 04*
@@ -1026,6 +1026,8 @@ quiz.show("05_perceptron")
 # - For another view of logistic regression as a small network: an article of that name at
 #   datasciencecentral.com.
 #
-# **What comes next.** The assignment [hw05_perceptron](../release/hw05_perceptron/perceptron.ipynb)
-# lets you build all of this yourself, with an honest marker at your side. Chapter 06 puts
-# many neurons together and teaches them all at once.
+# **What comes next.** The assignment
+# [hw05_perceptron](../release/hw05_perceptron/perceptron.ipynb)
+# ([on Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/release/hw05_perceptron/perceptron.ipynb))
+# lets you build all of this yourself, with an honest marker at your side. Chapter 06 puts many
+# neurons together and teaches them all at once.

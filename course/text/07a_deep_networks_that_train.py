@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 07a · Deep networks that train
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/07a_deep_networks_that_train.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/07a_deep_networks_that_train.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2007a)
 #
 # *about 150 min · CPU · one download of 30 MB (a stand-in where there is no network) · after chapter 06*

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 07b · Optimisers
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/07b_optimisers.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/07b_optimisers.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2007b)
 #
 # *about 80 min · CPU · one small download (a stand-in where there is no network) · after chapter 07a*

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 07c · Regularisation and data
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/07c_regularisation.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/07c_regularisation.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2007c)
 #
 # *about 80 min · CPU · one small download (a stand-in where there is no network) · after chapter 07b*

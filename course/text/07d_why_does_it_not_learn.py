@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 07d · Why does my network not learn?
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/07d_why_does_it_not_learn.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/07d_why_does_it_not_learn.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2007d)
 #
 # *about 60 min · CPU · no download needed · after chapter 07c*
@@ -596,6 +596,7 @@ quiz.show("07d_why_does_it_not_learn")
 # - L. Lu and others, *Dying ReLU and initialization*, Communications in Computational
 #   Physics 28, 2020.
 #
-# **What comes next.** The assignment of this chapter lets you write the optimisers, the
-# schedules, dropout and the stopping rule yourself. Chapter 08 leaves the labels behind:
-# networks that learn to describe.
+# **What comes next.** The assignment [hw07_training](../release/hw07_training/training.ipynb)
+# ([on Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/release/hw07_training/training.ipynb))
+# lets you write the optimisers, the schedules, dropout and the stopping rule yourself. Chapter 08
+# leaves the labels behind: networks that learn to describe.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 08a · Autoencoders
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/08a_autoencoders.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/08a_autoencoders.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2008a)
 #
 # *about 70 min · CPU · one small download (a stand-in where there is no network) · after chapter 07*

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 08b · Codes of images
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/08b_codes_of_images.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/08b_codes_of_images.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2008b)
 #
 # *about 80 min · CPU · one small download (a stand-in where there is no network) · after chapter 08a*
@@ -1077,6 +1077,9 @@ quiz.show("08b_codes_of_images")
 # - *Autoencoder architecture*: Springer, doi:10.1007/978-981-13-6661-1_3. A notebook of digits:
 #   github.com/fedhere/MLTSA_FBianco, `autoencode_digits.ipynb`.
 #
-# **What comes next.** The assignment of this chapter: bits, losses, encode and decode, PCA, the
-# gradient of the linear autoencoder, and `build_autoencoder`. Chapter 09 stacks, ties and disturbs
-# autoencoders; chapter 10 makes their codes random.
+# **What comes next.** The assignment
+# [hw08_autoencoders](../release/hw08_autoencoders/autoencoders.ipynb)
+# ([on Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/release/hw08_autoencoders/autoencoders.ipynb))
+# lets you write bits, losses, encode and decode, PCA, the gradient of the linear autoencoder, and
+# `build_autoencoder`. Chapter 09 stacks, ties and disturbs autoencoders; chapter 10 makes their
+# codes random.

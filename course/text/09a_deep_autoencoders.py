@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 09a · Deep autoencoders
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/09a_deep_autoencoders.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/09a_deep_autoencoders.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2009a)
 #
 # *about 80 min · CPU · two small downloads (stand-ins where there is no network) · after chapter 08*
@@ -538,8 +538,8 @@ for width in (512 / 2, 512 // 2):
 #
 # Two published experiments compare autoencoders with and without these layers, on film reviews. The data
 # set is **IMDb** (Maas and others, 2011): 50,000 reviews, good or bad, as sequences of word numbers.
-# (Chapters 13 onwards read them properly.) To get rows of equal length, they are padded with
-# zeros or cut to 512 words:
+# (There are networks that read words in order; ours does not.) To get rows of equal length, they are padded
+# with zeros or cut to 512 words:
 
 # %%
 imdb = data.load("imdb")

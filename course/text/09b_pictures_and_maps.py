@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 09b · Pictures and maps
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/09b_pictures_and_maps.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/09b_pictures_and_maps.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2009b)
 #
 # *about 60 min · CPU · two small downloads (stand-ins where there is no network) · after notebook 09a*
@@ -43,7 +43,7 @@ rng = run.seed(9)
 # ## Convolutions, as much as is needed here
 #
 # A dense layer has one weight per pixel and neuron, and does not know which pixels are neighbours. For
-# pictures there is a better layer. Chapter 13 is about it; here is only what an autoencoder needs.
+# pictures there is a better layer. Here is what an autoencoder needs of it.
 #
 # > **Convolution.** The same few weights, the **kernel**, slide over the picture; at each place they
 # > give one weighted sum. (Keras computes the *cross-correlation*: the kernel is not turned around.)
@@ -141,7 +141,7 @@ print("3 x 3 becomes", theirs.shape, "- and Keras agrees")
 # > smaller and deeper (more **channels**); its decoder enlarges it again by transposed convolutions, or by
 # > `UpSampling2D` (each pixel doubled) and convolutions.
 #
-# (In the same way there are recurrent autoencoders, for sequences: chapter 15.) The published one takes
+# (In the same way there are recurrent autoencoders, for sequences.) The published one takes
 # 28×28×1 to 14×14×16, 7×7×32 and 3×3×64, and back. It was never run; "much better" was claimed.
 
 

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 09c · Photographs, few labels, and people
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/09c_few_labels.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/09c_few_labels.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2009c)
 #
 # *about 70 min · CPU · two downloads (stand-ins where there is no network) · after notebook 09b*
@@ -375,7 +375,7 @@ plots.show(
 # %% [markdown]
 # An eighth of the parameters, a code no larger than the first one, and it keeps more than all of them: 93 % of
 # the colours and nearly half of the detail. What the dense networks lacked was neither size nor code, but the
-# knowledge that neighbours belong together. Chapter 13 is about that.
+# knowledge that neighbours belong together.
 #
 # ## What is in the codes?
 #
@@ -631,7 +631,7 @@ plots.show(
 #
 # Unsupervised pretraining once made deep learning possible (notebook 09a). With digits and today's starts
 # it is worth a few points. Where it decides everything is at another scale: language models read a
-# library without labels before they see their first task (chapter 15).
+# library without labels before they see their first task.
 
 # %% [markdown]
 # ## People's data
@@ -875,5 +875,9 @@ quiz.show("09c_few_labels")
 # - R. Shokri et al., *Membership inference attacks against machine learning models*, IEEE S&P 2017.
 # - A. Rössler et al., *FaceForensics++: learning to detect manipulated facial images*, ICCV 2019.
 #
-# **What comes next.** Between the clusters of a latent plane the decoder draws nonsense. Chapter 10 asks for a
-# latent space without holes, from which new pictures can be drawn.
+# **What comes next.** In the assignment
+# [hw09_deep_autoencoders](../release/hw09_deep_autoencoders/deep_autoencoders.ipynb)
+# ([on Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/release/hw09_deep_autoencoders/deep_autoencoders.ipynb))
+# you write the parts of a deep autoencoder yourself. Between the clusters of a latent plane the
+# decoder draws nonsense. Chapter 10 asks for a latent space without holes, from which new
+# pictures can be drawn.

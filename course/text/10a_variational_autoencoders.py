@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 10a · Variational autoencoders
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/10a_variational_autoencoders.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/10a_variational_autoencoders.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2010a)
 #
 # *about 80 min · CPU · one tiny download (a stand-in where there is no network) · after chapter 09*
@@ -50,8 +50,9 @@ rng = run.seed(10)
 # > **Generative model.** Produces data: from a stimulus $z$, often noise, it makes an
 # > $x$, and so models $p(x \mid z)$.
 #
-# Three families of generative networks are in this course: **variational autoencoders** here,
-# *restricted Boltzmann machines* (chapter 11), *generative adversarial networks* (chapter 15).
+# Three families of generative networks are well known: **variational autoencoders** here,
+# *restricted Boltzmann machines* (chapter 11), and *generative adversarial networks*, in which one
+# network draws and another tries to tell its drawings from real data.
 #
 # First with two numbers per class, the mean and the spread of a column. The data are the heart patients
 # that chapters 03a and 03b know; the column is the highest heart rate. `data.load` finds them in your

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 10b · Invented patients
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/10b_invented_patients.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/10b_invented_patients.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2010b)
 #
 # *about 90 min · CPU · one tiny download (a stand-in where there is no network) · after notebook 10a*

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 10c · A map of digits
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/10c_map_of_digits.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/10c_map_of_digits.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2010c)
 #
 # *about 80 min · CPU · one small download (a stand-in where there is no network) · after notebook 10b*
@@ -719,7 +719,7 @@ print(f"a new detector     {found:.0%} of the sharpened, and {real:.0%} of real 
 
 # %% [markdown]
 # One line of code deceives the first detector. A second one, trained on the new fakes, finds fewer of them, and
-# accuses real digits, too. It will be deceived in its turn; in chapter 15 this race becomes a way of training.
+# accuses real digits, too. It will be deceived in its turn. Generative adversarial networks are trained by such a race.
 #
 # ### A mark that must survive
 #
@@ -804,5 +804,7 @@ quiz.show("10c_map_of_digits")
 # - Regulation (EU) 2024/1689 of the European Parliament and of the Council (Artificial Intelligence Act).
 # - People move: a text that names the present employer of an author is soon wrong; papers stay.
 #
-# **What comes next.** In the assignment you write the loss, its gradients, the grid and the detector
-# yourself. Chapter 11 draws generative models as a *graph* of hidden and visible neurons: Boltzmann machines.
+# **What comes next.** In the assignment [hw10_vae](../release/hw10_vae/vae.ipynb)
+# ([on Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/release/hw10_vae/vae.ipynb))
+# you write the loss, its gradients, the grid and the detector yourself. Chapter 11 draws
+# generative models as a *graph* of hidden and visible neurons: Boltzmann machines.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 11a · Boltzmann machines
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/11a_boltzmann_machines.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/11a_boltzmann_machines.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2011a)
 #
 # *about 70 min · CPU · no download needed · after chapter 10*

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 11b · Machines at work
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/11b_machines_at_work.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/11b_machines_at_work.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2011b)
 #
 # *about 80 min · CPU · one small download (a stand-in where there is no network) · after notebook 11a*
@@ -919,6 +919,8 @@ quiz.show("11b_machines_at_work")
 # *Membership inference attacks against machine learning
 #   models*, IEEE Symposium on Security and Privacy, 2017.
 #
-# **What comes next.** The assignment of this chapter lets you write energy, free energy, Gibbs
-# steps and both kinds of contrastive divergence yourself. Chapter 12 goes back to networks with an
-# output, and asks how deep and how wide they should be.
+# **What comes next.** The assignment [hw11_boltzmann](../release/hw11_boltzmann/boltzmann.ipynb)
+# ([on Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/release/hw11_boltzmann/boltzmann.ipynb))
+# lets you write energy, free energy, Gibbs steps and both kinds of contrastive divergence
+# yourself. It is the last one so far. You have come from one neuron to machines that dream: take
+# a data set that you care about, and build something with what you know.
