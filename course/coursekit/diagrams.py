@@ -1,24 +1,28 @@
 """Drawings of a neuron and of layers of them; `plots` passes these names on."""
 
 from itertools import pairwise
+from math import log2
 
 from coursekit.figures import INK, PALETTE, PAPER
 
 MOST = 8  # neurons drawn per layer; a larger layer is shortened by dots
 
 
-def network(sizes, ax=None, names=None):
+def network(sizes, ax=None, names=None, counts=False):
     """Draw a fully connected network, one column of circles per layer.
 
     Layers of more than eight neurons are shortened; the number below is the true one.
     The title counts the parameters: every neuron has one weight per input and a bias.
+    With `counts` it is said under the links how many belong to each layer.
 
     >>> network([784, 30, 10]).get_title("left")
     '784-30-10 network: 23,860 parameters'
     """
-    columns = [_column(layer, size) for layer, size in enumerate(sizes)]
+    gap = 0.46 if max(sizes) > 4 else 0.72  # a small network gets room
+    columns = [_column(layer, size, gap) for layer, size in enumerate(sizes)]
     low = min(column[-1][1] for column in columns)
-    ax = _blank(ax, (-0.8, 2.0 * len(sizes) - 1.2), (low - 1.1, 0.4 - low))
+    foot = 1.5 if counts else 1.1
+    ax = _blank(ax, (-0.8, 2.0 * len(sizes) - 1.2), (low - foot, 0.4 - low))
     for before, after in pairwise(columns):
         for start, end in [(start, end) for start in before for end in after]:
             ax.plot(*zip(start, end, strict=True), color="#9A9A9A", lw=0.6, zorder=1)
@@ -30,10 +34,57 @@ def network(sizes, ax=None, names=None):
             _dots(ax, (2.0 * layer, 0.0), 0.12)
         words = f"{names[layer]}\n{size:,}"
         ax.text(2.0 * layer, low - 0.3, words, ha="center", va="top")
+    if counts:
+        _counts(ax, sizes, low - 1.15)
     count = sum(a * b + b for a, b in pairwise(sizes))
     title = f"{'-'.join(map(str, sizes))} network: {count:,} parameters"
     ax.set_title(title, loc="left")
     return ax
+
+
+def _counts(ax, sizes, height):
+    """Say under the links of each layer how many parameters it has."""
+    for layer, (a, b) in enumerate(pairwise(sizes)):
+        words = f"({a:,} + 1) · {b:,} = {a * b + b:,}"
+        look = {"ha": "center", "va": "top", "fontsize": 9.5}
+        ax.text(2.0 * layer + 1.0, height, words, **look)
+
+
+def hourglass(sizes, ax=None, names=None):
+    """Draw an autoencoder by the widths of its layers, the narrowest in orange.
+
+    The height of a bar grows with the logarithm of its width: 784 and 30 on one page.
+
+    >>> hourglass([784, 100, 30, 100, 784]).get_title("left")
+    '784-100-30-100-784: the code has 30 numbers'
+    """
+    from matplotlib.patches import Polygon, Rectangle
+
+    narrow = min(range(len(sizes)), key=lambda layer: sizes[layer])
+    tall = [0.3 + 0.75 * log2(size + 1) / 2 for size in sizes]
+    high = max(tall) / 2
+    ax = _blank(ax, (-0.7, 1.7 * len(sizes) - 1.0), (-high - 1.0, high + 0.2))
+    for layer, (a, b) in enumerate(pairwise(tall)):
+        x0, x1 = 1.7 * layer + 0.17, 1.7 * layer + 1.53
+        corners = [(x0, -a / 2), (x0, a / 2), (x1, b / 2), (x1, -b / 2)]
+        ax.add_patch(Polygon(corners, fc="#DDE7EE", ec="none", zorder=1))
+    names = names or _glass_names(len(sizes), narrow)
+    for layer, (size, height) in enumerate(zip(sizes, tall, strict=True)):
+        fill = PALETTE[1] if layer == narrow else PALETTE[0]
+        corner = (1.7 * layer - 0.17, -height / 2)
+        ax.add_patch(Rectangle(corner, 0.34, height, fc=fill, ec=INK, zorder=2))
+        words = f"{names[layer]}\n{size:,}"
+        ax.text(1.7 * layer, -high - 0.15, words, ha="center", va="top")
+    title = f"{'-'.join(map(str, sizes))}: the code has {sizes[narrow]:,} numbers"
+    ax.set_title(title, loc="left")
+    return ax
+
+
+def _glass_names(count, narrow):
+    inner = ["hidden"] * (count - 2)
+    names = ["input", *inner, "output"]
+    names[narrow] = "code"
+    return names
 
 
 def neuron(inputs, ax=None, weights=None, activation="sign"):
@@ -103,10 +154,10 @@ def _spread(count, gap):
     return [gap * ((count - 1) / 2 - n) for n in range(count)]
 
 
-def _column(layer, size):
+def _column(layer, size, gap):
     """Where the circles of a layer stand; a shortened one leaves its middle free."""
     if size <= MOST:
-        heights = _spread(size, 0.46)
+        heights = _spread(size, gap)
     else:
         heights = [y for y in _spread(MOST + 1, 0.46) if abs(y) > 0.3]
     return [(2.0 * layer, height) for height in heights]

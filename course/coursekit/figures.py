@@ -8,7 +8,7 @@ import html
 import io
 import sys
 
-from coursekit import run
+from coursekit import legible, run
 
 PALETTE = (
     "#0072B2",  # blue
@@ -103,16 +103,21 @@ def bundle(figure, alt):
     data = {"image/png": encoded, "text/plain": f"Figure: {alt}"}
     if run.interactive():
         data["text/html"] = _img(encoded, width, alt)
-    return data, {"image/png": {"alt": alt, "width": width}}
+    facts = {"alt": alt, "width": width}
+    if not run.interactive() and (found := legible.complaints(figure)):
+        facts["hard_to_read"] = found
+    return data, {"image/png": facts}
 
 
 def png(figure):
     """Return the figure as the bytes of a PNG file, the same bytes each time.
 
-    256 colours are kept: the file is a third of the size, and nobody sees it.
+    256 colours are kept: the file is a third of the size, and nobody sees it. Names
+    that lie on each other are moved first, and legends that cover data.
     """
     from PIL import Image
 
+    legible.mend(figure)
     drawn, target = io.BytesIO(), io.BytesIO()
     figure.savefig(drawn, format="png")
     with Image.open(drawn) as picture:

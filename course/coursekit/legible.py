@@ -1,7 +1,8 @@
 """Whether a figure can be read: texts apart, legends off the data, nothing cut off.
 
-The figure is laid out once more by a renderer that draws nothing and only notes where
-each line of text would stand. A stored notebook keeps what is found beside the picture.
+`complaints` lays a figure out once more, by a renderer that draws nothing and only
+notes where each line of text would stand. A stored notebook keeps what is found beside
+the picture. `mend` does what it can: it moves names apart, and legends off the data.
 
 >>> from matplotlib.figure import Figure
 >>> figure = Figure()
@@ -26,11 +27,63 @@ class Words:
     box: tuple
 
 
+MOVABLE = "may be moved"
+"""The gid of a text that `mend` may push aside, such as the name of a class."""
+
+
 def complaints(figure):
     """Say what cannot be read in a figure; an empty list is good news."""
     ear = _listener(figure)
     words = [*ear.heard, *_haloed(figure, ear)]
     return [*_overlaps(words), *_cut(words, figure), *_covered(figure, ear)]
+
+
+def mend(figure):
+    """Move names off each other, and legends off the data; touches nothing else.
+
+    A legend is moved, to the right of its axes, only if it was left to Matplotlib to
+    find the best place for it, and even the best covers something.
+    """
+    named = [ax for ax in figure.axes if _movable(ax)]
+    loose = [ax for ax in figure.axes if _is_loose(ax.get_legend())]
+    if named or loose:
+        ear = _listener(figure)
+    for ax in loose:
+        legend = ax.get_legend()
+        if any(_hidden(ax, legend.get_window_extent(ear))):
+            legend.set_loc("upper left")
+            legend.set_bbox_to_anchor((1.0, 1.0), ax.transAxes)
+    for ax in named:
+        _part(ax, _movable(ax), ear)
+
+
+def _is_loose(legend):
+    return legend is not None and legend._loc_real == 0  # 0 is "best"
+
+
+def _movable(ax):
+    return [text for text in ax.texts if text.get_gid() == MOVABLE]
+
+
+def _part(ax, texts, renderer):
+    """Push names apart, the short way, until none lies on another; all stay inside."""
+    boxes = np.array([text.get_window_extent(renderer).extents for text in texts])
+    middles = (boxes[:, 2:] + boxes[:, :2]) / 2
+    halves = (boxes[:, 2:] - boxes[:, :2]) / 2 + 2
+    start = middles.copy()
+    for _round in range(300):
+        for i, j in combinations(range(len(texts)), 2):
+            away = middles[j] - middles[i]
+            deep = halves[i] + halves[j] - np.abs(away)
+            if np.all(deep > 0):
+                axis = int(np.argmin(deep))
+                push = (deep[axis] / 2 + 0.1) * (1 if away[axis] >= 0 else -1)
+                middles[i, axis] -= push
+                middles[j, axis] += push
+        middles = np.clip(middles, ax.bbox.min + halves, ax.bbox.max - halves)
+    for text, old, new in zip(texts, start, middles, strict=True):
+        if np.abs(new - old).max() > 0.5:
+            text.set_position(ax.transData.inverted().transform(new))
 
 
 def _listener(figure):

@@ -13,8 +13,9 @@ Matplotlib is imported inside the functions: importing this module costs nothing
 
 import numpy as np
 
+from coursekit import legible
 from coursekit.chains import chain
-from coursekit.diagrams import network, neuron
+from coursekit.diagrams import hourglass, network, neuron
 from coursekit.figures import INK, MARKERS, PALETTE, PAPER, show, style
 from coursekit.stories import film, stepper
 from coursekit.wires import wires
@@ -26,6 +27,7 @@ __all__ = [
     "confusion_matrix",
     "decision_regions",
     "film",
+    "hourglass",
     "image_grid",
     "latent_scatter",
     "learning_curves",
@@ -147,7 +149,9 @@ def confusion_matrix(matrix, names, ax=None):
         ink = "white" if share[row, column] > 0.55 else INK
         ax.text(column, row, f"{count:,}", ha="center", va="center", color=ink)
     ticks = range(len(names))
-    ax.set_xticks(ticks, names)
+    crowded = len(names) > 4 and max(len(str(name)) for name in names) > 6
+    turned = {"rotation": 35, "ha": "right", "rotation_mode": "anchor"}
+    ax.set_xticks(ticks, names, **turned if crowded else {})
     ax.set_yticks(ticks, names)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
@@ -180,7 +184,10 @@ def image_grid(images, labels=None, columns=8, ax=None):
 
 
 def latent_scatter(codes, y, ax=None, names=None):
-    """Draw codes of two latent variables, each class named where it is densest."""
+    """Draw codes of two latent variables, each class named where it is densest.
+
+    Names that would lie on each other are moved apart when the figure is shown.
+    """
     from matplotlib.patheffects import withStroke
 
     codes, y = _points("latent_scatter", codes, y)
@@ -192,6 +199,7 @@ def latent_scatter(codes, y, ax=None, names=None):
         name = str(label if names is None else names[n])
         halo = [withStroke(linewidth=3, foreground=PAPER)]
         style = {"weight": "bold", "ha": "center", "va": "center", "zorder": 4}
+        style["gid"] = legible.MOVABLE
         ax.text(*np.median(mine, axis=0), name, path_effects=halo, **style)
     title = f"{len(codes):,} codes of {len(classes)} classes"
     _name(ax, title, "$z_1$", "$z_2$")

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from coursekit import diagrams, figures, plots
+from coursekit import diagrams, figures, legible, plots
 from matplotlib.colors import to_rgb
 
 pytestmark = pytest.mark.usefixtures("course_style")
@@ -155,6 +155,20 @@ def test_network_shortens_large_layers_and_says_the_true_size(sizes):
     assert below == [f"{size:,}" for size in sizes]
 
 
+def test_network_says_under_its_links_how_many_parameters_they_have():
+    words = [t.get_text() for t in plots.network([2, 3, 2], counts=True).texts]
+    assert {"(2 + 1) · 3 = 9", "(3 + 1) · 2 = 8"} <= set(words)
+
+
+def test_an_hourglass_is_narrow_where_the_code_is():
+    bars = plots.hourglass([784, 100, 30, 100, 784]).patches[4:]
+    heights = [bar.get_height() for bar in bars]
+    assert heights == sorted(heights[:3], reverse=True) + sorted(heights[3:])
+    fills = [bar.get_facecolor()[:3] for bar in bars]
+    assert fills.index(to_rgb(plots.PALETTE[1])) == 2
+    assert len(set(fills)) == 2
+
+
 def test_neuron_shows_a_weight_for_the_bias_and_for_each_input():
     words = [text.get_text() for text in plots.neuron(2).texts]
     assert {"$1$", "$x_1$", "$x_2$", "$b$", "$w_1$", "$w_2$"} <= set(words)
@@ -163,6 +177,44 @@ def test_neuron_shows_a_weight_for_the_bias_and_for_each_input():
 def test_neuron_writes_given_weights_on_its_arrows():
     ax = plots.neuron(2, weights=[0, 6.6535, -2.1878])
     assert {"0", "6.65", "-2.19"} <= {text.get_text() for text in ax.texts}
+
+
+CLOTHES = "T-shirt trouser pullover dress coat sandal shirt sneaker bag boot".split()
+
+
+def crowd(seed):
+    """Draw codes of ten classes, some of them on top of each other."""
+    rng = np.random.default_rng(seed)
+    y = rng.integers(0, 10, 400)
+    middles = rng.normal(size=(10, 2)) * rng.uniform(0.1, 2)
+    return rng, middles[y] + 0.4 * rng.normal(size=(400, 2)), y
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda rng, Z, y: plots.latent_scatter(Z, y, names=CLOTHES),
+        lambda rng, Z, y: plots.scatter(rng.uniform(size=(200, 2)), y[:200] % 3),
+        lambda rng, Z, y: plots.decision_regions(
+            lambda P: P[:, 0] > 0, rng.uniform(-1, 1, (99, 2)), y[:99] % 2
+        ),
+        lambda rng, Z, y: plots.learning_curves(
+            {key: rng.uniform(size=40) for key in ("loss", "val_loss", "accuracy")}
+        ),
+        lambda rng, Z, y: plots.confusion_matrix(
+            rng.integers(0, 9999, (10, 10)), CLOTHES
+        ),
+        lambda rng, Z, y: plots.network(rng.integers(1, 900, 4), counts=False),
+        lambda rng, Z, y: plots.hourglass([784, *rng.integers(2, 500, 3), 784]),
+    ],
+    ids="latent scatter regions curves confusion network hourglass".split(),
+)
+def test_whatever_the_data_a_figure_can_be_read(draw, seed):
+    """No text lies on another, no legend on a point, and nothing is cut off."""
+    figure = draw(*crowd(seed)).figure
+    figures.png(figure)
+    assert legible.complaints(figure) == []
 
 
 RANDOM = np.random.default_rng(0)

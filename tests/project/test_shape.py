@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # The rooms, lowest first: a room imports only rooms that stand before it.
 ROOMS = {
     "coursekit": (
-        "environment tapes results progress seeds fingerprints store scores rivals "
+        "environment backends results progress seeds fingerprints store scores rivals "
         "verdicts fits compare run kinds readers standins drawings downloads catalogue "
         "engine data legible figures stories passes boards wires chains diagrams plots "
         "explorer mlp riddles playground diagnosis cards guesses blanks handin check quiz"
