@@ -20,7 +20,7 @@ from numbers import Integral, Real
 from pathlib import Path
 from types import SimpleNamespace
 
-from coursekit import results
+from coursekit import backends, results
 from coursekit.compare import Split, compare
 from coursekit.progress import interactive, progress
 from coursekit.scores import Score
@@ -83,7 +83,8 @@ def quiet():
     """Hold back what libraries write to stderr, below Python's own streams too.
 
     TensorFlow greets with lines that no setting silences. If the block fails, all
-    that was held back is shown after all.
+    that was held back is shown after all. A Keras that was loaded inside is made ready
+    for the chapters on any backend (`backends.smooth`).
 
     >>> with quiet():
     ...     noise = os.system("echo noise >&2")
@@ -101,6 +102,7 @@ def quiet():
         finally:
             os.dup2(real, 2)
             os.close(real)
+    backends.smooth()
 
 
 def used(line):

@@ -1,0 +1,109 @@
+"""What differs between TensorFlow, JAX and PyTorch, when Keras computes on one of them.
+
+`gradients` asks the framework for gradients: TensorFlow keeps a tape of what is
+computed, JAX transforms the function, PyTorch remembers the graph on its tensors.
+`smooth` lets the chapters run on all three as they are written. Keras is loaded when
+it is first needed.
+"""
+
+import sys
+
+import numpy as np
+
+
+def gradients(loss, weights):
+    """Return the value of `loss()` and its gradient in each of `weights`, as arrays.
+
+    `loss` takes no argument and gives one number, computed with `keras.ops` and
+    layers; `weights` are Keras variables such as `model.trainable_variables`.
+
+    >>> import keras
+    >>> w = keras.Variable([3.0, -1.0])
+    >>> value, (slope,) = gradients(lambda: keras.ops.sum(w * w), [w])
+    >>> value, slope.tolist()
+    (10.0, [6.0, -2.0])
+    """
+    import keras
+
+    tool = {"tensorflow": _tensorflow, "jax": _jax, "torch": _torch}
+    backend = keras.backend.backend()
+    if backend not in tool:
+        raise NotImplementedError(f"gradients: the backend {backend} has none.")
+    value, found = tool[backend](loss, list(weights))
+    return float(value), [np.asarray(gradient) for gradient in found]
+
+
+def smooth():
+    """Have JAX and PyTorch take what chapters write for TensorFlow; may be repeated.
+
+    Two things, both for a Keras that is loaded already. `steps_per_execution` asks
+    for speed alone: JAX would compile all these steps into one enormous program, and
+    PyTorch refuses, so each takes one. And PyTorch lets NumPy read a tensor only if no
+    gradient can reach it; here NumPy reads the values of any.
+    """
+    keras = sys.modules.get("keras")
+    backend = keras.backend.backend() if keras else "tensorflow"
+    if backend != "tensorflow":
+        _one_step_at_once(keras.Model)
+    if backend == "torch":
+        _let_numpy_read(sys.modules["torch"].Tensor)
+
+
+def _one_step_at_once(model):
+    """Wrap compile so that it ignores how many steps are wished for at once."""
+    original = model.compile
+    if hasattr(original, "wrapped"):
+        return
+
+    def compile(self, *arguments, steps_per_execution=1, **options):
+        return original(self, *arguments, **options)
+
+    compile.wrapped = original
+    model.compile = compile
+
+
+def _let_numpy_read(tensor):
+    """Wrap the conversion to an array so that it leaves the gradient behind."""
+    original = tensor.__array__
+    if hasattr(original, "wrapped"):
+        return
+
+    def array(self, *arguments, **options):
+        return original(self.detach().cpu(), *arguments, **options)
+
+    array.wrapped = original
+    tensor.__array__ = array
+
+
+def _tensorflow(loss, weights):
+    import tensorflow as tf
+
+    values = [weight.value for weight in weights]
+    with tf.GradientTape() as tape:
+        value = loss()
+    return value, tape.gradient(value, values, unconnected_gradients="zero")
+
+
+def _jax(loss, weights):
+    import jax
+    import keras
+
+    def of_values(values):
+        """The loss as a function of plain values: JAX knows no variables."""
+        with keras.StatelessScope(
+            state_mapping=list(zip(weights, values, strict=True))
+        ):
+            return loss()
+
+    return jax.value_and_grad(of_values)([weight.value for weight in weights])
+
+
+def _torch(loss, weights):
+    import torch
+
+    value = loss()
+    values = [weight.value for weight in weights]
+    found = torch.autograd.grad(value, values, allow_unused=True)
+    pairs = zip(found, values, strict=True)
+    whole = [torch.zeros_like(v) if g is None else g for g, v in pairs]
+    return value.detach(), [gradient.detach().cpu().numpy() for gradient in whole]
