@@ -100,11 +100,12 @@ def _listener(figure):
                 setattr(self, f"draw_{name}", lambda *args, **more: None)
             self.draw_gouraud_triangles = lambda *args, **more: None
 
-        def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+        def draw_text(self, gc, x, y, s, *look, ismath=False, **more):
+            font, angle = look
             if gc.get_alpha() and s.strip():
-                box = _framed(mtext, self)
+                box = _framed(more.get("mtext"), self)
                 if box is None:
-                    size = self.get_text_width_height_descent(s, prop, ismath)
+                    size = self.get_text_width_height_descent(s, font, ismath)
                     box = _placed((x, self.height - y), size, angle)
                 self.heard.append(Words(s, box))
 
