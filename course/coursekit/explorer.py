@@ -27,7 +27,8 @@ _PAGE = Template(
   <div style="position: relative; width: 400px; height: 400px; cursor: crosshair;
               touch-action: none" class="map">
     <img src="data:image/png;base64,$map" alt="$alt" draggable="false"
-         style="width: 400px; height: 400px; margin: 0; border: 1px solid $ink">
+         style="display: block; box-sizing: border-box; width: 400px; height: 400px;
+                max-width: none; margin: 0; border: 1px solid $ink">
     <div class="dot" style="position: absolute; width: 16px; height: 16px;
          margin: -9px; border: 2px solid white; border-radius: 50%;
          background: $ink; outline: 2px solid $ink; pointer-events: none"></div>

@@ -7,6 +7,7 @@ states of the training are shown in one picture.
     playground.show(playground.Settings(dataset="circle", hidden=(4, 2)))
 """
 
+import asyncio
 from functools import partial
 
 import numpy as np
@@ -23,11 +24,11 @@ def strip(settings, epochs=(0, 10, 40, 150)):
     """Return one figure of several states of the same training, side by side.
 
     Above the answer of the network with the points, below it one small map of the plane
-    for every hidden neuron, layer after layer.
+    for every hidden neuron, a row per layer.
     """
     X, y = points(settings)
     net, columns = Network(settings), len(epochs)
-    figure, axes = _panels(columns, len(settings.hidden))
+    figure, axes = _beside(columns, settings.hidden)
     for column, until in zip(axes.T, epochs, strict=True):
         net.train(X, y, until - net.epochs)
         _draw(net, X, y, column)
@@ -46,13 +47,13 @@ def show(settings=None, epochs=(0, 10, 40, 150)):
 
 
 def panel(settings):
-    """Return the widget: menus, a button that trains, and the picture."""
+    """Return the widget: menus, a button that trains and stops, and the picture."""
     import ipywidgets as widgets
 
     menus, picture, status = _menus(settings), widgets.HTML(), widgets.HTML()
-    train = widgets.Button(description="Train 50 epochs", icon="play")
+    train = widgets.Button()
     again = widgets.Button(description="Start again", icon="refresh")
-    game = _Game(menus, picture, status)
+    game = _Game(menus, picture, status, train)
     train.on_click(game.learn)
     again.on_click(game.start)
     for menu in menus.values():
@@ -66,29 +67,74 @@ def panel(settings):
 class _Game:
     """A network in training, and the widgets that show it."""
 
-    def __init__(self, menus, picture, status):
+    def __init__(self, menus, picture, status, train):
         self.menus, self.picture, self.status = menus, picture, status
+        self.train, self.film = train, None
 
     def start(self, _=None):
-        """Begin anew with what the menus say."""
+        """Begin anew with what the menus say; what they cannot mean is refused."""
+        self.stop()
         try:
             settings = _chosen(self.menus)
         except ValueError as error:
-            self.status.value = f'<span role="alert">{error}</span>'
+            self.refuse(error)
         else:
+            self.train.disabled = False
             self.net, (self.X, self.y) = Network(settings), points(settings)
             self.draw()
 
+    def refuse(self, error):
+        """Say what is wrong, and leave nothing that looks as if it could be trained."""
+        self.train.disabled = True
+        self.status.value = (
+            f'<strong role="alert" style="color: #B00020; background: {figures.PAPER}; '
+            f'font-size: 110%; padding: 4px 10px">{error}</strong>'
+        )
+        faded = '<div style="opacity: 0.25; filter: grayscale(1)">'
+        if not self.picture.value.startswith(faded):
+            self.picture.value = f"{faded}{self.picture.value}</div>"
+
     def learn(self, _=None):
-        """Train for 50 epochs, with a picture after every 5."""
+        """Train for 50 epochs, with a picture after every 5; or stop doing so.
+
+        Between two pictures a notebook hears what was clicked meanwhile.
+        """
+        if self.film is not None:
+            self.stop()
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # nobody can click: all at once
+            for _frame in range(10):
+                self.move()
+        else:
+            self.train.description, self.train.icon = "Stop", "stop"
+            self.film = loop.create_task(self.play())
+
+    async def play(self):
+        """Move ten times, unless somebody stops the film."""
         for _frame in range(10):
-            self.net.train(self.X, self.y, 5)
-            self.draw()
+            self.move()
+            await asyncio.sleep(0.03)
+        self.film = None
+        self.stop()
+
+    def stop(self):
+        """End the film, if one is running, and offer to train again."""
+        if self.film is not None:
+            self.film.cancel()
+        self.film = None
+        self.train.description, self.train.icon = "Train 50 epochs", "play"
+
+    def move(self):
+        """Train for five epochs, and show what has become of them."""
+        self.net.train(self.X, self.y, 5)
+        self.draw()
 
     def draw(self):
         """Show the present state, with its words."""
-        figure, axes = _panels(1, len(self.net.W) - 1)
-        _draw(self.net, self.X, self.y, axes[:, 0])
+        figure, axes = _at_hand(self.net.settings.hidden)
+        _draw(self.net, self.X, self.y, axes)
         words = _words(self.net.settings, [self.net.epochs])
         self.picture.value = figures.bundle(figure, words)[0].get("text/html", words)
         self.status.value = f'<span role="status">{self.net.epochs} epochs</span>'
@@ -105,12 +151,10 @@ def _menus(settings):
         "strength": [0.0, 0.001, 0.003, 0.01, 0.03, 0.1],
     }
     layers = ", ".join(map(str, settings.hidden))
-    said = {"style": {"description_width": "initial"}}  # no label is cut short
-    menus = {
-        "hidden": widgets.Text(
-            layers, description="layers", placeholder="4, 2", continuous_update=False
-        )
-    }
+    # All of one width, so that they stand in columns; no label is cut short.
+    said = {"style": {"description_width": "92px"}, "layout": {"width": "230px"}}
+    hint = {"description": "layers", "placeholder": "4, 2"}
+    menus = {"hidden": widgets.Text(layers, continuous_update=False, **hint, **said)}
     for name, options in lists.items():
         value, words = getattr(settings, name), name.replace("_", " ")
         options = options if value in options else [*options, value]
@@ -134,18 +178,32 @@ def _chosen(menus):
     return Settings(hidden=layers, **values)
 
 
-def _panels(columns, layers):
+def _beside(columns, hidden):
+    """Axes for states side by side: the answers above, the hidden neurons below."""
     from matplotlib.figure import Figure
 
-    wide = 2.5 if columns > 1 else 4.4
-    tall = [wide, *[0.33 * wide] * layers]
-    figure = Figure((wide * columns + 0.4, sum(tall) + 0.5), layout="constrained")
-    look = {"height_ratios": tall}
-    return figure, figure.subplots(1 + layers, columns, squeeze=False, gridspec_kw=look)
+    wide = 2.5
+    below = wide * 1.3 * len(hidden) / max([4, *hidden])
+    rows = [wide, below] if hidden else [wide]
+    size = (wide * columns + 0.4, sum(rows) + 0.8)
+    figure = Figure(size, layout="constrained")
+    look = {"height_ratios": rows}
+    return figure, figure.subplots(len(rows), columns, squeeze=False, gridspec_kw=look)
+
+
+def _at_hand(hidden):
+    """Axes for one state that fits on a screen: hidden neurons beside the answer."""
+    from matplotlib.figure import Figure
+
+    figure = Figure((8.8 if hidden else 4.6, 4.6), layout="constrained")
+    look = {"width_ratios": [4.2, 4.2] if hidden else [1]}
+    return figure, figure.subplots(
+        1, 1 + bool(hidden), squeeze=False, gridspec_kw=look
+    )[0]
 
 
 def _draw(net, X, y, axes):
-    """Draw one state: the answer over the plane, then a map for each hidden neuron."""
+    """Draw one state: the answer over the plane, and a map for each hidden neuron."""
     side = np.linspace(-REACH, REACH, 60)
     plane = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
     *hidden, answer = [a.reshape(60, 60, -1) for a in net.outputs(plane)[1:]]
@@ -157,16 +215,22 @@ def _draw(net, X, y, axes):
     for dots in axes[0].collections:
         dots.set_sizes([9])
     axes[0].get_legend().remove()
-    for number, (ax, maps) in enumerate(zip(axes[1:], hidden, strict=True), 1):
-        _tiles(ax, maps)
-        ax.set_title(f"hidden layer {number}", loc="left", fontsize=9)
+    if hidden:
+        _tiles(axes[1], hidden)
 
 
-def _tiles(ax, maps):
-    """Draw the maps of one layer side by side, with a gap between them."""
-    gap, most = np.full((60, 6), np.nan), max(1e-9, np.abs(maps).max())
-    row = [tile for one in np.moveaxis(maps, 2, 0) for tile in (one, gap)][:-1]
-    ax.imshow(np.hstack(row), vmin=-1.2 * most, vmax=1.2 * most, **_shades())
+def _tiles(ax, layers):
+    """Draw the maps of all hidden neurons, a row per layer, its name above it."""
+    most = max([4, *(maps.shape[2] for maps in layers)])
+    for row, maps in enumerate(layers):
+        top, reach = 1.3 * row, max(1e-9, np.abs(maps).max())
+        look = {"vmin": -1.2 * reach, "vmax": 1.2 * reach, **_shades()}
+        words = {"va": "bottom", "fontsize": 8.5}
+        ax.text(0.02, top + 0.24, f"hidden layer {row + 1}", **words)
+        for n in range(maps.shape[2]):
+            box = [n + 0.02, n + 0.96, top + 1.22, top + 0.28]
+            ax.imshow(maps[:, :, n], extent=box, **look)
+    ax.set(xlim=(0, most), ylim=(1.3 * len(layers), 0), aspect="equal", anchor="NW")
     ax.axis("off")
 
 

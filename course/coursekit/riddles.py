@@ -1,7 +1,7 @@
 """Riddles in the plane and a small network that learns them, for the playground.
 
-The two spirals of chapter 06 are here as well, since several notebooks need them. All of
-it is NumPy: points of two classes, the settings that a reader may choose, and a
+The two spirals of chapter 06 are here as well, since several notebooks need them. All
+of it is NumPy: points of two classes, the settings that a reader may choose, and a
 network with its backpropagation. What is seen of it is in `playground`.
 """
 
@@ -87,8 +87,10 @@ class Settings:
                 names = ", ".join(map(str, known))
                 raise ValueError(f"{what}: {value!r} is none of {names}.")
         if len(self.hidden) > 6 or not all(1 <= n <= 8 for n in self.hidden):
+            layers = ", ".join(map(str, self.hidden))
             raise ValueError(
-                f"hidden: {self.hidden} where at most 6 layers of 1 to 8 were expected."
+                f"layers: {layers} where at most 6 layers of 1 to 8 neurons were "
+                "expected."
             )
 
 

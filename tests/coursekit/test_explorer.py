@@ -77,6 +77,15 @@ def test_two_maps_on_one_page_do_not_share_a_name(codes):
     assert names[0] != names[1]
 
 
+def test_the_border_of_the_map_does_not_make_it_larger_than_its_place(codes):
+    """Two pixels more, and JupyterLab shows a scroll bar and cuts the border off."""
+    page = explorer.page(decode, codes, LABELS, None, "A map.")
+    style = re.search(r'<img[^>]*alt="A map."[^>]*style="([^"]*)"', page)[1]
+    assert {"display: block", "box-sizing: border-box"} <= set(
+        part.strip() for part in style.split(";")
+    )
+
+
 def test_the_alternative_text_is_escaped(codes):
     page = explorer.page(decode, codes, LABELS, None, 'Digits "1" < 7.')
     assert 'alt="Digits &quot;1&quot; &lt; 7."' in page

@@ -1,9 +1,12 @@
 """What readers rely on when they play: right gradients, and a picture in any case."""
 
+import asyncio
+import re
+
 import matplotlib as mpl
 import numpy as np
 import pytest
-from coursekit import playground
+from coursekit import legible, playground
 from coursekit.riddles import ACTIVATIONS, DATASETS, Network, Settings, points
 
 pytestmark = pytest.mark.usefixtures("course_style")
@@ -99,11 +102,23 @@ def test_a_setting_that_does_not_exist_is_refused_by_name(wrong, words):
         Settings(**wrong)
 
 
-def test_four_states_make_one_picture_with_a_row_per_hidden_layer():
+def test_four_states_make_one_picture_with_a_map_per_hidden_neuron():
     figure = playground.strip(Settings(hidden=(3, 2)), epochs=(0, 1, 2, 3))
-    assert len(figure.axes) == 4 * 3
+    assert len(figure.axes) == 4 * 2
     titles = [ax.get_title("left") for ax in figure.axes[:4]]
     assert [t.splitlines()[0] for t in titles] == [f"epoch {n}" for n in range(4)]
+    assert [len(ax.images) for ax in figure.axes[4:]] == [5] * 4
+
+
+@pytest.mark.parametrize("hidden", [(), (1,), (4, 2), (8, 8, 8), (8,) * 6, (2,) * 6])
+def test_any_network_fits_on_a_screen_and_can_be_read(hidden):
+    settings = Settings(hidden=hidden)
+    figure, axes = playground._at_hand(hidden)
+    playground._draw(Network(settings), *points(settings), axes)
+    assert figure.get_figheight() < 5
+    assert legible.complaints(figure) == []
+    for strip in (figure, playground.strip(settings, epochs=(0, 1))):
+        assert legible.complaints(strip) == []
 
 
 def test_no_hidden_layer_can_be_drawn_too():
@@ -128,11 +143,58 @@ def test_the_buttons_train_and_start_again(notebook):
 
 
 @pytest.mark.parametrize("layers", ["four", "4, 99"])
-def test_layers_that_cannot_be_are_answered_in_words(notebook, layers):
-    menus, buttons, _ = playground.panel(Settings()).children
+def test_layers_that_cannot_be_are_refused_by_the_name_of_the_field(notebook, layers):
+    menus, buttons, picture = playground.panel(Settings()).children
+    status = buttons.children[2]
     menus.children[0].value = layers
-    assert 'role="alert"' in buttons.children[2].value
-    assert "expected" in buttons.children[2].value
+    assert re.search(r'role="alert"[^>]*>layers: \S.* expected', status.value)
+    assert "color: #B00020" in status.value
+    assert "opacity: 0.25" in picture.children[0].value
+
+
+def test_nothing_is_trained_while_the_text_is_wrong(notebook):
+    menus, buttons, picture = playground.panel(Settings()).children
+    train, again, _ = buttons.children
+    menus.children[0].value = "four"
+    assert train.disabled
+    again.click()
+    assert train.disabled and "opacity" in picture.children[0].value
+    menus.children[0].value = "3"
+    assert not train.disabled
+    assert "2-3-1 network" in picture.children[0].value
+    assert "opacity" not in picture.children[0].value
+
+
+def test_training_can_be_stopped_by_a_second_click(notebook):
+    """In a kernel other clicks are heard between two pictures."""
+    _, buttons, _ = playground.panel(Settings(hidden=(2,))).children
+    train, _, status = buttons.children
+
+    async def play():
+        train.click()
+        said = train.description
+        await asyncio.sleep(0.05)
+        train.click()
+        await asyncio.sleep(0.2)
+        return said
+
+    assert asyncio.run(play()) == "Stop"
+    done = int(re.search(r">(\d+) epochs", status.value)[1])
+    assert 5 <= done < 50
+    assert train.description == "Train 50 epochs"
+
+
+def test_a_film_that_nobody_stops_shows_50_epochs(notebook):
+    _, buttons, _ = playground.panel(Settings(hidden=(2,))).children
+    train, _, status = buttons.children
+
+    async def play():
+        train.click()
+        while train.description == "Stop":
+            await asyncio.sleep(0.05)
+
+    asyncio.run(play())
+    assert ">50 epochs" in status.value
 
 
 def test_a_click_shows_the_boundary_and_the_hidden_units_change(notebook):
@@ -182,8 +244,12 @@ def test_labels_of_the_menus_are_read_in_full(notebook):
         "penalty",
         "strength",
     ]
-    long = [m for m in menus if len(m.description) > 10]
-    assert {m.style.description_width for m in long} == {"initial"}
+    assert {m.style.description_width for m in menus} == {"92px"}
+
+
+def test_menus_are_of_one_width_so_that_they_stand_in_columns(notebook):
+    menus = playground.panel(Settings()).children[0].children
+    assert {m.layout.width for m in menus} == {"230px"}
 
 
 def test_a_menu_says_none_where_nothing_is_chosen(notebook):
