@@ -719,7 +719,8 @@ print(f"a new detector     {found:.0%} of the sharpened, and {real:.0%} of real 
 
 # %% [markdown]
 # One line of code deceives the first detector. A second one, trained on the new fakes, finds fewer of them, and
-# accuses real digits, too. It will be deceived in its turn. Generative adversarial networks are trained by such a race.
+# accuses real digits, too. It will be deceived in its turn. Generative adversarial networks are trained by
+# such a race.
 #
 # ### A mark that must survive
 #
