@@ -42,9 +42,9 @@ rng = run.seed(6)
 #
 # Imagine a mountain in thick fog. You want to go down into the valley, but you cannot see it. All
 # you can do is feel with your foot in which direction the ground falls, take a step that way, and
-# feel again. You did this in chapter 04a, where the mountain was a bowl, and a bowl leads every
-# walker to its lowest place. The landscape of a network is no bowl. So this notebook asks: **what can
-# happen to a walker in the fog, and how long may the steps be?**
+# feel again. You did this in chapter 04a on a bowl, where short steps always lead to the lowest place.
+# The landscape of a network is no bowl. So this notebook asks: **what can happen to a walker in the
+# fog, and how long may the steps be?**
 #
 # > **Loss surface.** The loss, seen as a height over all parameters: every choice of weights and
 # > biases is a place, and the loss says how high that place lies.
@@ -195,10 +195,10 @@ for n, (name, lambdas) in enumerate(kinds.items(), 1):
     ax.legend(loc="upper left", bbox_to_anchor=(-0.08, 1.0), fontsize=9)
 plots.show(
     fig,
-    alt="Three surfaces with a black dot in the middle and two crossing parabolas with "
-    "arrow heads. At the minimum both parabolas, of curvature +2 and +1, open upwards. "
-    "At the saddle point the one of +2 opens upwards and the one of -1.5 downwards. At "
-    "the maximum both, of -2 and -1, open downwards.",
+    alt="Three surfaces with a black dot in the middle and two crossing parabolas "
+    "with arrow heads. At the minimum both parabolas, of curvature +2 and +1, "
+    "open upwards. At the saddle point the one of +2 opens upwards and the one of"
+    " -1.5 downwards. At the maximum both, of -2 and -1, open downwards.",
 )
 
 # %% [markdown]
@@ -356,9 +356,10 @@ def draw_bowl(k, ax):
 plots.stepper(
     draw_bowl,
     9,
-    alt="A bowl and three walkers that start at w = 1. Rate 0.1 slides down one side and "
-    "is nearly at the bottom after 9 steps. Rate 0.9 jumps from side to side and comes "
-    "closer. Rate 1.05 jumps from side to side and climbs, to a loss above 5.",
+    alt="A bowl and three walkers that start at w = 1. Rate 0.1 slides down one side "
+    "and is nearly at the bottom after 9 steps. Rate 0.9 jumps from side to side "
+    "and comes closer. Rate 1.05 jumps from side to side and climbs, to a loss "
+    "above 5.",
 )
 
 # %% [markdown]
@@ -404,10 +405,11 @@ for ax, learning_rate in zip(axes, (0.02, 0.1, 0.19), strict=True):
     ax.set_aspect("equal")
 plots.show(
     fig,
-    alt="Three times the same long valley, seen from above, with a walk of 25 steps to the "
-    "star in its middle. At a rate of 0.02 the walk curves to the floor of the valley and "
-    "is not yet there. At 0.1 it reaches the floor in one step and then follows it to the "
-    "star. At 0.19 it jumps from wall to wall while it comes closer.",
+    alt="Three times the same long valley, seen from above, with a walk of 25 steps "
+    "to the star in its middle. At a rate of 0.02 the walk curves to the floor of"
+    " the valley and is not yet there. At 0.1 it reaches the floor in one step "
+    "and then follows it to the star. At 0.19 it jumps from wall to wall while it"
+    " comes closer.",
 )
 
 # %% [markdown]
@@ -517,7 +519,8 @@ for name, points in {"as drawn": X, "standardised": X / X.std(axis=0)}.items():
 points = np.array([-1.5, -0.6, 0.7, 1.2, 2.0])
 biases = np.array([1.4, -0.9, 0.8, -1.6, 0.5])
 targets = np.tanh(1.5 * points)
-line = np.linspace(-2.5, 4, 1301)
+line = np.linspace(-1.8, 2.2, 1601)
+kinks = -biases / points  # where an example crosses z = 0
 acts = {
     "sign": np.sign,
     "relu": lambda z: np.maximum(z, 0),
@@ -528,12 +531,14 @@ for ax, (name, act) in zip(axes, acts.items(), strict=True):
     out = act(np.multiply.outer(line, points) + biases)  # (weights, examples)
     loss = 0.5 * ((out - targets) ** 2).mean(axis=1)
     ax.plot(line, loss, color=plots.PALETTE[0])
+    if name == "relu":
+        ax.plot(kinks, np.interp(kinks, line, loss), "o", color=plots.PALETTE[9])
     ax.set(title=name, xlabel="one weight", ylabel="loss")
 plots.show(
     fig,
     alt="The loss along one weight, three times. With sign it is a staircase of flat "
-    "treads and sudden jumps. With relu it is a curve with a few kinks. With tanh it is "
-    "a smooth curve.",
+    "treads and sudden jumps. With relu it is a curve with five kinks, marked by "
+    "dots. With tanh it is a smooth curve.",
 )
 
 # %% [markdown]
@@ -598,11 +603,12 @@ ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), title="start")
 ax.set_aspect("equal")
 plots.show(
     fig,
-    alt="A landscape from above with the global minimum on the left, a local minimum on "
-    "the right and a saddle point between them. The walk from the left ends in the global "
-    "minimum, the one from the right in the local one, and the one on the ridge on the "
-    "saddle point. The walk that starts a hair off the ridge comes close to the saddle, "
-    "then turns to the right and ends in the local minimum.",
+    alt="A landscape from above with the global minimum on the left, a local minimum "
+    "on the right and a saddle point between them. The walk from the left ends in"
+    " the global minimum, the one from the right in the local one, and the one on"
+    " the ridge on the saddle point. The walk that starts a hair off the ridge "
+    "comes close to the saddle, then turns to the right and ends in the local "
+    "minimum.",
 )
 
 # %% [markdown]
@@ -669,7 +675,8 @@ for name, w in {"learned": ends[order[0]], "lost": ends[order[30]]}.items():
     H = (measured_gradient(w + moves) - measured_gradient(w - moves)) / 2e-4
     e = np.linalg.eigvalsh((H + H.T) / 2)
     g = np.linalg.norm(measured_gradient(w))
-    print(f"{name:8s} loss {xor_loss(w):.2f}, gradient {g:.4f}, curvatures {e.round(2)}")
+    loss = xor_loss(w)
+    print(f"{name:8s} loss {loss:.2f}, gradient {g:.4f}, curvatures {e.round(2)}")
 patient = ends[losses > 0.2]
 for _ in range(16_000):
     patient = patient - 0.5 * measured_gradient(patient)
@@ -720,9 +727,9 @@ ax.set(
 )
 plots.show(
     fig,
-    alt="A plane through three networks, coloured by loss. The network and its twin lie in "
-    "two separate dark valleys with a bright ridge between them; the lost walker lies on a "
-    "wide plain of middling loss.",
+    alt="A plane through three networks, coloured by loss. The network and its twin "
+    "lie in two separate dark valleys with a bright ridge between them; the lost "
+    "walker lies on a wide plain of middling loss.",
 )
 
 # %% [markdown]
@@ -850,9 +857,10 @@ sick_days = many @ [3.0, 2.0] + 0.1 * draw.normal(size=200)
 with check.your_turn("the walk that explodes"):
     for n in (20, 200):
         w = np.zeros(2)
-        for _ in range(100):
-            w = w - 0.05 * gradient_of_squares(w, many[:n], sick_days[:n])
-        off = np.abs(w[-1] - [3, 2]).max()
+        for _ in range(300):
+            w = w - 0.02 * gradient_of_squares(w, many[:n], sick_days[:n])
+        print(f"{n} patients: w = [{w[0]:.1e}, {w[1]:.1e}], about 3 and 2 are right")
+        off = np.abs(w - [3, 2]).max()
         check.that(off < 0.2, f"{n} patients", f"off by {off:.1e}")
 
 # %% [markdown]
