@@ -25,7 +25,7 @@ if "google.colab" in sys.modules:  # on Colab, fetch the course's library first
     subprocess.run([sys.executable, "-m", "pip", "install", "-q", url], check=True)
 from coursekit import backends, check, engine, plots, quiz, run
 from coursekit.engine import Node, nudged, relative_error
-from coursekit.mlp import MLP
+from coursekit.mlp import ACTIVATIONS, MLP
 
 # %%
 import copy
@@ -389,11 +389,14 @@ net = MLP([2, 4, 3], ["tanh", "softmax"], seed=1)
 deep = MLP([2, 3, 4, 3], ["relu", "tanh", "sigmoid"], seed=2)
 small = MLP([2, 2, 1], ["relu", "linear"])  # the one that fits in your head
 small.W, small.b = W, b
-print(net.n_params, deep.n_params, small.n_params, "parameters")
+function, slope_of = ACTIVATIONS["tanh"]
+a = function(1.0)
+print(f"tanh of 1 is {a:.4f}, and its slope there is {slope_of(a):.4f}")
 
 # %% [markdown]
-# The first network is for five examples and three classes, the second has a layer more, and the
-# third is the one that fits in your head.
+# The slope is $1 - a^2$, made from the output, as in the table of 06a. Of the three networks,
+# `net` is for five examples and three classes, `deep` has a layer more, and `small` is the one
+# that fits in your head.
 #
 # > **Your turn: forward.** As in 06a, with the lists of `net`. Return two lists, `z` and `a`,
 # > with `z[0]` None and `a[0]` the batch `X`.
@@ -657,8 +660,8 @@ assert errors["Keras"] < 1e-5
 # ### What it costs
 #
 # Nudging needs two forward passes for every parameter. What does the way back cost? Let us count
-# the multiplications for one picture, in the network of 06a for digits, with layers of 784, 128, 64
-# and 10 neurons. A forward pass multiplies once for every weight.
+# the multiplications for one picture, in the network of 06a for digits, with layers of 784, 128,
+# 64 and 10 neurons. A forward pass multiplies once for every weight.
 
 # %%
 guess = check.predict(
@@ -677,8 +680,8 @@ guess.reveal(round((forward_pass + way_back) / forward_pass, 1))
 # %% [markdown]
 # BP2 and BP4 are each a matrix product like the one on the way there. So all gradients together
 # cost less than three forward passes, *however many* weights there are, and nudging would cost
-# 218,772 of them for a single step. That is why backpropagation matters: without it, networks could
-# not learn from the large data of today.
+# 218,772 of them for a single step. That is why backpropagation matters: without it, networks
+# could not learn from the large data of today.
 
 # %% [markdown]
 # ## When it goes wrong
