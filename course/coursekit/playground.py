@@ -192,14 +192,19 @@ def _beside(columns, hidden):
 
 
 def _at_hand(hidden):
-    """Axes for one state that fits on a screen: hidden neurons beside the answer."""
+    """Axes for one state that fits on a screen: hidden neurons beside the answer.
+
+    They stand where they are put: to lay them out takes time at every picture.
+    """
     from matplotlib.figure import Figure
 
-    figure = Figure((8.8 if hidden else 4.6, 4.6), layout="constrained")
-    look = {"width_ratios": [4.2, 4.2] if hidden else [1]}
-    return figure, figure.subplots(
-        1, 1 + bool(hidden), squeeze=False, gridspec_kw=look
-    )[0]
+    wide, tall, side = (8.8 if hidden else 4.6), 4.7, 3.7
+    figure = Figure((wide, tall), layout="none")
+    axes = [figure.add_axes((0.6 / wide, 0.5 / tall, side / wide, side / tall))]
+    if hidden:
+        box = (4.6 / wide, 0.5 / tall, 4.1 / wide, (side + 0.1) / tall)
+        axes.append(figure.add_axes(box))
+    return figure, axes
 
 
 def _draw(net, X, y, axes):

@@ -335,7 +335,7 @@ def _caption(ax, step, whole):
             says = [("in a box: how fast L changes with the number beside it", "")]
     ax.set_title(title, loc="left", weight="bold")
     if not whole:  # unseen: what a screen reader is told of this step
-        ax.set_title(step.caption, loc="center", alpha=0, fontsize=1)
+        ax.set_title(f"· {step.caption}", loc="center", alpha=0, fontsize=1)
     sentence(ax, says)
     _key(ax)
 
