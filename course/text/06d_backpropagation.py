@@ -1,7 +1,7 @@
 # %% [markdown] tags=["second-edition"]
 # # 06d · Backpropagation
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/06d_backpropagation.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/06d_backpropagation.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2006d)
 #
 # *about 70 min · CPU · no download needed · after notebook 06c*
@@ -280,9 +280,10 @@ for layers in (3, 6, 12):
 guess.reveal(n**4)
 
 # %% [markdown]
-# The number of paths explodes, the number of deltas does not. So we start at the end, write down
-# one delta per neuron, and make each from the deltas of the next layer, which are known already.
-# What the later layers have found out flows to the earlier ones, and nothing is computed twice.
+# The number of paths explodes, the number of deltas does not. So after the forward pass and the
+# loss we start at the end. For every layer we ask only what a small change there does to the
+# *next* layer, whose deltas are known already, and write down one delta per neuron. What the
+# later layers have found out flows to the earlier ones, and nothing is computed twice.
 #
 # > **Dynamic programming.** Solve every part of a problem once, write the result down, and look
 # > it up from then on.
@@ -301,8 +302,8 @@ guess.reveal(n**4)
 # | BP3 | $\frac{\partial\,\text{loss}}{\partial \mathbf{b}_l} = \sum_{\text{rows}} \boldsymbol{\delta}_l$ | `db[l] = delta.sum(axis=0)` | a sum copies; the examples add |
 # | BP4 | $\frac{\partial\,\text{loss}}{\partial \mathbf{W}_l} = \mathbf{a}_{l-1}^\top\, \boldsymbol{\delta}_l$ | `dW[l] = a[l - 1].T @ delta` | a product swaps; the examples add |
 #
-# The loss here is half the mean squared error, and therefore BP1 begins with $(\mathbf{a}_L -
-# \mathbf{Y})/N$.
+# In the code, `slope` holds the slopes $f'(\mathbf{z})$ of the layer. The loss here is half the
+# mean squared error, and therefore BP1 begins with $(\mathbf{a}_L - \mathbf{Y})/N$.
 #
 # **Why is there a transpose in BP2?** Neuron $i$ of layer $l$ sends its output to *all* neurons
 # $j$ of the next layer, over the weights $w_{ij}$ in *row* $i$ of the matrix. Each of these paths
@@ -586,9 +587,9 @@ except Exception:  # a part is missing or broken; its own check has said so
 # ## Three witnesses
 #
 # Nudging is one witness. We have two more, which know nothing of each other: your engine of 02a,
-# and the framework. Keras does not differentiate by itself, its backend does (TensorFlow calls
-# the notebook in which it writes the graph a `GradientTape`; `backends.gradients` asks whichever
-# backend is there: [look inside](coursekit/backends.py)).
+# and the framework. Keras does not differentiate by itself, its backend does: TensorFlow with a
+# `GradientTape`, JAX with `jax.grad`, PyTorch with its autograd. `backends.gradients` asks
+# whichever is there ([look inside](coursekit/backends.py)).
 
 
 # %%
@@ -636,7 +637,10 @@ for name, (gW1, gb1, gW2, gb2) in table.items():
 # Four ways, one gradient. How close are they, over all 27 numbers?
 
 
-# %%
+# %% tags=["hide-input"]
+# @title Compare all 27 gradients
+
+
 def as_one(gradients):
     """All gradients of a network as one long list of numbers."""
     return np.concatenate([np.ravel(g) for g in gradients])

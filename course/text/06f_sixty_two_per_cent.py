@@ -1,8 +1,10 @@
 # %% [markdown] tags=["second-edition"]
 # # 06f · Sixty-two per cent: one run, taken apart
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/06f_sixty_two_per_cent.ipynb)
-# [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2006f)
+# [Open in
+# Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/06f_sixty_two_per_cent.ipynb)
+# · [Report a
+# problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2006f)
 #
 # *about 60 min · CPU · no download needed · after notebook 06d; 06e helps*
 
@@ -430,7 +432,8 @@ with check.your_turn("turns"):
 #
 # Half of the points belong to each class, so whoever always says +1 gets 50 %. But our picture
 # suggests a better rival: one *straight line* through the centre. We try 360 directions and take
-# the best. And we try other starts for the network.
+# the best. (That is fair: the network, too, was fitted to the very points on which we judge it.)
+# And we try other starts for the network.
 
 # %%
 guess = check.predict(
@@ -759,5 +762,8 @@ run.record("B06.P3", accuracy=(right_usual, 0.623), parameters=(usual.count_para
 # Mistakes in printed texts about this run are collected in [Printed errors, put
 # right](errata.md).
 #
-# **What comes next.** Chapter 07 builds deeper networks, and asks what keeps their gradients
-# alive.
+# **What comes next.** The assignment [hw06_backprop](../release/hw06_backprop/backprop.ipynb)
+# ([on
+# Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/release/hw06_backprop/backprop.ipynb))
+# lets you write such a network, of any depth, from scratch. Chapter 07 builds deeper networks,
+# and asks what keeps their gradients alive.
