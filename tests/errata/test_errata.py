@@ -64,6 +64,15 @@ def test_an_experiment_stands_where_the_entry_says(chapter, entry):
         assert entry.heading in headings
 
 
+@pytest.mark.parametrize("path", misprints.files(), ids=lambda p: p.stem)
+def test_chapters_of_the_second_edition_lead_to_the_page(path):
+    for text in sorted((ROOT / "course" / "text").glob(f"{path.stem}*.py")):
+        words = text.read_text("utf-8")
+        if "second-edition" in words.splitlines()[0]:
+            plain = " ".join(words.replace("\n# ", " ").split())
+            assert "[Printed errors, put right](errata.md)" in plain, text.name
+
+
 def test_an_id_occurs_once_in_all_chapters():
     ids = [entry.id for _, entry in ENTRIES]
     assert len(ids) == len(set(ids))
