@@ -1,6 +1,7 @@
 """Rules about a notebook's size, its rhythm and its parts; see rules.py."""
 
 import re
+from math import ceil
 from statistics import mean, median
 
 from notebooks.books import long_lines
@@ -69,7 +70,7 @@ def code_lengths(book: Book) -> list[str]:
             f"visible cells have {median(lines):g} lines in the median, not 3 to 8"
         )
     long = [cell for cell in book.visible if full_lines(cell) >= 15]
-    if len(long) > len(lines) / 10:
+    if len(long) > ceil(len(lines) / 10):
         firsts = "; ".join(f"{full_lines(c)}: {first_line(c)}" for c in long)
         complaints.append(
             f"{len(long)} of {len(lines)} visible cells have 15 lines or more: {firsts}"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from notebooks import form, wording
-from notebooks.rules import RULES, complaints
+from notebooks.rules import NEED_OUTPUTS, RULES, complaints
 from notebooks.sample import book, changed, code, exercise, md, question, shown, without
 from notebooks.shelf import open_book, second_edition
 
@@ -14,6 +14,8 @@ SECOND = second_edition()
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 @pytest.mark.parametrize("name", SECOND)
 def test_a_chapter_of_the_second_edition_keeps_the_rule(name, rule):
+    if rule in NEED_OUTPUTS and not open_book(name).ran:
+        pytest.skip("its outputs are old, as another test says: `make sync`")
     assert rule(open_book(name)) == []
 
 

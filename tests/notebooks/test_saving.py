@@ -58,7 +58,8 @@ def test_jupytext_pairs_exactly_the_notebooks_that_have_a_text(kind):
 
 
 @pytest.mark.parametrize(
-    ("start", "name"), [("", CHAPTER), ("", ASSIGNMENT), ("course", CHAPTER)]
+    ("start", "name"),
+    [("", CHAPTER), ("", ASSIGNMENT), ("course", CHAPTER), ("source", ASSIGNMENT)],
 )
 def test_an_edit_reaches_the_text_wherever_the_server_was_started(tree, start, name):
     opened = (tree / f"{name}.ipynb").relative_to(tree / start)
