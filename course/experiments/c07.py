@@ -244,7 +244,7 @@ def layers_reused_and_layers_from_scratch():
             name: partial(few_labels, way, per_class, learned)
             for name, way in ways.items()
         }
-        result = run.compare(recipes, [0.003, 0.01, 0.03, 0.1, 0.3], split, seeds=10)
+        result = run.compare(recipes, [0.01, 0.03, 0.1, 0.3, 1.0], split, seeds=10)
         print(f"{per_class} labels per class: {result}")
         for outcome in result.outcomes:
             name = f"{outcome.name.replace(' ', '_')}_{per_class}"
