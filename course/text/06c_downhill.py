@@ -1,7 +1,7 @@
 # %% [markdown] tags=["second-edition"]
 # # 06c · Downhill
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/06c_downhill.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/06c_downhill.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2006c)
 #
 # *about 65 min · CPU · no download needed · after notebook 06b*
