@@ -1,10 +1,10 @@
 # %% [markdown] tags=["second-edition"]
 # # 06a · From inputs to an answer
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/06a_from_inputs_to_an_answer.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/06a_from_inputs_to_an_answer.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2006a)
 #
-# *about 60 min · CPU · no download needed · after chapter 05*
+# *about 65 min · CPU · no download needed · after chapter 05*
 
 # %% [markdown]
 # ## What you will be able to do
@@ -22,7 +22,7 @@ import sys
 if "google.colab" in sys.modules:  # on Colab, fetch the course's library first
     url = "git+https://github.com/first-neuron/first-neuron"
     subprocess.run([sys.executable, "-m", "pip", "install", "-q", url], check=True)
-from coursekit import check, plots, quiz, riddles, run
+from coursekit import check, plots, quiz, results, riddles, run
 
 # %%
 from itertools import pairwise, product
@@ -55,8 +55,8 @@ guess = check.predict(
 )
 
 # %% [markdown]
-# The next cell tries 36 neurons, with weights of -1, 0 or 1 and a few biases. That is
-# enough to draw every line that divides the four corners of a square.
+# The next cell tries 36 neurons, with weights of -1, 0 or 1 and a few biases. They are enough
+# for every way in which a line can divide the four corners of a square.
 
 # %% tags=["nbval-check-output"]
 corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])  # (4 positions, 2 switches)
@@ -168,9 +168,9 @@ with check.your_turn("agree"):
 #
 # $$h(x_1, x_2) = \max(0,\; x_1 + x_2) - 2\max(0,\; x_1 + x_2 - 1)$$
 #
-# A **weight** says how sensitively a neuron reacts to one of its inputs. A large positive
-# weight excites the neuron, a negative one silences it. The **bias** says how easily the
-# neuron speaks when all of its inputs are 0.
+# A **weight** says how sensitively a neuron reacts to one of its inputs. Through a positive
+# weight an input excites the neuron, through a negative weight it silences it. The **bias**
+# says how easily the neuron speaks when all of its inputs are 0.
 
 # %% tags=["hide-input"]
 # @title Draw a network and count its parameters
@@ -266,9 +266,9 @@ plots.show(
 # ### Where the names come from
 #
 # The word *perceptron* is Frank Rosenblatt's (1958). He also studied networks of several
-# layers, in a book of 1962. It is often said that he gave them too little attention; Tappert
-# (2019) calls him the father of deep learning all the same. What he lacked was a way to
-# train all layers at once.
+# layers, in a book of 1962. Some say that he gave them too little attention. Tappert (2019)
+# argues that he should be recognised as a father of deep learning. What he lacked was a way
+# to train all layers at once.
 #
 # > **Connectionism.** The idea that intelligent behaviour comes from connecting many simple
 # > units, as in a brain.
@@ -333,7 +333,7 @@ plots.show(
 # Keras agrees with our three functions. The right-hand picture shows where they differ:
 # far from 0, sigmoid and tanh are nearly flat, while ReLU keeps its slope of 1.
 #
-# ### A mistake that is easily made
+# ### A slip with the slope, easily made
 #
 # Many programs have one function for value and slope, `sigmoid(z, grad=False)`. With
 # `grad=True` it returns `z * (1 - z)`, and then it has to be given the *output* $a$, not
@@ -388,7 +388,8 @@ plots.show(
 # %% [markdown]
 # Follow one path with your finger: 1 times 1, plus 2 times 1, is 3; ReLU leaves it alone; 3
 # times 2 is 6, and with the bias it is 7. The other hidden neuron adds nothing, because
-# ReLU has silenced it. (The empty box on the right is the loss, which notebook 06b fills.)
+# ReLU has silenced it. (In the picture, $z_1$ and $z_2$ count the neurons of a layer. The
+# empty box on the right is the loss, which notebook 06b fills.)
 #
 # In code, a batch of examples is a matrix whose rows are examples. One product
 # `a @ W` then sends all of them through the layer. To keep formula and code alike, we store
@@ -413,7 +414,8 @@ act = [None, relu, linear]
 # random numbers, for which Keras knows the answer, and at last a row on its own, which must
 # get the same answer as in its batch.
 
-# %%
+# %% tags=["hide-input"]
+# @title Make a deeper network with random numbers, and its twin in Keras
 sizes = [3, 5, 4, 2]
 W_deep = [None] + [rng.normal(size=(m, n)) for m, n in pairwise(sizes)]
 b_deep = [None] + [rng.normal(size=n) for n in sizes[1:]]
@@ -510,7 +512,7 @@ print("first answer, by Keras:", np.asarray(keras_net(X_deep))[0].round(4))
 # @title Draw a network as a row of matrix products
 chain = [("$a_0$", 1, 4), ("·", 0, 0), ("$W_1$", 4, 3), ("$f_1$", 0, 1), ("$a_1$", 1, 3),
          ("·", 0, 0), ("$W_2$", 3, 3), ("$f_2$", 0, 1), ("$a_2$", 1, 3), ("·", 0, 0),
-         ("$W_3$", 3, 2), ("$f_3$", 0, 1), ("$a_3$", 1, 2)]  # fmt: skip
+         ("$W_3$", 3, 2), ("$f_3$", 0, 1), ("$a_3$", 1, 2)]
 fig, ax = plt.subplots(figsize=(10, 2.5))
 left = 0.0
 for label, rows, columns in chain:
@@ -625,15 +627,18 @@ plots.show(
 
 # %% [markdown]
 # Each ReLU neuron adds one corner, at the place where its sum changes its sign: three neurons,
-# three corners. With enough corners a line follows any curve, as notebook 06e will prove.
+# three corners. On the right, where all three sums are positive, ReLU changes nothing and
+# both lines agree. With enough corners a line follows any curve, as notebook 06e proves.
 #
 # ## A 2-3-2 network, number by number
 #
 # Four points are a small riddle. Here is a famous larger one: two classes that are wound
 # around each other. A curve can divide them without a mistake, but no straight line can.
 #
-# Take a random $u$ between 0 and 1 and turn it into an angle $t$, which is also the
-# distance from the centre. The second spiral is the first one, reflected in the centre.
+# Take a random $u$ between 0 and 1 and turn it into an angle $t$ of up to 780 degrees, a
+# little more than two turns. The angle is also the distance from the centre, and the root
+# spreads the points evenly along the way. The second spiral is the first one, reflected in
+# the centre.
 #
 # $$t = \sqrt{u}\cdot 780 \cdot \frac{2\pi}{360}, \qquad (x_1, x_2) = (-t\cos t,\; t \sin t)$$
 
@@ -671,7 +676,7 @@ plots.show(
 # We follow the first point through a small network: two inputs, three hidden sigmoids, two
 # output sigmoids, and no biases. The **start weights** are random numbers between -1 and 1.
 # Why random? If all weights were equal, all three hidden neurons would compute the same
-# thing, and they would go on doing so for ever.
+# thing, would be changed in the same way, and would stay equal for ever.
 
 # %% tags=["nbval-check-output"]
 old = np.random.RandomState(1)  # the seed is set here, just before the weights are drawn
@@ -698,7 +703,9 @@ print("z_2", z[2][0].round(5), " a_2", a[2][0].round(5))
 # %% tags=["hide-input"]
 # @title Draw the network with these numbers
 ax = plots.wires(W_start, no_bias, x=X[0], y=[1, 0], activation="sigmoid",
-                 output="sigmoid", step=10)  # fmt: skip
+                 output="sigmoid", step=10)
+for x, words in ((0.17, "$W_1$: 2 × 3"), (0.53, "$W_2$: 3 × 2")):
+    ax.text(x, 0.82, words, transform=ax.transAxes, ha="center", fontsize=11)
 plots.show(
     ax,
     alt="The 2-3-2 network with its 12 weights on the wires. The inputs 7.09 and 5.2 give "
@@ -788,7 +795,7 @@ flat[2].set(xlim=(0.2, 0.65), ylim=(0.2, 0.65), aspect="equal")
 flat[0].set(aspect="equal")
 room = fig.add_subplot(132, projection="3d")
 room.plot_surface(*stages[1].transpose(2, 0, 1), facecolors=colours[:-1, :-1],
-                  rstride=1, cstride=1, linewidth=0.2, edgecolor="white", shade=False)  # fmt: skip
+                  rstride=1, cstride=1, linewidth=0.2, edgecolor="white", shade=False)
 room.view_init(elev=22, azim=-60)
 room.set(title="Hidden: 3 numbers", xlabel="neuron 1", ylabel="neuron 2")
 room.text(1.05, 1.05, 1.12, "neuron 3", ha="center", fontsize=10)
@@ -803,8 +810,8 @@ plots.show(
 # %% [markdown]
 # The random network has squeezed the square into a small patch, which lies wholly above the
 # dashed line. So the second output is the larger one everywhere, and every point gets the
-# answer +1, just as the count said. Training will change the weights until the sheet lies in the cube
-# so that a straight cut divides the classes, as it did for the lamp.
+# answer +1, just as the count said. Training has to move the sheet in the cube until a
+# straight cut divides the classes, as it did for the lamp.
 #
 # ## Large weights are not important inputs
 #
@@ -815,9 +822,10 @@ plots.show(
 # weights, dark lines are negative, and thick lines are large.
 
 # %%
-F = [None, np.array([[1.0, 0.2, 0.0, 0.0], [-0.5, 0.9, 0.0, 0.0], [0.0, 0.0, 3.0, 3.0]]),
-     np.array([[1.0], [-1.0], [2.0], [-2.0]])]  # fmt: skip
 features = ["income", "debt", "postcode"]
+F1 = np.array([[1.0, 0.2, 0.0, 0.0], [-0.5, 0.9, 0.0, 0.0], [0.0, 0.0, 3.0, 3.0]])
+F2 = np.array([[1.0], [-1.0], [2.0], [-2.0]])
+F = [None, F1, F2]
 
 # %% tags=["hide-input"]
 # @title Draw the network upright, its weights as light and dark lines
@@ -828,7 +836,7 @@ for layer in (1, 2):
         w = F[layer][i, j]
         ends = (heights[layer - 1][i], heights[layer][j])
         ax.plot(ends, (layer - 1, layer), color="white" if w > 0 else "black",
-                lw=1 + 2 * abs(w), zorder=1)  # fmt: skip
+                lw=1 + 2 * abs(w), zorder=1)
 for layer, spots in enumerate(heights):
     ax.scatter(spots, [layer] * len(spots), s=420, fc="#FCFCFC", ec="black", zorder=2)
 for name, spot in zip(features, heights[0], strict=True):
@@ -864,15 +872,16 @@ guess.reveal("debt")
 
 # %% [markdown]
 # The postcode has the largest weights and no influence at all. The two neurons that look at
-# it do the same thing, and the last layer takes one minus the other. In the same way a
-# forbidden input may hide behind small weights and still have a great effect. So **do not
-# read the importance of an input off the first layer**. (With a single hidden neuron you may, for
-# nothing can cancel it.) Measure what happens to the answer when the input changes,
-# as we did here.
+# it do the same thing, and the last layer subtracts one from the other. So a bank that
+# takes its reasons from the first layer tells the applicant something false. It also works
+# the other way round: a forbidden input may hide behind small weights and still have a
+# great effect. **Do not read the importance of an input off the first layer** (unless there
+# is a single hidden neuron, because then nothing can cancel it). Measure what happens to
+# the answer when the input changes, as we did here.
 #
-# > **Your turn.** A doctor looks at such a picture of a network for heart disease and says:
-# > "The lines of the blood pressure are the thickest, so that is what I have to lower."
-# > Answer in two sentences, without formulas.
+# **In your own words.** A doctor looks at such a picture of a network for heart disease and
+# says: "The lines of the blood pressure are the thickest, so that is what I have to lower."
+# Answer in two sentences, without formulas.
 #
 # <details><summary>One possible answer</summary>Thick lines only show that some part of the
 # network listens to the blood pressure, and other parts may cancel what it hears, so
@@ -881,9 +890,9 @@ guess.reveal("debt")
 #
 # ## When it goes wrong
 #
-# A colleague sends you a trained network for the lamp and a short table of what it should
-# answer. You load the weights, and no error appears, yet the answers are wrong. Your colleague's
-# program stores a weight matrix with one *row* per neuron.
+# A colleague sends you a trained 2-2-1 network and three answers that it should give. You load
+# the weights, and no error appears, yet the answers are wrong. Your colleague's program
+# stores a weight matrix with one *row* per neuron.
 #
 # > **Your turn.** Run the cell, find the line to repair, and run it again.
 
@@ -916,17 +925,16 @@ with check.your_turn("the weights of a colleague"):
 #
 # ## How this compares
 #
-# The 2-3-2 network is the running example of a printed introduction of 2020, called
-# *Beginners' book* on the page of errors below. The digits network is from *Lecture 16*.
-#
-# | quantity | published | here |
-# |---|---|---|
-# | first point of the spirals, seed 1 | (7.0854, 5.2042) | (7.0854, 5.2042) |
-# | answers of the 2-3-2 network to it | 0.4752, 0.5042 | 0.4752, 0.5042 |
-# | parameters of 784-128-64-10 | 109,386 | 109,386 |
-#
-# Mistakes that stand in these texts are collected, with the right version of each, in
-# [Printed errors, put right](errata.md).
+# The spirals and the 2-3-2 network are the running example of a book, and the network with
+# 109,386 parameters comes from a lecture. The table names them.
+
+# %%
+results.table("B06.P1", "LA.P1 parameters")
+
+# %% [markdown]
+# Our points and parameters are the published ones. So are the two answers to the first
+# point, 0.47524 and 0.50415. Mistakes that stand in such texts are collected, with the right
+# version of each, in [Printed errors, put right](errata.md).
 #
 # ## Key points
 #
