@@ -733,10 +733,10 @@ plots.show(
 )
 
 # %% [markdown]
-# Halfway the loss is much higher, so a ridge lies between two valleys of the same depth. With two
-# hidden neurons every valley has 2 such copies, with 128 it has $128 \cdot 127 \cdots 1$ of them. That
-# is the price of several layers: a loss that is not convex, and more settings (start, rate, sizes,
-# activation) that decide whether training arrives at all.
+# Halfway the loss is much higher: the straight way between two equally deep places leads over a ridge,
+# which no convex surface allows. With two hidden neurons every valley has 2 such copies, with 128 it has
+# $128 \cdot 127 \cdots 1$ of them. That is the price of several layers: a loss that is not convex, and more
+# settings (start, rate, sizes, activation) that decide whether training arrives at all.
 #
 # > **Your turn.** Do wider starts get lost more often? `lost(scale, seed)` draws 40 starts, multiplied
 # > by `scale`, and gives the share of lost walks. Write `report(scale)`: the shares for the seeds 1, 2
@@ -879,7 +879,7 @@ with check.your_turn("the walk that explodes"):
 #   surface is the parabola $\frac12\lambda s^2$. All positive: minimum; both signs: saddle.
 # - Each step multiplies the distance along an eigenvector by $1 - \eta\lambda$. The steepest direction
 #   sets the largest rate, $2/\lambda_{\max}$, and the flattest one sets the time.
-# - Standardised inputs make the valley round. Smooth activations make small changes have small
+# - Standardised inputs make the valley rounder. Smooth activations make small changes have small
 #   effects.
 # - Gradient descent may end in a local minimum, rest on a saddle, get lost on a plain, or diverge.
 #   A network's loss is not convex: swapped neurons alone give it many valleys.

@@ -471,6 +471,9 @@ with check.your_turn("simplest_good"):
 # &gt;= scores[best].mean() - error]</code>, <code>return min(good, key=lambda name:
 # sizes[name])</code></details>
 #
+# Now let your rule choose in the race: the fold scores of a network are
+# `race[code].validation[race[code].chosen]`, and `MLP(...).n_params` counts its parameters.
+#
 # There is much more to vary: tanh, other widths (growing, shrinking, mixed), a fourth hidden layer,
 # other optimisers such as `rmsprop`. Only trying tells, and one try is not enough.
 #
@@ -528,9 +531,9 @@ for name, (sizes, act) in changes.items():
 # ## What does the network draw?
 #
 # Here is network h with all 600 training points, beside something that one rarely sees. In every spot
-# of the plane some relus are switched on and others are off. Where the same ones are on, the network
-# is one affine map. So the plane falls into pieces, like a broken plate, and inside each piece the
-# scores are flat. The right picture shows the edges of these pieces.
+# of the plane some relus are switched on and others are off. Where the same ones are on, the network is
+# one affine map up to its last sigmoid. So the plane falls into pieces, like a broken plate. The right
+# picture shows the edges of these pieces.
 
 # %% tags=["hide-input"]
 # @title What it draws: the regions of network h, and the pieces of its mosaic
@@ -614,10 +617,10 @@ for low_end, end in ((0, 3), (3, 6), (6, 9), (9, 12), (12, 14)):
 # %% [markdown]
 # All three miss most points near the centre. Is it because the other class is so close there? That may
 # explain the innermost 28 points. But from a distance of 3 outwards the other class is always about 3
-# away, and still the mistakes fall from a quarter or a third to almost none. What falls with them is
-# the last measured column, the turning of the border (in radians per unit of length). So the mistakes
-# are many where the border has to bend most. This is no proof that the bending is the cause: for that,
-# one would have to change the bending and nothing else.
+# away, and still the mistakes fall from a quarter or a third to almost none. What falls with them is the
+# turning of the border (in radians per unit of length). So the mistakes are many where the border has to
+# bend most. This is no proof that the bending is the cause: for that, one would have to change the
+# bending and nothing else.
 #
 # *To write down:* a hospital tells a doctor that its program is "right for 94 % of all patients".
 # Explain to her, in two sentences, what she should ask next.
@@ -667,8 +670,8 @@ for name, (change, epochs) in games.items():
 # %% [markdown]
 # *linear* never learns the circle, since it can only draw one straight line. Three lines are enough to
 # fence the circle in, and two are not. With sigmoids the training has hardly begun after 100 epochs,
-# at the rate that suits tanh. A rate of 3 throws the weights into the flat parts of tanh, and there
-# they stay. On the spiral, relus make far fewer mistakes than tanh in the same time.
+# at the rate that suits tanh. With a rate of 3 a third of the points stays wrong: 06c showed what steps
+# do that are too long. On the spiral, relus make far fewer mistakes than tanh in the same time.
 #
 # ## Handwritten digits
 #
@@ -721,10 +724,10 @@ plots.show(
 #
 # ## Where gradients die
 #
-# Why did we use relus, and not more layers of sigmoids? In 06d the gradient of the first bias was a
-# product: walking back, every layer multiplies it by a weight times a slope, $w\,\sigma'(z)$. The
-# slope of a sigmoid is $a(1 - a)$, so **it is never more than one quarter**. With weights of 1,
-# every layer therefore loses three quarters or more, while a weight of 8 can make up for it.
+# Three layers of sigmoids learned the spirals. Would ten layers do it, too? In 06d the gradient of the
+# first bias was a product: walking back, every layer multiplies it by a weight times a slope,
+# $w\,\sigma'(z)$. The slope of a sigmoid is $a(1 - a)$, so **it is never more than one quarter**. With
+# weights of 1, every layer therefore loses three quarters or more. Larger weights can make up for it.
 #
 # > **Vanishing gradient.** Going back through the layers, the gradient shrinks by a factor of
 # > $w\,\sigma'(z)$ per layer, so that the first layers hardly learn. If the factor is larger than 1,
@@ -784,8 +787,9 @@ plots.show(
 # %% [markdown]
 # With sigmoids the first layer gets less than a millionth of the gradient that the last one gets. So it
 # hardly moves while the last one learns, and all later layers must build on what it happened to be at
-# the start. tanh and relu keep the gradient nearly level in this start, and weights three times as large
-# make it explode. Chapter 07a is about starts, activations and normalisation for this reason.
+# the start. With tanh and relu the gradient is nearly level here, and with weights three times as large it
+# is over a hundred thousand times larger. That is why chapter 07a is about starts, activations and
+# normalisation.
 #
 # ## When it goes wrong
 #
