@@ -45,7 +45,8 @@ def alternative_numbers(book: Book) -> list[str]:
     values = {value(found) for found in NUMBER.findall(known)}
     complaints = []
     for alt in alternatives(book):
-        lost = [n for n in NUMBER.findall(alt) if not is_known(n, values)]
+        numbers = re.findall(rf"{NUMBER.pattern}(?:\s?(?:%|per cent))?", alt)
+        lost = [n for n in numbers if not is_known(n, values)]
         if lost:
             start = " ".join(alt.split()[:8])
             complaints.append(f"{', '.join(lost)} of '{start} ...' occurs nowhere else")
@@ -97,17 +98,16 @@ def is_known(number: str, values: set[float]) -> bool:
     """Tell whether a number is among the values, rounded to its digits.
 
     A share may be written in per cent, and up to twelve things may be counted by eye.
-    >>> is_known("0.04", {0.0379}), is_known("62", {0.6183}), is_known("13.5", {13.0})
+    >>> is_known("0.04", {0.0379}), is_known("62 %", {0.6183}), is_known("62", {0.6183})
     (True, True, False)
     """
-    wanted = value(number)
-    if number.isdigit() and wanted <= 12:
+    bare = re.match(NUMBER, number).group()
+    if number.isdigit() and int(number) <= 12:
         return True
-    digits = len(number.partition(".")[2])
-    half = 0.5 * 10**-digits + 1e-9
-    return any(
-        abs(abs(v) * scale - abs(wanted)) <= half for v in values for scale in (1, 100)
-    )
+    half = 0.5 * 10 ** -len(bare.partition(".")[2]) + 1e-9
+    scales = (1,) if bare == number else (1, 100)
+    wanted = abs(value(bare))
+    return any(abs(abs(v) * scale - wanted) <= half for v in values for scale in scales)
 
 
 def terms_in_order(book: Book) -> list[str]:
