@@ -20,7 +20,7 @@ class Board:
         self.net = net
         self.values = known_after(walk(net), 10**6)
         longest = max(len(number(value)) for value in self.values.values())
-        self.cell = max(0.62, 0.1 * longest + 0.12)
+        self.cell = max(0.62, 0.1 * longest + 0.24)
         self.left, self.right = [0.0], [self.cell]  # edges of every layer
         for layer, bend in enumerate(net.bends, 1):
             behind = 0.7 + 0.15 * longest  # room for both numbers, and the word "bias"
