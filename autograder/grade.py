@@ -33,7 +33,7 @@ from autograder.zygote import Zygote, ZygoteLost
 
 TRIES = 3  # a zygote that was killed from outside is started again
 ENGINE = ("autograder.cage", "autograder.judge", "coursekit.check")
-HIDDEN = "### BEGIN HIDDEN TESTS"
+HIDDEN = "BEGIN HIDDEN TESTS"  # nbgrader's own rule: anywhere in a line
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,16 @@ class Package:
     """All that is needed to grade an assignment, on this machine or another.
 
     `skeleton` is the released notebook, `tests` the whole text of its locked cells by
-    name, `asked` the names that students write, `modules` what a zygote loads, `secret`
-    what the seeds of the tests are drawn from: who knows it knows the tests' data.
+    name, `asked` the names that students write, `classes` those that are classes,
+    `modules` what a zygote loads, `secret` what the seeds of the tests are drawn from:
+    who knows it knows the tests' data.
     """
 
     assignment: Assignment
     skeleton: dict
     tests: dict[str, str]
     asked: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     secret: str = ""
@@ -82,7 +84,8 @@ class Grader:
         )
         cells = exam_cells(notebook, package.tests)
         seed = seed_of(submission, package.secret)
-        exam = Exam(cells, frozenset(package.asked), seed)
+        asked, classes = frozenset(package.asked), frozenset(package.classes)
+        exam = Exam(cells, asked, seed, classes=classes)
         sitting = self._sit(exam, submission)
         seconds = round(time.monotonic() - start, 2)
         _see_unanswered(package, notebook, sitting)
@@ -184,6 +187,7 @@ def package(course: Course, name: str, limits: Limits) -> Package:
         skeleton=course.skeleton(name),
         tests=locked,
         asked=tuple(n for c in solved for n in _defined(c)),
+        classes=tuple(n for c in solved for n in _defined(c, (ast.ClassDef,))),
         modules=tuple(dict.fromkeys(n for c in code for n in _imported(c))),
         limits=limits,
         secret=course.secret(),
@@ -193,11 +197,13 @@ def package(course: Course, name: str, limits: Limits) -> Package:
 def seed_of(submission: Submission, secret: str) -> int:
     """Give the seed of a submission's tests: the same whenever it is graded again.
 
+    It has 63 bits: whoever sees what a visible test draws cannot try them all.
+
     >>> seed_of(Submission("ana", "hw05_perceptron", {}), "a secret")
-    1783335104
+    7659365952775692813
     """
     name = f"{secret}/{submission.assignment}/{submission.student}".encode()
-    return int.from_bytes(hashlib.sha256(name).digest()[:4]) >> 1
+    return int.from_bytes(hashlib.sha256(name).digest()[:8]) >> 1
 
 
 def exam_cells(notebook: dict, tests: dict[str, str]) -> tuple[Cell, ...]:
@@ -299,9 +305,10 @@ def _result(
     )
 
 
-def _defined(cell: dict) -> list[str]:
+def _defined(
+    cell: dict, kinds: tuple[type, ...] = (ast.FunctionDef, ast.ClassDef)
+) -> list[str]:
     """Name the functions and classes that a solution cell defines."""
-    kinds = (ast.FunctionDef, ast.ClassDef)
     return [node.name for node in _tree(cell).body if isinstance(node, kinds)]
 
 

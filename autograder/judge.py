@@ -11,11 +11,12 @@ import builtins
 import contextlib
 import dis
 import io
+import math
 import os
 import socket
 import time
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -47,8 +48,9 @@ class Cell:
 class Exam:
     """What a judge is told: the cells in order, what is asked for, what to leave out.
 
-    `asked` are the names that the student has to write, `finished` the parts that have
-    a verdict, `deadly` the (cage, cell number) pairs that ended a cage before.
+    `asked` are the names that the student has to write, `classes` those of them whose
+    objects may do arithmetic, `finished` the parts that have a verdict, `deadly` the
+    (cage, cell number) pairs that ended a cage before.
     """
 
     cells: tuple[Cell, ...]
@@ -56,6 +58,7 @@ class Exam:
     seed: int
     finished: frozenset[str] = frozenset()
     deadly: frozenset[tuple[str, int]] = frozenset()
+    classes: frozenset[str] = frozenset()
 
 
 def main(report: int, *cages: int, box: dict[str, Any]) -> None:
@@ -63,7 +66,7 @@ def main(report: int, *cages: int, box: dict[str, Any]) -> None:
     channel = Channel(socket.socket(fileno=report))
     exam = _exam(channel.receive())
     visits = {
-        name: Visit(Channel(socket.socket(fileno=cage)), exam.asked)
+        name: Visit(Channel(socket.socket(fileno=cage)), exam.classes)
         for name, cage in zip((OPEN, SEALED), cages, strict=False)
     }
     layers = sandbox.enter(sandbox.Box(**box), keep=(report, *cages))
@@ -82,7 +85,10 @@ class Judge:
 
     def __init__(self, exam: Exam, visits: dict[str, Visit], channel: Channel):
         self.exam, self.visits, self.channel = exam, visits, channel
-        self.names: dict[str, Any] = {"__name__": "__main__"}
+        self.names: dict[str, Any] = {
+            "__name__": "__main__",
+            "get_ipython": _NoShell,  # a student's would be handed a test's text
+        }
 
     def hold(self) -> None:
         """Run every cell in order: the student's in the cages, the tests here."""
@@ -161,7 +167,7 @@ def explain(error: Exception, hidden: bool) -> str:
     """
     kind = type(error).__name__
     if hasattr(error, "of_student"):
-        return _of_student(error, hidden)
+        return _of_student(*error.of_student, hidden)
     if isinstance(error, AssertionError):
         return str(error) or "an assert of the test does not hold"
     if isinstance(error, NameError):
@@ -172,16 +178,17 @@ def explain(error: Exception, hidden: bool) -> str:
     return f"{kind}: {error}"
 
 
-def _of_student(error: Exception, hidden: bool) -> str:
-    name, message, line = error.of_student
+def _of_student(name: str, message: str, line: int, hidden: bool) -> str:
+    """Word an exception of the student's; of one in a hidden test, that there was one.
+
+    Name, words and line are the student's to choose: each could tell a hidden input.
+    """
     if name == "NotImplementedError":
         return "not written yet"
-    known = isinstance(getattr(builtins, name, None), type)
-    name = name if known or not hidden else "an exception of your own"
+    if hidden:
+        return "your code raised an exception"
     where = f" (line {line} of its cell)" if line else ""
-    # Whoever could choose the words could tell the hidden test's inputs.
-    told = "" if hidden or not message else f": {message}"
-    return f"your code raised {name}{where}{told}"
+    return f"your code raised {name}{where}{': ' if message else ''}{message}"
 
 
 def needed(source: str) -> tuple[str, ...]:
@@ -224,8 +231,22 @@ def _compiled(source: str) -> tuple[types.CodeType, types.CodeType | None]:
     return body, compile(last, "<test>", "eval") if last else None
 
 
+class _NoShell:
+    """What IPython's lines find in the judge: a shell that does nothing."""
+
+    def __getattr__(self, name: str) -> Callable:
+        return lambda *_, **__: None
+
+
 def _plain_python(source: str) -> str:
-    """Turn IPython's own lines into Python, if there are any."""
+    """Turn IPython's own lines into Python; of a cell magic, leave the cell alone.
+
+    >>> _plain_python("%%time\\nassert f(1) == 2")
+    '\\nassert f(1) == 2'
+    """
+    first, _, rest = source.lstrip().partition("\n")
+    if first.startswith("%%"):
+        source = f"\n{rest}"
     if not any(line.lstrip().startswith(("%", "!")) for line in source.splitlines()):
         return source
     from IPython.core.inputtransformer2 import TransformerManager
@@ -236,11 +257,15 @@ def _plain_python(source: str) -> str:
 def _partial(value: Any, max_points: float) -> float:
     """Read a test's last value as nbgrader does: a number is points, all else is all.
 
-    >>> _partial(2.5, 4), _partial(None, 4), _partial(True, 4)
-    (2.5, 4, 4)
+    What is no finite number is no points.
+
+    >>> [_partial(value, 4) for value in (2.5, None, True, float("nan"))]
+    [2.5, 4, 4, 0.0]
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         return max_points
+    if not math.isfinite(value):
+        return 0.0
     return float(min(max(value, 0), max_points))
 
 
@@ -258,4 +283,5 @@ def _exam(told: dict) -> Exam:
         seed=told["seed"],
         finished=frozenset(told["finished"]),
         deadly=frozenset(tuple(pair) for pair in told["deadly"]),
+        classes=frozenset(told["classes"]),
     )

@@ -22,20 +22,28 @@ class StudentError(Exception):
 class Visit:
     """The judge's end of the conversation with one cage."""
 
-    def __init__(self, channel: Channel, asked: Collection[str] = ()):
-        self._channel, self.asked = channel, asked
+    def __init__(self, channel: Channel, classes: Collection[str] = ()):
+        self._channel, self.classes = channel, classes
         channel.codec = Codec(export=self._lend, resolve=self._proxy)
         self._lent: list[Callable] = []
         self._known: dict[int, Proxy] = {}
 
     def run(self, number: int, source: str) -> tuple[list, bool]:
         """Run a cell; give its outputs and whether it ended well."""
-        outputs, success = self.ask("run", number, source)
-        return outputs, success
+        outputs, success = self._only(self.ask("run", number, source), 2)
+        return outputs, success is True
 
     def names(self, wanted: list[str]) -> dict[str, Any]:
-        """Give those of the names that the student's cells defined."""
-        return self.ask("names", wanted)[0] if wanted else {}
+        """Give those of the names that the student's cells defined, and no other.
+
+        The cage could hand over a `check` or a `range` of its own as well.
+        """
+        if not wanted:
+            return {}
+        (found,) = self._only(self.ask("names", wanted), 1)
+        if not isinstance(found, dict):
+            raise CageLost
+        return {name: found[name] for name in wanted if name in found}
 
     def ask(self, *request: Any) -> list:
         """Put a question and give the answer; an exception there is raised here."""
@@ -61,7 +69,9 @@ class Visit:
         pack, unpack = self._channel.codec.pack, self._channel.codec.unpack
         packed = [pack(argument) for argument in arguments]
         keywords = {name: pack(argument) for name, argument in named.items()}
-        value, changed = self.ask("call", function, packed, keywords)
+        value, changed = self._only(self.ask("call", function, packed, keywords), 2)
+        if not isinstance(changed, dict):
+            raise CageLost
         given = dict(enumerate(arguments)) | named
         for key, content in changed.items():
             if key in given:
@@ -70,7 +80,13 @@ class Visit:
 
     def operate(self, name: str, *arguments: Any) -> Any:
         """Apply an operator to objects of the cage, there."""
-        return self.ask("operate", name, list(arguments))[0]
+        return self._only(self.ask("operate", name, list(arguments)), 1)[0]
+
+    def _only(self, answer: list, count: int) -> list:
+        """Give an answer of so many parts; another one is no answer of our cage's."""
+        if len(answer) != count:
+            raise CageLost
+        return answer
 
     def _lend(self, value: Any) -> Handle:
         if isinstance(value, Proxy):
@@ -159,7 +175,7 @@ def _structure(name: str) -> Callable:
 def _arithmetic(name: str, mirrored: bool = False) -> Callable:
     def apply(self: Proxy, *others: Any) -> Any:
         handle = self._handle
-        if handle.name not in self._visit.asked:
+        if handle.name not in self._visit.classes:
             # A number was expected. An object that subtracts in its own way would see
             # the expected value, and could call every difference zero.
             raise StudentError(f"{handle.name} came back where a value was expected")

@@ -42,6 +42,35 @@ _NUMBERS = {
     "perf_event_open": (298, 241),
     "setpriority": (141, 140),
     "ioprio_set": (251, 30),
+    # modes, owners and attributes: Landlock leaves them open, for files outside too
+    "chown": (92, None),
+    "fchown": (93, 55),
+    "lchown": (94, None),
+    "fchownat": (260, 54),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "setxattrat": (463, 463),
+    "removexattr": (197, 14),
+    "lremovexattr": (198, 15),
+    "fremovexattr": (199, 16),
+    "removexattrat": (466, 466),
+    "mknod": (133, None),
+    "mknodat": (259, 33),
+    # who runs when, of any process of this user
+    "sched_setparam": (142, 118),
+    "sched_setscheduler": (144, 119),
+    "sched_setaffinity": (203, 122),
+    "sched_setattr": (314, 274),
+    # watching what others do to files
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
+    "inotify_add_watch": (254, 27),
+    "fanotify_init": (300, 262),
+    "fanotify_mark": (301, 263),
+    # files in memory: in no folder, and in no limit
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
     # memory shared with others
     "shmget": (29, 194),
     "shmat": (30, 196),
@@ -70,7 +99,45 @@ _NUMBERS = {
     "settimeofday": (164, 170),
     "clock_settime": (227, 112),
     "sethostname": (170, 161),
+    "adjtimex": (159, 171),
+    "clock_adjtime": (305, 266),
+    "fsopen": (430, 430),
+    "fspick": (433, 433),
+    "open_tree": (428, 428),
+    "move_mount": (429, 429),
+    "mount_setattr": (442, 442),
+    "syslog": (103, 116),
+    "acct": (163, 89),
+    "setdomainname": (171, 162),
+    "setuid": (105, 146),
+    "setgid": (106, 144),
+    "setreuid": (113, 145),
+    "setregid": (114, 143),
+    "setresuid": (117, 147),
+    "setresgid": (119, 149),
+    "setfsuid": (122, 151),
+    "setfsgid": (123, 152),
+    "setgroups": (116, 159),
 }
+# Copying a file sets its mode and its times, and h5py locks what it writes: these do
+# nothing and say that it went well. Done to files outside they would be a change, and
+# a lock a message from one cage to another.
+_PRETENDED = {
+    "chmod": (90, None),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "utime": (132, None),
+    "utimes": (235, None),
+    "futimesat": (261, None),
+    "utimensat": (280, 88),
+    "flock": (73, 32),
+}
+# Commands to an open file (the second argument): who gets its signals, and locks.
+_FCNTL, _IOCTL = (72, 25), (16, 29)
+_OWNERS = (8, 10, 15, 1024, 1026)  # F_SETOWN, F_SETSIG, _SETOWN_EX, leases, notes
+_ASKING, _LOCKING = (5, 36), (6, 7, 37, 38)  # F_GETLK, F_OFD_GETLK; F_SETLK ...
+_SOCKET_OWNERS = (0x8901, 0x8902)  # FIOSETOWN, SIOCSPGRP
 _CLONE, _CLONE3, _KILL, _TGKILL, _PRLIMIT = (
     (56, 220),
     (435, 435),
@@ -84,7 +151,8 @@ _OTHER_NUMBERING = 0x40000000  # x32, a second numbering on x86_64
 _ALLOW, _ERROR, _END = 0x7FFF0000, 0x00050000, 0x80000000
 # One instruction: code, jump if true, jump if false, constant.
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER, _ARCHITECTURE, _FIRST = 0, 4, 16  # where they stand in what the filter sees
+# Where they stand in what the filter sees.
+_NUMBER, _ARCHITECTURE, _FIRST, _SECOND = 0, 4, 16, 24
 
 
 def is_known() -> bool:
@@ -115,6 +183,12 @@ def program(machine: str, pid: int) -> bytes:
     for columns in _NUMBERS.values():
         if (number := columns[column]) is not None:
             lines += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, denied)]
+    for columns in _PRETENDED.values():
+        if (number := columns[column]) is not None:
+            lines += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ERROR)]
+    lines += _without(_FCNTL[column], _OWNERS + _ASKING, denied)
+    lines += _without(_FCNTL[column], _LOCKING, _ERROR)
+    lines += _without(_IOCTL[column], _SOCKET_OWNERS, denied)
     # glibc asks for clone3 first and takes clone when there is none.
     lines += [(_EQUAL, 0, 1, _CLONE3[column])]
     lines += [(_RETURN, 0, 0, _ERROR | errno.ENOSYS)]
@@ -124,6 +198,15 @@ def program(machine: str, pid: int) -> bytes:
     lines += _only(_PRLIMIT[column], [(_EQUAL, pid), (_EQUAL, 0)], denied)
     lines += [(_RETURN, 0, 0, _ALLOW)]
     return b"".join(struct.pack("HBBI", *line) for line in lines)
+
+
+def _without(number: int, commands: tuple[int, ...], answer: int) -> list[tuple]:
+    """Answer a call whose second argument is one of these; all others go on."""
+    body = [(_LOAD, 0, 0, _SECOND)]
+    for command in commands:
+        body += [(_EQUAL, 0, 1, command), (_RETURN, 0, 0, answer)]
+    body += [(_LOAD, 0, 0, _NUMBER)]
+    return [(_EQUAL, 0, len(body), number), *body]
 
 
 def _only(number: int, tests: list[tuple[int, int]], denied: int) -> list[tuple]:

@@ -9,6 +9,9 @@ on with fresh ones: what was earned stays earned, what comes after is still aske
 """
 
 import contextlib
+import hashlib
+import json
+import math
 import shutil
 import signal
 import socket
@@ -27,6 +30,8 @@ from autograder.wire import Channel, Hangup
 from autograder.zygote import Zygote, ZygoteLost
 
 LOOK = 0.5  # seconds between looks at the clock and at the scratch folders
+KINDS = ("stream", "display_data", "execute_result", "error")  # a cell's outputs
+CHARACTERS = 2_000_000  # of one cell's outputs; a cage that keeps its limits has fewer
 SCRATCH_MEGABYTES = 256
 SPARED = 2  # times that a cell is tried again after a kill from outside
 NO_CELL = -1  # the number under which a loss before the first cell is counted
@@ -125,14 +130,15 @@ class Sitting:
         pids, visits = {}, []
         for name in cages:
             here, there = _pair(stack)
-            box, seed = self._box(folders[name]), exam.seed ^ 0x5EED
+            box, seed = self._box(folders[name]), _seed_of_cages(exam.seed)
             pids[name] = self._fork("cage", [there], stack, box=box, seed=seed)
             visits.append(here)
         box = self._box(folders["judge"])
         pids["judge"] = self._fork("judge", [report, *visits], stack, box=box)
         told = Channel(channel)
         cells = [list(vars(cell).values()) for cell in exam.cells]
-        lists = {name: list(getattr(exam, name)) for name in ("asked", "finished")}
+        names = "asked", "finished", "classes"
+        lists = {name: list(getattr(exam, name)) for name in names}
         deadly = [list(pair) for pair in exam.deadly]
         with contextlib.suppress(Hangup):  # a judge that is gone is noticed next
             told.send({"cells": cells, **lists, "deadly": deadly, "seed": exam.seed})
@@ -176,6 +182,7 @@ class _Watch:
         self.cells = {cell.number: cell for cell in sitting.exam.cells}
         self.cell: Cell | None = None
         self.cage, self.why, self.since = OPEN, "", time.monotonic()
+        self.looked = self.since
 
     def follow(self, end: float) -> bool:
         """Listen until the exam is done; False if a process was lost or ended."""
@@ -183,17 +190,19 @@ class _Watch:
             try:
                 kind, *rest = self.channel.receive(LOOK)
             except TimeoutError:
-                if self._too_much(end):
-                    return False
-                continue
+                kind, rest = "", []
             except Hangup:
                 return False
             if kind in ("done", "lost"):
                 return kind == "done"
-            getattr(self, f"_{kind}")(*rest)
+            # Looked at often, and not only in silence: many quick cells add up.
+            if time.monotonic() > self.looked + LOOK and self._too_much(end):
+                return False
+            if kind:
+                getattr(self, f"_{kind}")(*rest)
 
     def _too_much(self, end: float) -> bool:
-        now = time.monotonic()
+        now = self.looked = time.monotonic()
         if now > min(end, self.since + self.sitting.limits.cell_seconds):
             self.why = SLOW
         elif sum(map(_size, self.folders)) > SCRATCH_MEGABYTES * 2**20:
@@ -207,10 +216,11 @@ class _Watch:
         self.cell, self.cage, self.since = self.cells[number], cage, time.monotonic()
 
     def _outputs(self, number: int, outputs: list) -> None:
-        self.sitting.outputs.setdefault(number, outputs)
+        self.sitting.outputs.setdefault(number, _plain_outputs(outputs))
 
     def _verdict(self, part: str, points: float, message: str, seconds: float) -> None:
         most = next(c.max_points for c in self.cells.values() if c.part == part)
+        points = min(max(points, 0.0), most) if math.isfinite(points) else 0.0
         self.sitting.verdicts[part] = Verdict(part, points, most, message, seconds)
 
 
@@ -222,6 +232,23 @@ def stopped(why: str) -> dict[str, Any]:
         "evalue": why,
         "traceback": [why],
     }
+
+
+def _seed_of_cages(seed: int) -> int:
+    """Give the seed of a submission's own draws: from it nobody finds the tests'."""
+    return int.from_bytes(hashlib.sha256(f"cage/{seed}".encode()).digest()[:4])
+
+
+def _plain_outputs(outputs: Any) -> list[dict[str, Any]]:
+    """Give a cell's outputs if they are some; a cage may have said anything."""
+    try:
+        found = [dict(o) for o in outputs if o["output_type"] in KINDS]
+        if len(json.dumps(found, allow_nan=False)) <= CHARACTERS:
+            return found
+        why = "more output than a page can show"
+    except (TypeError, KeyError, ValueError, RecursionError):
+        why = "its output was no output of a notebook"
+    return [stopped(why)]
 
 
 def _ending(number: int | None) -> str:

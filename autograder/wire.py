@@ -241,7 +241,9 @@ def _make_array(content: bytes) -> np.ndarray:
     start = 2 + int.from_bytes(content[:2], "big")
     dtype, shape = _read_head(content[2:start])
     if start == len(content):
-        return np.empty(shape, dtype)  # of no numbers, or the next line fails
+        if all(shape) and dtype.itemsize:
+            raise WireError("an array without its numbers")
+        return np.zeros(shape, dtype)
     return np.frombuffer(content, dtype, offset=start).reshape(shape).copy()
 
 

@@ -12,6 +12,7 @@ Traceback (most recent call last):
 coursekit.check.CheckFailed: sign_pm1: found [1, -1] where [1, 1] was expected.
 """
 
+import functools
 import hashlib
 import os
 import sys
@@ -66,12 +67,32 @@ class CheckFailed(AssertionError):
         return [f"{type(self).__name__}: {self}"]
 
 
+def _in_few_words(rule):
+    """Have a rule that must not reveal anything fail in the plain words of its kind."""
+
+    @functools.wraps(rule)
+    def worded(self, got, expected, what, hint=None, *more, **options):
+        try:
+            return rule(self, got, expected, what, hint, *more, **options)
+        except CheckFailed as failed:
+            if self.reveal:
+                raise
+            raise _failure(what, failed.plain, hint) from None
+
+    return worded
+
+
 @dataclass(frozen=True)
 class Rules:
-    """The comparison rules; `reveal` says whether a message may give the answer."""
+    """The comparison rules; `reveal` says whether a message may give the answer.
+
+    Without it a message has one wording per kind of failure: what a student's code
+    gave back could carry what it was given.
+    """
 
     reveal: bool = True
 
+    @_in_few_words
     def shape(self, got, expected, what, hint=None):
         """Fail unless `got` is numbers of the shape `expected`; an int means (int,).
 
@@ -85,8 +106,10 @@ the column of ones missing from X?
         found = _array(got, what, hint).shape
         if found != expected:
             hint = hint or _shape_hint(found, expected)
-            raise _failure(what, f"shape {found} where {expected} was expected", hint)
+            reason = f"shape {found} where {expected} was expected"
+            raise _failure(what, reason, hint, "not of the expected shape")
 
+    @_in_few_words
     def close(self, got, expected, what, hint=None, kind="default"):
         """Fail unless the numbers agree within the tolerance of this `kind`.
 
@@ -103,6 +126,7 @@ the column of ones missing from X?
             )
         self._all(agree, got, expected, what, hint)
 
+    @_in_few_words
     def same(self, got, expected, what, hint=None):
         """Fail unless the values are equal: counts, labels, choices, words, None.
 
@@ -120,25 +144,22 @@ the column of ones missing from X?
         if type(got) is type(expected) and got == expected:
             return
         found = repr(got) if isinstance(got, str | int | float | None) else _kind(got)
-        reason = f"{_short(found)} came back"
-        if self.reveal:
-            reason += f" where {expected!r} was expected"
-        raise _failure(what, reason, hint)
+        reason = f"{_short(found)} came back where {expected!r} was expected"
+        raise _failure(what, reason, hint, "not what was expected")
 
     def _all(self, agree, got, expected, what, hint):
         if agree.all():
             return
         at = tuple(int(i) for i in np.argwhere(~agree)[0])
-        if got.size <= LONGEST_SHOWN and self.reveal:
+        if got.size <= LONGEST_SHOWN:
             reason = f"found {_show(got)} where {_show(expected)} was expected"
-        elif got.ndim == 0:
-            reason = "the value is not the expected one"
         else:
             wrong = int((~agree).sum())
             reason = f"{wrong} of {agree.size} values differ, the first at {list(at)}"
-            if self.reveal:
-                reason += f": found {_show(got[at])}, expected {_show(expected[at])}"
-        raise _failure(what, reason, hint)
+            reason += f": found {_show(got[at])}, expected {_show(expected[at])}"
+        some = agree.size > 1
+        plain = "some values are not" if some else "the value is not"
+        raise _failure(what, reason, hint, f"{plain} the expected one{'s' * some}")
 
 
 _open = Rules()
@@ -270,8 +291,11 @@ def _which_hint(attempt):
     return f" Hint {min(attempt - 1, 3)} below may help." if attempt > 1 else ""
 
 
-def _failure(what, reason, hint):
-    return CheckFailed(f"{what}: {reason}." + (f" {hint}" if hint else ""))
+def _failure(what, reason, hint, plain=None):
+    """Make a failure; `plain` are the words for it that tell nothing of the values."""
+    failed = CheckFailed(f"{what}: {reason}." + (f" {hint}" if hint else ""))
+    failed.plain = plain or reason
+    return failed
 
 
 def _array(got, what, hint):
@@ -285,9 +309,11 @@ def _array(got, what, hint):
     except Exception as error:
         rows = isinstance(got, list | tuple)
         reason = "rows of different lengths" if rows else _kind(got)
-        raise _failure(what, f"{reason} where numbers were expected", hint) from error
+        reason += " where numbers were expected"
+        raise _failure(what, reason, hint, "no numbers came back") from error
     if array.dtype.kind not in "biufc":
-        raise _failure(what, f"{_kind(got)} where numbers were expected", hint)
+        reason = f"{_kind(got)} where numbers were expected"
+        raise _failure(what, reason, hint, "no numbers came back")
     return array
 
 
@@ -297,7 +323,8 @@ def _finite_where(got, expected, what, hint):
         if surprise.any():
             at = [int(i) for i in np.argwhere(surprise)[0]]
             reason = f"{name} at {at}" if at else f"{name} came back"
-            raise _failure(what, reason, hint or "A division by zero, or a log of 0?")
+            why = hint or "A division by zero, or a log of 0?"
+            raise _failure(what, reason, why, "nan or inf came back")
 
 
 def _shape_hint(found, expected):

@@ -28,9 +28,10 @@ class Room:
             cells.append(Cell(len(cells), "student", source))
         for name, source in tests.items():
             hidden = "hidden" in name
-            source = f"{HIDDEN}\n{source}" if hidden else source
+            source = f"### {HIDDEN}\n{source}" if hidden else source
             cells.append(Cell(len(cells), "test", source, name, 4.0, hidden))
-        exam = Exam(tuple(cells), frozenset(asked), seed=7)
+        asked = frozenset(asked)
+        exam = Exam(tuple(cells), asked, seed=7, classes=asked)
         sitting = Sitting(self.zygote, exam, limits)
         sitting.hold()
         return sitting

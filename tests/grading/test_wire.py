@@ -103,3 +103,12 @@ def test_what_changed_elsewhere_changes_here_in_place():
     write_back(mine, {"a": [np.ones(2), 2], "b": {2}, "c": 3})
     assert inner.tolist() == [1, 1]
     assert mine == {"a": [inner, 2], "b": {2}, "c": 3}
+
+
+def test_an_array_that_brings_no_numbers_is_not_filled_from_our_memory():
+    head = msgpack.packb(["<f8", [1000]])
+    empty = msgpack.ExtType(2, len(head).to_bytes(2, "big") + head)
+    with pytest.raises(WireError, match="without its numbers"):
+        Codec().unpack(msgpack.packb(empty))
+    nothing = Codec().unpack(Codec().pack(np.zeros((0, 3))))
+    assert nothing.shape == (0, 3)
