@@ -12,10 +12,10 @@ COLAB = "https://colab.research.google.com/github/first-neuron/first-neuron/blob
 
 
 def targets(path):
-    """The files a page links to, as seen from where it lies."""
-    links = re.findall(
-        r"\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"", "\n".join(prose(path))
-    )
+    """The files a page links to, as seen from where it lies; code has no links."""
+    code = r"```.*?```|`[^`\n]+`|<code>.*?</code>"
+    words = re.sub(code, "", "\n".join(prose(path)), flags=re.S)
+    links = re.findall(r"\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"", words)
     for link in (a or b for a, b in links):
         for home in (HOME, COLAB):
             if link.startswith(home):
