@@ -21,10 +21,10 @@ SLACK = 1.5  # pixels that two boxes may share: the air around letters
 
 @dataclass(frozen=True)
 class Words:
-    """A line of text, and the box it fills on the page: left, bottom, right, top."""
+    """A line of text, and the corners (4, 2) of the box it fills on the page."""
 
     text: str
-    box: tuple
+    corners: np.ndarray
 
 
 MOVABLE = "may be moved"
@@ -115,20 +115,24 @@ def _listener(figure):
 
 
 def _placed(spot, size, angle):
-    """The upright box of a line of text that was turned about its beginning."""
-    (x, y), (wide, tall, below), turn = spot, size, np.deg2rad(angle)
-    across, up = np.array([[0, wide, wide, 0], [0, 0, tall, tall]]) - [[0], [below]]
-    xs = x + across * np.cos(turn) - up * np.sin(turn)
-    ys = y + across * np.sin(turn) + up * np.cos(turn)
-    return xs.min(), ys.min(), xs.max(), ys.max()
+    """The corners of a line of text that was turned about its beginning."""
+    (wide, tall, below), turn = size, np.deg2rad(angle)
+    corners = np.array([[0, 0], [wide, 0], [wide, tall], [0, tall]]) - [0, below]
+    across, up = [np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]
+    return spot + corners @ np.array([across, up])
 
 
 def _framed(text, renderer):
-    """The box of a text's frame, where it has one that can be seen."""
+    """The corners of a text's frame, where it has one that can be seen."""
     frame = text.get_bbox_patch() if text is not None else None
     if frame is None or not frame.get_edgecolor()[3]:
         return None
-    return frame.get_window_extent(renderer).extents
+    return _around(frame.get_window_extent(renderer))
+
+
+def _around(box):
+    """The corners of an upright box, one after another."""
+    return np.array([box.p0, (box.x1, box.y0), box.p1, (box.x0, box.y1)])
 
 
 def _haloed(figure, renderer):
@@ -139,7 +143,7 @@ def _haloed(figure, renderer):
         lambda artist: isinstance(artist, Text) and bool(artist.get_path_effects())
     )
     return [
-        Words(text.get_text(), tuple(text.get_window_extent(renderer).extents))
+        Words(text.get_text(), _around(text.get_window_extent(renderer)))
         for text in found
         if text.get_visible() and text.get_text().strip()
     ]
@@ -149,20 +153,27 @@ def _overlaps(words):
     return [
         f"the texts {a.text!r} and {b.text!r} lie on each other"
         for a, b in combinations(words, 2)
-        if _meet(a.box, b.box)
+        if _meet(a.corners, b.corners)
     ]
 
 
 def _meet(a, b):
-    across = min(a[2], b[2]) - max(a[0], b[0])
-    return across > SLACK and min(a[3], b[3]) - max(a[1], b[1]) > SLACK
+    """Whether two boxes, turned or not, share more than the air around letters.
+
+    They do not if along some side of either they stand apart.
+    """
+    for box in (a, b):
+        for side in (box[1] - box[0], box[3] - box[0]):
+            along = side / max(np.hypot(*side), 1e-9)
+            p, q = a @ along, b @ along
+            if min(p.max(), q.max()) - max(p.min(), q.min()) <= SLACK:
+                return False
+    return True
 
 
 def _cut(words, figure):
-    wide, tall = figure.bbox.size
     for one in words:
-        left, bottom, right, top = one.box
-        beyond = max(-left, -bottom, right - wide, top - tall)
+        beyond = np.max([-one.corners, one.corners - figure.bbox.size])
         if beyond > SLACK:
             yield f"{one.text!r} is cut off by the edge of the figure"
 

@@ -32,6 +32,14 @@ def test_texts_on_each_other_are_found(ax, angle):
     assert "'sandal' and 'sneaker' lie on each other" in told(ax)
 
 
+def test_slanted_texts_side_by_side_do_not_disturb_each_other(ax):
+    """Their upright boxes meet, the letters do not."""
+    ax.text(4, 4, "a slanted word", rotation=45)
+    ax.text(5, 4, "another beside", rotation=45)
+    ax.text(3.6, 5.5, "level")
+    assert legible.complaints(ax.figure) == []
+
+
 def test_texts_with_a_halo_are_found_too(ax):
     from matplotlib.patheffects import withStroke
 
