@@ -273,9 +273,9 @@ plots.show(
 # > **Connectionism.** The idea that intelligent behaviour comes from connecting many simple
 # > units, as in a brain.
 #
-# Geoffrey Hinton's article *Connectionist learning procedures* (1990) made this idea known.
-# He shared the Turing Award of 2018 with Yoshua Bengio and Yann LeCun, and the Nobel Prize
-# in Physics of 2024 with John Hopfield.
+# Geoffrey Hinton's *Connectionist learning procedures* (1990) is a classic of it. He shared
+# the Turing Award of 2018 with Yoshua Bengio and Yann LeCun, and the Nobel Prize in Physics
+# of 2024 with John Hopfield.
 #
 # ## Three activations
 #
@@ -430,7 +430,7 @@ keras_net.set_weights([W_deep[1], b_deep[1], W_deep[2], b_deep[2], W_deep[3], b_
 
 # %%
 def forward(X, W, b, act):
-    """Give the lists z and a of all layers for a batch X of shape (examples, inputs)."""
+    """Give the lists z and a of all layers for a batch X (examples, inputs)."""
     ...  # your lines here
 
 
@@ -456,7 +456,7 @@ with check.your_turn("forward"):
 # <code>z, a = [None], [X]</code><br>
 # <code>for l in range(1, len(W)):</code><br>
 # <code>&nbsp;&nbsp;&nbsp;&nbsp;z.append(a[l - 1] @ W[l] + b[l])</code><br>
-# <code>&nbsp;&nbsp;&nbsp;&nbsp;a.append(act[l](z[l]))</code><br>
+# <code>&nbsp;&nbsp;&nbsp;&nbsp;a.append(act[l]&#40;z[l]&#41;)</code><br>
 # <code>return z, a</code></details>
 
 # %% tags=["hide-input"]
@@ -464,7 +464,7 @@ with check.your_turn("forward"):
 
 
 def forward(X, W, b, act):
-    """Give the lists z and a of all layers for a batch X of shape (examples, inputs)."""
+    """Give the lists z and a of all layers for a batch X (examples, inputs)."""
     z, a = [None], [X]
     for layer in range(1, len(W)):
         z.append(a[layer - 1] @ W[layer] + b[layer])
@@ -679,7 +679,7 @@ plots.show(
 # thing, would be changed in the same way, and would stay equal for ever.
 
 # %% tags=["nbval-check-output"]
-old = np.random.RandomState(1)  # the seed is set here, just before the weights are drawn
+old = np.random.RandomState(1)  # the seed is set just before the weights are drawn
 W_start = [None, 2 * old.rand(2, 3) - 1, 2 * old.rand(3, 2) - 1]
 print("W_1:", W_start[1].round(4).tolist())
 print("W_2:", W_start[2].round(4).tolist())
@@ -799,7 +799,7 @@ room.plot_surface(*stages[1].transpose(2, 0, 1), facecolors=colours[:-1, :-1],
 room.view_init(elev=22, azim=-60)
 room.set(title="Hidden: 3 numbers", xlabel="neuron 1", ylabel="neuron 2")
 room.text(1.05, 1.05, 1.12, "neuron 3", ha="center", fontsize=10)
-room.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1], zticks=[0, 0.5, 1])
+room.set(xticks=[0, 1], yticks=[0, 1], zticks=[0, 1])
 plots.show(
     fig,
     alt="Left a square in four colours. In the middle the square has become a curved sheet "
@@ -898,7 +898,8 @@ guess.reveal("debt")
 
 # %%
 sent_W1 = np.array([[2.0, 2.0], [-3.0, 1.0]])  # first row: the first neuron
-sent_b1, sent_W2, sent_b2 = np.array([-1.0, 0.5]), np.array([[4.0, -2.0]]), np.array([1])
+sent_W2 = np.array([[4.0, -2.0]])
+sent_b1, sent_b2 = np.array([-1.0, 0.5]), np.array([1.0])
 
 W_sent = [None, sent_W1, sent_W2.T]
 b_sent = [None, sent_b1, sent_b2]

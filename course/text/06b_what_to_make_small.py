@@ -124,7 +124,8 @@ for error in (0, 1, 2):
     place = (20.25 + error, -np.log(h) - 0.55)
     right.annotate(f"{-np.log(h):.3f}", (20 + error, -np.log(h)), place)
 left.set(title="What the model believes", xlabel="true temperature", ylabel="height")
-right.set(title="Its surprise", xlabel="true temperature", ylabel="-log of the height", ylim=(0, 7.2))
+right.set(title="Its surprise", xlabel="true temperature", ylim=(0, 7.2))
+right.set_ylabel("-log of the height")
 plots.show(
     fig,
     alt="Left a bell curve around 20 degrees with marks at 20, 21 and 22. Right minus the "
@@ -147,8 +148,10 @@ def half_mse(Y, Y_hat):
 truth, said = np.array([[1.0], [2.0], [4.0]]), np.array([[1.5], [2.0], [3.0]])
 densities = np.exp(-((truth - said) ** 2) / 2) / np.sqrt(2 * np.pi)
 print("negative log-likelihood:", -np.log(densities).mean().round(6))
-print("half MSE + constant:    ", (half_mse(truth, said) + np.log(2 * np.pi) / 2).round(6))
-print("first point of 06a:     ", half_mse(np.array([[1, 0]]), np.array([[0.47523955, 0.50415211]])).round(6))
+constant = np.log(2 * np.pi) / 2
+print("half MSE + constant:    ", (half_mse(truth, said) + constant).round(6))
+wanted, from_06a = np.array([[1, 0]]), np.array([[0.47523955, 0.50415211]])
+print("first point of 06a:     ", half_mse(wanted, from_06a).round(6))
 
 # %% [markdown]
 # Both ways agree. The last line fills the box that was empty in 06a: the random network has a
@@ -217,7 +220,8 @@ def cross_entropy(p, q):
 with check.your_turn("cross_entropy"):
     rain = np.array([0.25, 0.75])
     check.close(cross_entropy(rain, rain), 0.5623351446, "the entropy of the town")
-    check.close(cross_entropy(np.full(8, 1 / 8), np.full(8, 1 / 8)), np.log(8), "8 sides")
+    eight = np.full(8, 1 / 8)
+    check.close(cross_entropy(eight, eight), np.log(8), "eight equal cases")
     check.close(cross_entropy([0, 1], [0.8, 0.2]), -np.log(0.2), "a certain world")
     worse = cross_entropy(rain, np.array([0.5, 0.5]))
     check.that(worse > 0.5624, "cross_entropy", "a wrong forecast must cost more")
@@ -311,7 +315,8 @@ plots.show(
 
 # %%
 guess = check.predict(
-    "The scores are 1, 2 and 3. Now all three grow by 100. What happens to the probabilities?",
+    "The scores are 1, 2 and 3. Now all three grow by 100. What happens to the "
+    "probabilities?",
     options=["they stay the same", "the largest grows", "they become more equal"],
 )
 
@@ -341,7 +346,8 @@ def softmax(Z):
 with check.your_turn("softmax"):
     expected = [[0.09003057, 0.24472847, 0.66524096]]
     check.close(softmax(np.array([[1.0, 2.0, 3.0]])), expected, "scores 1, 2, 3")
-    check.close(softmax(np.array([[1001.0, 1002.0, 1003.0]])), expected, "scores near 1,000")
+    large = np.array([[1001.0, 1002.0, 1003.0]])
+    check.close(softmax(large), expected, "scores near 1,000")
     check.close(softmax(np.array([[-1e4, 0.0]])), [[0.0, 1.0]], "a very small score")
     Z = rng.normal(scale=5, size=(6, 4))
     with check.unchanged(Z=Z):
@@ -613,7 +619,7 @@ def sigmoid_head(learning_rate, seed, data):
     return regression("sigmoid", learning_rate, data)
 
 
-# %% tags=["real-data"]
+# %%
 race = run.compare(
     {"linear head": linear_head, "sigmoid head": sigmoid_head},
     settings=[0.01, 0.03, 0.1],
