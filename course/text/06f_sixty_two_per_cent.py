@@ -458,7 +458,7 @@ guess.reveal(round(100 * best, 1))
 # line through the centre, and these 100,000 steps have taught it nothing that a line does not
 # know. The other starts say how much chance there is in such a figure: from 56.5 % to 65.3 %. So
 # the honest summary is not "62.3 %" but "about as good as a line; one start in five was better".
-# To do better, the network needs more neurons, and 06e shows how many.
+#
 #
 # ## L2: small weights
 #
@@ -664,8 +664,7 @@ plots.show(
 # %% [markdown]
 # Again one border through the centre, and again a result as good as a line. It has $9 + 8 = 17$
 # parameters instead of our $6 + 6 = 12$, because of the five biases, so it is no twin of ours.
-# When two runs are compared, first ask whether they are the same run: biases, batches, the mean
-# or the sum, and the start.
+# 
 #
 # ## When it goes wrong
 #
@@ -714,7 +713,7 @@ with check.your_turn("the step in the wrong order"):
 # | run | published | ours |
 # |---|---|---|
 # | 2-3-2 from scratch, 100,000 steps | 62 % | 62.3 % and 61.0 %, in turn |
-# | the same with half the learning rate | – | 62.3 % and 61.3 %, in turn |
+# | the same with half the learning rate | – | takes turns as well, loss 0.2233 |
 # | 2-3-2 in Keras, with biases, batches of 60 | 62.3 % | 61.5 % |
 # | best straight line through the centre | – | 62.7 % |
 
