@@ -33,6 +33,8 @@ def test_the_outputs_come_from_the_code_as_it_is_now(text, notebook):
 
 @pytest.mark.parametrize(("text", "notebook"), PAIRS, ids=lambda p: name(p))
 def test_building_again_changes_not_a_byte(text, notebook):
+    if (text, notebook) in CHAPTER_PAIRS and not is_fresh(text, notebook):
+        pytest.skip("it would be executed; its outputs are old, as another test says")
     assert built(text, notebook) == read(notebook)
 
 
