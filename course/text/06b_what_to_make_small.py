@@ -631,7 +631,7 @@ print(race)
 
 # %% [markdown]
 # With the sigmoid no answer can be larger than 1, and the smallest true answer is 25. No
-# training can mend that, so this network is wrong by 147 points in the mean, twice as much as a
+# training can mend that, so this network is wrong by 147 points in the mean, more than twice as much as a
 # constant answer. With the linear head the very same network is wrong by 50. So the output
 # layer of a regression is **not** a layer like the others: leave its activation out.
 #
