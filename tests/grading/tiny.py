@@ -89,8 +89,8 @@ def package(**limits: float) -> Package:
         handed_out(),
         TESTS,
         tuple(RIGHT),
-        ("numpy",),
-        Limits(**({"cell_seconds": 3, "submission_seconds": 60} | limits)),
+        modules=("numpy",),
+        limits=Limits(**({"cell_seconds": 3, "submission_seconds": 60} | limits)),
     )
 
 

@@ -290,8 +290,8 @@ def forward(X, params, output):
     for layer, (W, b) in enumerate(params, 1):
         z = activations[-1] @ W + b
         if output == "softmax" and layer == len(params):
-            e = np.exp(z - z.max(axis=1, keepdims=True))
-            activations.append(e / e.sum(axis=1, keepdims=True))
+            powers = np.exp(z - z.max(axis=1, keepdims=True))
+            activations.append(powers / powers.sum(axis=1, keepdims=True))
         else:
             e = np.exp(-np.abs(z))
             activations.append(np.where(z >= 0, 1, e) / (1 + e))

@@ -1043,8 +1043,8 @@ bent["relu"] = lambda z: np.maximum(z, 0)
 for sizes in ([5, 3, 5], [4, 7, 3, 2, 3, 6, 5]):
     bends = ["sigmoid", "tanh", "relu", "sigmoid", "linear", "tanh"][-len(sizes) + 1 :]
     weights, X = [], rng.normal(size=(40, sizes[0]))
-    for n, m in pairwise(sizes):
-        weights += [rng.normal(size=(n, m)), rng.normal(size=m)]
+    for n_in, n_out in pairwise(sizes):
+        weights += [rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)]
     three = build_autoencoder(sizes, bends, weights)
     whole = check.unpack(three, "autoencoder, encoder, decoder", "the models")[0]
     right = X
@@ -1068,8 +1068,8 @@ bent["relu"] = lambda z: np.maximum(z, 0)
 sizes = [4, 6, 3, 5, 4]
 bends = ["relu", "tanh", "linear", "sigmoid"]
 weights, inputs = [], (rng.normal(size=(40, 4)), rng.normal(size=(40, 3)))
-for n, m in pairwise(sizes):
-    weights += [rng.normal(size=(n, m)), rng.normal(size=m)]
+for n_in, n_out in pairwise(sizes):
+    weights += [rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)]
 three = build_autoencoder(sizes, bends, weights)
 _, *halves = check.unpack(three, "autoencoder, encoder, decoder", "the models")
 for start, model, right in zip((0, 2), halves, inputs, strict=True):
@@ -1103,8 +1103,8 @@ def names_of(model):
 
 sizes = [int(n) for n in rng.permutation(np.arange(2, 9))[:5]]
 weights = []
-for n, m in pairwise(sizes):
-    weights += [rng.normal(size=(n, m)), rng.normal(size=m)]
+for n_in, n_out in pairwise(sizes):
+    weights += [rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)]
 three = build_autoencoder(sizes, ["tanh"] * 4, weights)
 names = "autoencoder, encoder, decoder"
 all_of_it, first, second = map(names_of, check.unpack(three, names, "the models"))
