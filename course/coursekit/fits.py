@@ -1,5 +1,6 @@
 """The fits of a comparison: made or found again, scored, sealed, opened when chosen."""
 
+import logging
 import sys
 from numbers import Real
 
@@ -58,6 +59,8 @@ class Fits:
         entrant = self.entrants[name]
         sow(seed)
         bench = Bench(self.data)
+        tensorflow = logging.getLogger("tensorflow")
+        tensorflow.addFilter(_no_retracing)
         try:
             answer = entrant.recipe(entrant.settings[number], seed, bench)
             self._check_data(name)
@@ -67,6 +70,7 @@ class Fits:
             error.add_note(f"compare: recipe {name!r}, setting {setting}, seed {seed}")
             raise
         finally:
+            tensorflow.removeFilter(_no_retracing)
             tidy()
         if key := self._key(job):
             store.keep(name, key, self._done[job])
@@ -110,6 +114,11 @@ class Fits:
         name, number, seed = job
         code = self._codes[name]
         return code and fingerprint(code, self.entrants[name].settings[number], seed)
+
+
+def _no_retracing(message):
+    """Hold back TensorFlow's remark that a new network needs a new graph."""
+    return "retracing" not in message.getMessage()
 
 
 def _print(data):

@@ -140,6 +140,10 @@ def batch_normalisation_after_one_epoch():
     Said before: at a rate of 0.01 the normalised networks are ahead by four to five
     points. But they began with a normalisation of the pixels, and the network without
     did not. Here all begin alike, and then each may choose among four rates.
+
+    Found: four points separate raw pixels from normalised ones (0.758 and 0.799), and
+    nothing separates a normalisation inside from none (0.799 both at a rate of 0.01,
+    0.819 and 0.814 at the best of four rates, within the noise).
     """
     run.begin_record("compare", pictures=10_000, epochs=1, rates="1 or 4", seeds=5)
     train, valid, test = clothes(data.load("fashion_mnist"))
@@ -229,6 +233,10 @@ def layers_reused_and_layers_from_scratch():
     with 100. But the fresh network had one rate, and the other one the better of two.
     Here each way may choose among five rates, with equal numbers of updates. (The
     choice uses some 1,500 labelled pictures: a luxury where labels are few.)
+
+    Found: with 5 labels the lead stands, 0.77 frozen against 0.64, though the fresh
+    network was tuned. With 100 it is one point: 0.875 all free, 0.864 from scratch,
+    and frozen layers (0.862) have nothing over a fresh network.
     """
     run.begin_record("compare", labels_per_class="5 or 100", rates=5, seeds=10)
     X_a, y_a, split = tasks(data.load("fashion_mnist"))

@@ -1,6 +1,7 @@
 """What `run.compare` promises: equal terms, an honest choice, runs that are kept."""
 
 import json
+import logging
 import subprocess
 import sys
 import warnings
@@ -454,6 +455,21 @@ def test_keras_recipes_run_and_leave_no_trace_in_the_names_of_layers(data):
     cold = race()
     assert race() == cold
     assert "net is better than majority answer by" in cold[0]
+
+
+def test_the_remark_of_tensorflow_about_new_graphs_is_held_back(data, monkeypatch):
+    tensorflow, heard = logging.getLogger("tensorflow"), []
+    monkeypatch.setattr(tensorflow, "handle", lambda r: heard.append(r.getMessage()))
+
+    def recipe(setting, seed, data):
+        for word in ("retracing", "memory"):
+            record = tensorflow.makeRecord("", 30, "", 0, f"{word}: look out", (), None)
+            if tensorflow.filter(record):
+                tensorflow.handle(record)
+        return threshold(setting, seed, data)
+
+    run.compare({"one": recipe}, [0.5], data, seeds=1)
+    assert heard == ["memory: look out"] and not tensorflow.filters
 
 
 def test_comparing_never_imports_keras_by_itself():
