@@ -4,7 +4,7 @@
 # [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/06d_backpropagation.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2006d)
 #
-# *about 70 min · CPU · no download needed · after notebook 06c*
+# *about 75 min · CPU · no download needed · after notebook 06c*
 
 # %% [markdown]
 # ## What you will be able to do
@@ -52,7 +52,7 @@ rng = run.seed(6)
 # differentiates any calculation: it walks the graph backwards, multiplies along every path, and
 # adds where paths meet. It now lives in `coursekit`, with two more activations ([look
 # inside](coursekit/engine.py)). But your engine knows nothing of layers. In this notebook we
-# watch it at work inside a network, until we can do its work ourselves, in four lines.
+# watch it at work inside a network, until we can do its work ourselves, with four equations.
 #
 # > **Backpropagation.** The chain rule, applied to a network from the loss back to the first
 # > layer, so that every intermediate result is computed only once. It gives the derivative of the
@@ -71,7 +71,8 @@ rng = run.seed(6)
 #
 # The answer should have been $y = 5$. We measure the error with half the square, so the loss is
 # $\frac12 (7 - 5)^2 = 2$. Its derivative in the answer is $\hat{y} - y = 2$: if the answer grows
-# by a little, the loss grows twice as fast. (The ½ is there so that no factor 2 is left over.)
+# by a little, the loss grows twice as fast. (The ½ is there so that no factor 2 is left over.
+# That the loss itself is 2 as well is chance: half the square of 2 happens to be 2.)
 
 # %%
 x, y = np.array([[1.0, 2.0]]), np.array([[5.0]])  # one row is one example
@@ -86,9 +87,10 @@ guess = check.predict(
 # %% [markdown]
 # Now watch the walk. Every click applies *one* small rule at *one* place, and a number appears.
 # Blue numbers are values, on their way forward. Numbers in orange boxes are gradients, on their
-# way back: the derivative of the loss in the blue number beside them. The picture numbers the
-# inputs and neurons of a layer from top to bottom, and its L is the loss. Where there are no
-# buttons you see two pictures, the whole way there and the whole way back.
+# way back: the derivative of the loss in the blue number beside them. The picture counts the
+# neurons of a layer from top to bottom: its z₁ and z₂ are the two entries of our $\mathbf{z}_1$.
+# Its L is the loss. Where there are no buttons you see two pictures, the whole way there and the
+# whole way back.
 
 # %%
 plots.wires(W[1:], b[1:], x[0], y[0])
@@ -114,18 +116,20 @@ guess.reveal("the weight 2")
 # |---|---|---|
 # | a **sum** of several terms | *copies*: every term gets the gradient of the sum | the 2 goes to the bias 1, and to both products |
 # | a **product** of a weight and an input | *swaps*: each gets the gradient times the *other* | the weight gets 2 · 3, the neuron gets 2 · 2 |
-# | an **activation**, the bend in the picture | *multiplies by its slope* | 4 · 1 = 4 where ReLU was open, 10 · 0 = 0 where it was shut |
+# | an **activation**, the small curve in the picture | *multiplies by its slope* | 4 · 1 = 4 where z was positive, 10 · 0 = 0 where it was negative |
 #
 # Why do they hold? If one term of a sum grows by $h$, then the sum grows by $h$: the gradient is
-# copied. If $w$ grows by $h$, then $w \cdot a$ grows by $a \cdot h$: the partner is the factor.
+# copied. If $w$ grows by $h$, then $w \cdot a$ grows by $a \cdot h$: it is multiplied by the other.
 # And how strongly the output of an activation answers to its input is just what we call its
 # slope.
 #
 # One more thing, which your engine did as well: a number that is used in several places gets a
-# gradient from each of them, and these are *added*. In our picture the second path carries a 0.
-# Let us wake the second neuron, with a bias of 2, and take the target 10. Then $\mathbf{z}_1 =
-# \mathbf{a}_1 = [3, 1]$, the answer is 12, and again the loss sends back $12 - 10 = 2$. The
-# picture stopped at the first weights. The same rules lead one step further, to the inputs.
+# gradient from each of them, and these are *added*. Each of our inputs feeds both neurons, so two
+# paths lead back to it. In the picture one of them carries a 0, because the second neuron is
+# silent. Let us wake the second neuron, with a bias of 2, and take the target 10. Then
+# $\mathbf{z}_1 = \mathbf{a}_1 = [3, 1]$, the answer is 12, and again the loss sends back a 2,
+# which is $12 - 10$. The picture stopped at the first weights. The same rules lead one step
+# further, to the inputs.
 #
 # > **Your turn.** Take a pencil and carry this 2 back, first to the two hidden neurons, then to
 # > the two inputs. Write down the four gradients.
@@ -165,22 +169,25 @@ for b1, target in (([0, 0], 5), ([0, 2], 10)):
     print("b1 =", b1, " to W2:", nodes[4].grad.ravel(), " to x:", nodes[0].grad.ravel())
 
 # %% [markdown]
-# The first line is the picture, number for number: 6 and 0 for the two weights. The second line
-# is your pencil's: the first input gets $4 \cdot 1 + 10 \cdot (-1) = -6$, a product along each
-# path, and the sum over both.
+# The first line is the picture: 6 and 0 for the two weights, and one step further, 4 and 4 for
+# the inputs. The second line is your pencil's. The first input gets a product along each path,
+# and the sum over both: $4 \cdot 1 + 10 \cdot (-1) = -6$. And the weight 5 now gets 2, since its
+# neuron is awake and says 1.
 #
 # ## A chain of factors
 #
 # What does a long way back look like? Take the simplest deep network, with one neuron per layer
-# and a sigmoid in each. If you push $b_1$ by a little $h$, then $a_1$ moves by $\sigma'(z_1)\,h$.
-# This moves $z_2$ by $w_2$ times as much, and then $a_2$ by $\sigma'(z_2)$ times that, and so on
-# to the loss. It is like a row of gears, whose ratios multiply:
+# and a sigmoid in each. We write $\sigma$ for the sigmoid and $\sigma'$ for its slope. If you
+# push $b_1$ by a little $h$, then $a_1$ moves by $\sigma'(z_1)\,h$. This moves $z_2$ by $w_2$
+# times as much, and then $a_2$ by $\sigma'(z_2)$ times that, and so on to the loss. It is like a
+# row of gears, whose ratios multiply:
 #
 # $$\frac{\partial\,\text{loss}}{\partial b_1} = \sigma'(z_1)\; w_2\; \sigma'(z_2)\; w_3\;
 # \sigma'(z_3)\; w_4\; \sigma'(z_4)\; (a_4 - y)$$
 #
 # Seven factors, and the $a_4 - y$ that the loss sends. This is the chain rule of school,
-# $\frac{dC}{dx} = \frac{dC}{dy}\,\frac{dy}{dx}$, used seven times.
+# $\frac{df}{dx} = \frac{df}{dy}\,\frac{dy}{dx}$, used seven times. The picture takes the input
+# 0.8 and the target 1; its $\hat{y}$ is $a_4$.
 
 # %% tags=["hide-input"]
 # @title Draw the chain with its factors
@@ -227,9 +234,11 @@ print(f"the weights forgotten:  {0.178 * 0.233 * 0.249 * 0.140 * -0.168:.5f}")
 # For $b_2$ the product is the same, only its first two factors are missing. So if we start at the
 # *end* and keep what we have, every further layer costs two more factors.
 #
-# > **Delta.** $\boldsymbol{\delta}_l = \partial\,\text{loss} / \partial \mathbf{z}_l$: what the
-# > loss thinks of the sums of layer $l$, one number per neuron. It is often called the *error* of
-# > the layer.
+# > **Delta.** $\boldsymbol{\delta}_l = \partial\,\text{loss} / \partial \mathbf{z}_l$: how fast
+# > the loss changes with the sums of layer $l$, one number per neuron. It is often called the
+# > *error* of the layer.
+#
+# The boxes of the last picture are the four deltas of the chain.
 #
 # In a chain this saves a little. In a network it saves nearly everything, because there paths
 # branch in every layer.
@@ -305,6 +314,10 @@ guess.reveal(n**4)
 # In the code, `slope` holds the slopes $f'(\mathbf{z})$ of the layer. The loss here is half the
 # mean squared error, and therefore BP1 begins with $(\mathbf{a}_L - \mathbf{Y})/N$.
 #
+# **Why do the examples add?** All examples of the batch go through the same weights and biases.
+# So each of these numbers is used $N$ times, and you know the rule for that: the gradients are
+# added.
+#
 # **Why is there a transpose in BP2?** Neuron $i$ of layer $l$ sends its output to *all* neurons
 # $j$ of the next layer, over the weights $w_{ij}$ in *row* $i$ of the matrix. Each of these paths
 # brings back $\delta_j\, w_{ij}$, and paths add: $\sum_j \delta_j\, w_{ij}$. The product `delta @
@@ -312,8 +325,8 @@ guess.reveal(n**4)
 # `delta`, of shape (N, m), needs the shape (m, n) to come back to (N, n).
 #
 # **Why does BP4 have the shape of $\mathbf{W}$?** For one example it is a column times a row: the
-# inputs, standing, times the deltas, lying. Entry $(i, j)$ is $a_i\,\delta_j$. This is called an
-# **outer product**.
+# inputs as a column, the deltas as a row. Entry $(i, j)$ is $a_i\,\delta_j$. This is called an
+# **outer product**. For a batch, the matrix product adds those of all rows.
 #
 # The algorithm has five steps: set $\mathbf{a}_0 = \mathbf{X}$; go forward and keep all
 # $\mathbf{z}$ and $\mathbf{a}$; compute $\boldsymbol{\delta}_L$ with BP1; go back with BP2, layer
@@ -360,7 +373,8 @@ print("BP4: dW2, dW1:", (a1.T @ delta_2).ravel(), (x.T @ delta_1).tolist())
 #
 # The derivative of the first part in $z_j$ is $e^{z_j} / \sum_i e^{z_i}$, which is $p_j$. The
 # derivative of the second part is 1 for the true class and 0 for all others, which is the one-hot
-# $\mathbf{y}$. So $\boldsymbol{\delta}_L = \mathbf{p} - \mathbf{y}$, *without* a slope.
+# $\mathbf{y}$. So $\boldsymbol{\delta}_L = \mathbf{p} - \mathbf{y}$, *without* a slope. (In a
+# batch it is divided by $N$, as in BP1.)
 
 # %% tags=["nbval-check-output"]
 scores, hot = np.array([1.0, 2.0, 3.0]), np.array([0.0, 0.0, 1.0])
@@ -371,21 +385,23 @@ print("p - y:               ", (p - hot).round(5))
 print("with a slope (wrong):", ((p - hot) * p * (1 - p)).round(5))
 
 # %% [markdown]
-# Read it as a push: the true class should get more, the others less, each by as much as its
-# probability is off. If you add the slope here, out of habit, the pushes become four to twelve
-# times too weak.
+# A step goes *against* the gradient. So the score of the true class, with its -0.33476, grows,
+# and the others shrink, each in proportion to how far its probability is off. If you multiply by
+# a slope here, out of habit, the gradient becomes about four to twelve times too small.
 #
 # ## The class, in four parts
 #
 # Now build it yourself. A network needs four functions, and you write them one at a time. Each
 # takes the network `net` first. It has the lists `net.W`, `net.b` and `net.act`, numbered as in
-# the formulas, with None in place 0. `ACTIVATIONS[name]` is a pair: the function of $z$, and its
-# slope *as a function of the output* $a$. The networks for the checks come from the finished
-# class ([look inside](coursekit/mlp.py), but later), so that a slip in one part never harms the
-# next.
+# the formulas, with None in place 0. `net.act` holds names, and `ACTIVATIONS[name]` is a pair:
+# the function of $z$, and its slope *as a function of the output* $a$. (For softmax the second is
+# None, because p - y needs no slope.) The networks for the checks come from the finished class,
+# so that a slip in one part never harms the next ([look inside](coursekit/mlp.py), but later).
+# For example `MLP([2, 4, 3], ["tanh", "softmax"])` has two inputs, four tanh neurons, a softmax
+# over three classes, and random weights.
 
 # %%
-X, Y = rng.normal(size=(5, 2)), np.eye(3)[[0, 1, 2, 1, 0]]  # 5 examples, 3 classes
+X, Y = rng.normal(size=(5, 2)), np.eye(3)[[0, 1, 2, 1, 0]]  # 5 examples, one-hot
 net = MLP([2, 4, 3], ["tanh", "softmax"], seed=1)
 deep = MLP([2, 3, 4, 3], ["relu", "tanh", "sigmoid"], seed=2)
 small = MLP([2, 2, 1], ["relu", "linear"])  # the one that fits in your head
@@ -447,6 +463,7 @@ def loss(net, X, Y):
 with check.your_turn("loss"):
     check.close(loss(small, x, y), 2, "half of (7 - 5) squared")
     check.close(loss(small, x, np.array([[7.0]])), 0, "a perfect answer")
+    check.close(loss(deep, X, Y), deep.loss(X, Y), "3 sigmoids, 5 examples")
     p = net.forward(X)[1][2]
     tried = nudged(lambda: loss(net, X, Y), net.b[2])  # nudge the last biases
     check.close(tried, (p - Y).mean(axis=0), "its gradient, p - y", kind="gradient")
@@ -469,6 +486,13 @@ with check.your_turn("loss"):
 # > input has no activation, so BP2 must stop at layer 1.)
 
 
+# %% tags=["hide-input"]
+# @title measured: what the check compares your gradients with
+def measured(net, part):
+    """Gradient of net's loss in one of its arrays, by nudging every number."""
+    return nudged(lambda: net.loss(X, Y), part)
+
+
 # %%
 def backward(net, X, Y):
     """Gradients of the loss in all weights and biases."""
@@ -481,11 +505,11 @@ with check.your_turn("backward"):
     check.close(dW[1], [[4, 0], [8, 0]], "dW[1] on the wires")
     for one, name in ((net, "softmax"), (deep, "deep")):
         dW, db = backward(one, X, Y)
-        for layer in range(1, len(one.W)):  # nudge every single number
-            tried = nudged(lambda one=one: one.loss(X, Y), one.W[layer])
-            check.close(dW[layer], tried, f"dW[{layer}], {name}", kind="gradient")
-            tried = nudged(lambda one=one: one.loss(X, Y), one.b[layer])
-            check.close(db[layer], tried, f"db[{layer}], {name}", kind="gradient")
+        for n in range(1, len(one.W)):
+            tried = measured(one, one.W[n])
+            check.close(dW[n], tried, f"dW[{n}], {name}", kind="gradient")
+            tried = measured(one, one.b[n])
+            check.close(db[n], tried, f"db[{n}], {name}", kind="gradient")
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>Begin with <code>a = net.forward(X)[1]</code> and
@@ -524,11 +548,11 @@ def step(net, dW, db, learning_rate):
 
 with check.your_turn("step"):
     trial, grads = copy.deepcopy(net), net.backward(X, Y)
-    step(trial, *grads, 1e-4)
-    fall = (net.loss(X, Y) - trial.loss(X, Y)) / 1e-4
-    check.that(fall != 0, "step", "nothing written yet, or nothing was changed")
+    step(trial, *grads, 1e-6)
+    fall = (net.loss(X, Y) - trial.loss(X, Y)) / 1e-6
+    check.that(fall != 0, "step", "nothing written yet, or net was not changed")
     squared = sum((g**2).sum() for part in grads for g in part[1:])
-    check.close(fall, squared, "how fast the loss falls", kind="statistic")
+    check.close(fall, squared, "how fast the loss falls", kind="gradient")
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>All gradients are there already; a loop over the layers 1, 2,
@@ -541,8 +565,9 @@ with check.your_turn("step"):
 # <code>&nbsp;&nbsp;&nbsp;&nbsp;net.W[l] = net.W[l] - learning_rate * dW[l]</code><br>
 # <code>&nbsp;&nbsp;&nbsp;&nbsp;net.b[l] = net.b[l] - learning_rate * db[l]</code></details>
 #
-# A method is a function whose first argument is the object. So your four functions *are* a class.
-# Here it learns XOR, which chapter 05 could not, in 2,000 steps:
+# A method is a function whose first argument is the object. So your four functions *are* a class;
+# only the random start comes from `MLP`. Here your class learns XOR, which chapter 05 could not,
+# in 2,000 steps:
 
 
 # %%
@@ -582,7 +607,7 @@ except Exception:  # a part is missing or broken; its own check has said so
 # How small should it be? Below 1e-7 the gradient is right, if you compute in 64 bits and nudge by
 # 1e-5. Around 1e-4 look twice: perhaps a ReLU has its kink within the nudge, or the numbers have
 # 32 bits only. From 1e-2 on it is wrong. Take a few examples and random weights, and check the
-# loss with everything that belongs to it.
+# whole loss; if it contains a penalty on large weights (06f), the penalty belongs to it.
 #
 # ## Three witnesses
 #
@@ -682,16 +707,17 @@ print(f"nudging: {2 * 109_386:,} forward passes for 109,386 parameters")
 guess.reveal(round((forward_pass + way_back) / forward_pass, 1))
 
 # %% [markdown]
-# BP2 and BP4 are each a matrix product like the one on the way there. So all gradients together
-# cost less than three forward passes, *however many* weights there are, and nudging would cost
-# 218,772 of them for a single step. That is why backpropagation matters: without it, networks
-# could not learn from the large data of today.
+# BP2 and BP4 are each a matrix product like the one on the way there. So the forward pass and all
+# gradients together cost less than three forward passes, *however many* weights there are. Here
+# it is about two, because BP2 is not needed for the first layer, which is by far the largest.
+# Nudging would cost 218,772 forward passes for a single step. That is why backpropagation
+# matters: without it, networks could not learn from the large data of today.
 
 # %% [markdown]
 # ## When it goes wrong
 #
-# This network learns XOR. Its loss falls step after step, and nobody complains. And yet one line
-# of its backward pass is wrong.
+# This network learns XOR. Its loss falls to about a third, and no error is raised. And yet one
+# line of its backward pass is wrong.
 #
 # > **Your turn.** Run it. Use the two lines of the gradient check to say *where* the fault must
 # > be, before you read the code. Then repair it.
@@ -720,8 +746,8 @@ for layer in (1, 2):
     print(f"dW[{layer}]: relative error {relative_error(dW[layer], tried):.3f}")
 
 # %% [markdown]
-# The loss falls to a third, and still one of the two gradients is wrong. When you have repaired
-# the line, run these cells again and compare the loss.
+# The loss has fallen, and still one of the two gradients is wrong. When you have repaired the
+# line, run these cells again and compare the loss.
 
 # %%
 with check.your_turn("the suspicious gradient"):
@@ -737,8 +763,8 @@ with check.your_turn("the suspicious gradient"):
 # factors.</details>
 # <details><summary>Solution</summary>
 # <code>delta_1 = delta_2 @ net.W[2].T * a[1] * (1 - a[1])</code>. Run the cells again: the loss ends
-# about seventy times lower. A wrong gradient that points roughly downhill still learns, only
-# worse. Without the check it could have stayed for years.</details>
+# about seventy times lower. A wrong gradient may well point downhill, at least for a while. Then a
+# network learns with it, only worse, and without the check nobody would have noticed.</details>
 #
 # ## Who found it?
 #
@@ -761,7 +787,7 @@ with check.your_turn("the suspicious gradient"):
 #   Where paths meet, gradients add.
 # - Four equations say the same with matrices. For softmax with cross-entropy, the last delta is
 #   $\mathbf{p} - \mathbf{y}$, without a slope.
-# - All gradients together cost less than three forward passes.
+# - The loss and all gradients together cost less than three forward passes.
 # - A falling loss proves nothing about a gradient. Measure it: expect 1e-7 or better.
 
 # %% [markdown]
