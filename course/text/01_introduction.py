@@ -655,7 +655,7 @@ for hidden in (1, 2, 4, 8, 32, 128):
                             keras.layers.Dense(10, "softmax")])
     net.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy")
     net.fit(scaled[:half], truth[:half], epochs=20, batch_size=32, verbose=0)
-    found = np.argmax(net(scaled[half:]), axis=1)
+    found = np.asarray(net(scaled[half:])).argmax(axis=1)
     wrong_by_size[hidden] = (found != truth[half:]).mean()
     print(
         f"{hidden:3d} hidden neurons: {wrong_by_size[hidden]:.1%} of new digits wrong"
@@ -879,7 +879,7 @@ parrot = keras.Sequential([keras.Input((64,)), keras.layers.Dense(256, "relu"),
                            keras.layers.Dense(10, "softmax")])
 parrot.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy")
 parrot.fit(scaled[:300], shuffled, epochs=120, batch_size=64, verbose=0)
-seen = (np.argmax(parrot(scaled[:300]), axis=1) == shuffled).mean()
+seen = (np.asarray(parrot(scaled[:300])).argmax(axis=1) == shuffled).mean()
 new = (np.argmax(parrot(scaled[half:]), axis=1) == truth[half:]).mean()
 print(
     f"right about the shuffled labels it saw: {seen:.0%}; about new digits: {new:.0%}"

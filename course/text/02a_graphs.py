@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 02a · Tools, tensors and gradients
 #
-# [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/02a_graphs.ipynb)
+# [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/02a_graphs.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2002a)
 #
 # *about 75 min · CPU · no download needed · after chapter 01*
@@ -771,9 +771,13 @@ plots.show(
 # ## Second proof: ask a framework
 #
 # Keras does not differentiate by itself, its **backend** does: TensorFlow here. Under a
-# `GradientTape` TensorFlow writes down the graph as it goes, just as our nodes do.
+# `tf.GradientTape` TensorFlow writes down the graph as it goes, just as our nodes do. The
+# course's `gradients` asks whichever backend is at work ([look inside](coursekit/backends.py)):
+# it takes a loss and the parameters, and gives the loss and its slopes.
 
 # %%
+from coursekit.backends import gradients
+
 net = keras.Sequential(
     [
         keras.Input((2,)),
@@ -783,9 +787,8 @@ net = keras.Sequential(
 )
 net.set_weights(start_weights(3))
 cross_entropy = keras.losses.CategoricalCrossentropy()
-with tf.GradientTape() as tape:
-    loss_keras = cross_entropy(Y, net(X))
-grads_keras = tape.gradient(loss_keras, net.trainable_variables)
+parameters_keras = net.trainable_variables
+loss_keras, grads_keras = gradients(lambda: cross_entropy(Y, net(X)), parameters_keras)
 
 # %% tags=["nbval-check-output"]
 assert np.isclose(loss_keras, loss.value, atol=1e-6)

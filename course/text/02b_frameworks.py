@@ -512,8 +512,8 @@ for backend in ("tensorflow", "jax", "torch"):
 
 # %% [markdown]
 # The differences are in the sixth digit and beyond: 32-bit numbers, added in another
-# order. (Where a backend is missing, here is what to expect: on a machine with JAX 0.10 and
-# PyTorch 2.15 we measured at most 8e-07, for both of them and for the plain PyTorch below.)
+# order. (On your machine a backend that is not installed is skipped: `pip install jax`, or
+# `pip install torch`, and run the cell again.)
 #
 # And if you ask for a backend of the old days?
 

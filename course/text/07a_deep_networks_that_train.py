@@ -46,7 +46,7 @@ rng = run.seed(7)
 # %% [markdown]
 # ## Ten kinds of clothes
 #
-# The digits of chapter 06b have become too easy: a few lines of NumPy read 97 of 100. A
+# The digits of notebook 06e have become too easy: a few lines of NumPy read 97 of 100. A
 # shop for clothes published a harder set in 2017. Fashion-MNIST has the same form, 60,000
 # pictures to learn from and 10,000 to be judged on, 28 by 28 pixels in grey, ten classes.
 
@@ -343,7 +343,7 @@ print(f"best of 20: {tries.max(axis=1).mean():.4f}")
 # > input, so that the earlier layers learn more slowly, or not at all. Its opposite is the
 # > **exploding gradient**.
 #
-# Chapter 06b measured the *gradients*. Here is what they do: eight hidden layers of 100, two epochs
+# Notebook 06e measured the *gradients*. Here is what they do: eight hidden layers of 100, two epochs
 # over 10,000 pictures, and the question how far the weights of each layer have moved.
 
 # %% tags=["nbval-check-output"]

@@ -41,7 +41,7 @@ rng = run.seed(7)
 # %% [markdown]
 # ## A bowl that is steep one way
 #
-# Gradient descent, the walk of chapter 06a, knows one thing: the slope under its feet.
+# Gradient descent, the walk of notebook 06c, knows one thing: the slope under its feet.
 #
 # $$\theta^{(t+1)} = \theta^{(t)} - \eta\,\nabla J(\theta^{(t)})$$
 #

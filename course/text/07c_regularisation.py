@@ -90,7 +90,7 @@ def forward(net, X, mask=None):
 
 # %%
 def gradients(net, X, y, penalty=None, mask=None):
-    """Backpropagation (chapter 06b), softmax with cross-entropy."""
+    """Backpropagation (06d), softmax with cross-entropy."""
     a, masks = forward(net, X, mask)
     delta, found = (a[-1] - np.eye(10, dtype="float32")[y]) / len(X), []
     for n in reversed(range(len(net) // 2)):
@@ -167,7 +167,7 @@ plots.show(
 # ## Small weights
 #
 # A network that passes exactly through each example needs steep functions, and steep functions
-# need large weights. So let weights cost something. Chapter 06b did it with half the sum of their
+# need large weights. So let weights cost something. Notebook 06f did it with half the sum of their
 # squares. There are three ways to count, $M$ being the number of weights:
 #
 # > **Ridge, or L2.** Adds $\lambda\sum_{i=1}^M w_i^2$ to the loss. Its gradient $2\lambda w$ pulls
@@ -188,7 +188,7 @@ plots.show(
 # > **Careful.** Is there a ½? One set of notes prints the ridge without it and the elastic net with
 # > it, $\beta\lambda\sum\lvert w\rvert + \frac{1-\beta}{2}\lambda\sum w^2$, so that $\beta = 0$ is
 # > *half* their ridge. Both are in use; mixing them silently is the mistake. We follow Keras: no ½ in
-# > L2 (so the $\lambda$ of chapter 06b is twice this one); and where we write *elastic*, the ½ is
+# > L2 (so the $\lambda$ of notebook 06f is twice this one); and where we write *elastic*, the ½ is
 # > in the formula.
 #
 # > **Your turn.** Write `elastic(w, lam, beta)` with the formula just printed. It returns the

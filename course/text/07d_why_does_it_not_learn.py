@@ -74,7 +74,7 @@ def reader(rate=0.003, init="glorot_uniform", bias="zeros", last="softmax"):
 
 def accuracy(model, X, y):
     """Share of right answers."""
-    return float((np.argmax(model(X), axis=1) == y).mean())
+    return float((np.asarray(model(X)).argmax(axis=1) == y).mean())
 
 
 # %%
@@ -408,7 +408,7 @@ findings = check.diagnose(reader(), X[:1200], hurried[:1200])
 unfair = reader()
 unfair.fit(X[:1200], hurried[:1200], epochs=15, batch_size=32, verbose=0)
 for name, model in (("true labels", healthy), ("hurried", unfair)):
-    right = np.argmax(model(X[1200:]), axis=1) == y[1200:]
+    right = np.asarray(model(X[1200:])).argmax(axis=1) == y[1200:]
     print(
         f"{name:12s} all {right.mean():.1%}, eights {right[y[1200:] == 8].mean():.1%}"
     )

@@ -334,7 +334,7 @@ with check.your_turn("count_parameters"):
 #
 # the mean squared error (MSE) over all $N$ numbers, and push it towards 0. Tiny numbers:
 # $\mathbf{x} = (1, 0)$, $\hat{\mathbf{x}} = (0.9, 0.2)$ give $(0.01 + 0.04)/2 = 0.025$. Everything else is
-# chapter 06b; only the target is new: *it is the input itself*.
+# notebook 06d; only the target is new: *it is the input itself*.
 
 
 # %%
@@ -358,7 +358,7 @@ def gradients(net, x):
 
 # %% tags=["nbval-check-output"]
 check.close(mse([1, 0], [0.9, 0.2]), 0.025, "mse")
-W = net[2][0]  # nudge one weight of the bottleneck, as in chapter 06b
+W = net[2][0]  # nudge one weight of the bottleneck, as in notebook 06d
 slope = gradients(net, x)[2][0][1, 0]
 W[1, 0] += 1e-5
 up = mse(x, dense(net, x)[-1])

@@ -198,7 +198,7 @@ def decode(p, z):
 
 
 # %% [markdown]
-# Backpropagation, as in chapter 06b, with two news in the middle. The encoder's `d_mu` is what arrives
+# Backpropagation, as in notebook 06d, with two news in the middle. The encoder's `d_mu` is what arrives
 # through $z$ (slope 1) plus the KL's own slope $\mu$; `d_var` is what arrives, times $\epsilon\,\sigma/2$,
 # plus $\frac12(\sigma^2 - 1)$. All are divided by the number of examples, since the loss is a mean. Two
 # options are for experiments: `beta` weighs the KL, and `through=0` cuts the path back through $z$.

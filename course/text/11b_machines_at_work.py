@@ -748,7 +748,7 @@ plots.show(ax, alt="Twenty pictures dreamt by the deep belief network: soft stro
 # %% [markdown]
 # What made this famous was a use of it: take the stack's weights as the *start* of an ordinary deep
 # network, and fine-tune with labels by backpropagation. In 2006, with sigmoids, deep networks did
-# not learn otherwise (chapter 06c measured why). Here with 300 labels, from both starts:
+# not learn otherwise (notebook 06e measured why). Here with 300 labels, from both starts:
 
 
 # %%

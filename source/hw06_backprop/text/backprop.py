@@ -927,8 +927,9 @@ def beside_keras():
     if check.graded():
         return  # it gives no points, and Keras takes long to start
     import keras
-    import tensorflow as tf
+    from coursekit import backends
 
+    backends.smooth()  # so that it runs on JAX and PyTorch, too
     keras.config.set_floatx("float64")
     keras.utils.set_random_seed(6)
     rng = np.random.default_rng(6)
@@ -942,14 +943,16 @@ def beside_keras():
             keras.layers.Dense(2, output, **more),
         ]
         model = keras.Sequential([keras.Input((4,)), *layers])
-        with tf.GradientTape() as tape:
-            A = model(X)
-            if output == "softmax":
-                errors = keras.losses.categorical_crossentropy(Y, A)
-            else:
-                errors = 2 / 2 * keras.losses.mean_squared_error(Y, A)
-            total = tf.reduce_mean(errors) + sum(model.losses)
-        theirs = tape.gradient(total, model.trainable_variables)
+        errors = {
+            "softmax": keras.losses.categorical_crossentropy,
+            "sigmoid": lambda Y, A: 2 / 2 * keras.losses.mean_squared_error(Y, A),
+        }[output]
+
+        def total(model=model, errors=errors):
+            mean = keras.ops.mean(errors(Y, model(X)))
+            return mean + sum(model.losses)
+
+        _, theirs = backends.gradients(total, model.trainable_variables)
         activations = [X]
         for layer in layers:
             activations.append(np.asarray(layer(activations[-1])))
@@ -959,7 +962,7 @@ def beside_keras():
         ]
         for k, (g, other) in enumerate(zip(ours, theirs, strict=True)):
             what = f"d{'Wb'[k % 2]} of layer {k // 2 + 1} beside Keras"
-            check.close(g, np.asarray(other), what, kind="gradient")
+            check.close(g, other, what, kind="gradient")
         print(f"{output}, lam={lam}: all six gradients agree with those of Keras")
 
 

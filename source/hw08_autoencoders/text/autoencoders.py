@@ -43,7 +43,7 @@ if "google.colab" in sys.modules:  # on Colab, fetch the course's library first
     url = "git+https://github.com/first-neuron/first-neuron"
     subprocess.run([sys.executable, "-m", "pip", "install", "-q", url], check=True)
 import numpy as np
-from coursekit import check
+from coursekit import backends, check
 
 # %% [markdown]
 # ## 1. A byte as eight inputs (6 points)
@@ -1024,6 +1024,7 @@ check.same(widths, [(6, 6), (6, 2), (2, 6)], "columns in and out of the three")
 counts = [m.count_params() for m in (whole, encoder, decoder)]
 check.same(counts, [80, 38, 42], "parameters of the three")
 X = rng.normal(size=(5, 6)).astype("float32")
+backends.smooth()  # NumPy reads what the models give, on PyTorch, too
 Z = np.tanh(X @ weights[0] + weights[1]) @ weights[2] + weights[3]
 codes = np.asarray(encoder(X))
 check.close(codes, Z, "the encoder's codes", "Has it the weights?", "float32")
@@ -1050,6 +1051,7 @@ for sizes in ([5, 3, 5], [4, 7, 3, 2, 3, 6, 5]):
     right = X
     for k, bend in enumerate(bends):
         right = bent[bend](right @ weights[2 * k] + weights[2 * k + 1])
+    backends.smooth()
     found = np.asarray(whole(X.astype("float32")))
     check.hidden.shape(found, right.shape, "the reconstruction", "The last size.")
     scale = max(abs(right).max(), 1.0)
@@ -1073,6 +1075,7 @@ for n_in, n_out in pairwise(sizes):
 three = build_autoencoder(sizes, bends, weights)
 _, *halves = check.unpack(three, "autoencoder, encoder, decoder", "the models")
 for start, model, right in zip((0, 2), halves, inputs, strict=True):
+    backends.smooth()
     found = np.asarray(model(right.astype("float32")))
     for k in (start, start + 1):
         right = bent[bends[k]](right @ weights[2 * k] + weights[2 * k + 1])
