@@ -216,6 +216,8 @@ def told(setting):
         return ""
     if isinstance(setting, dict):
         return ", ".join(f"{key}={told(value)}" for key, value in setting.items())
+    if isinstance(setting, tuple):
+        return ", ".join(map(told, setting))
     return f"{setting:g}" if isinstance(setting, float) else str(setting)
 
 
