@@ -33,6 +33,7 @@ __all__ = [
     "budget",
     "compare",
     "interactive",
+    "noted",
     "progress",
     "quiet",
     "record",
@@ -114,17 +115,29 @@ def used(line):
         _data_lines.append(line)
 
 
-def record(id, /, **figures):
+def noted():
+    """Return the data and the budget noted so far, for a later `record`.
+
+    A notebook records at its end. A figure that was measured before other data were
+    loaded takes along what had been noted then.
+
+    >>> data, budget = noted()
+    """
+    return "; ".join(_data_lines), _budget_line[0] if _budget_line else ""
+
+
+def record(id, what=None, /, **figures):
     """Write measured figures into the CSV that FIRST_NEURON_RESULTS names.
 
     A figure is a number, or a pair (ours, published) when a source published one.
     Rows of the same id and figure are replaced, all others are kept. Every row also
-    says with which data and budget it was measured. Without the variable nothing
-    happens.
+    says with which data and budget it was measured: all that was noted so far, or
+    `what` another call of `noted` returned. Without the variable nothing happens.
 
     >>> record("LD.P02", test_accuracy=(0.871, 0.8692), parameters=266_610)
     """
-    rows = [_row(id, name, value) for name, value in figures.items()]
+    what = noted() if what is None else what
+    rows = [_row(id, name, value, what) for name, value in figures.items()]
     if path := os.environ.get("FIRST_NEURON_RESULTS"):
         results.save(path, rows)
 
@@ -171,7 +184,7 @@ def _shown(value):
     return str(value)
 
 
-def _row(id, name, value):
+def _row(id, name, value, what):
     """Check one figure and return its row."""
     pair = value if isinstance(value, tuple) else (value, None)
     numbers = [number for number in pair if number is not None]
@@ -181,8 +194,7 @@ def _row(id, name, value):
             f"record: {name}={value!r} where a number or a pair of numbers "
             "(ours, published) is expected. Nothing was written."
         )
-    budget_line = _budget_line[0] if _budget_line else ""
-    cells = (id, name, *map(_number, pair), "; ".join(_data_lines), budget_line)
+    cells = (id, name, *map(_number, pair), *what)
     return dict(zip(results.COLUMNS, cells, strict=True))
 
 

@@ -181,6 +181,20 @@ def test_record_without_the_variable_writes_nothing(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_late_record_says_the_data_and_budget_of_its_own_moment(
+    results_csv, monkeypatch
+):
+    monkeypatch.setattr(run, "_data_lines", ["spirals: 600 points."])
+    monkeypatch.setattr(run, "_budget_line", [])
+    early = run.noted()
+    run.used("mnist: 70,000 images.")
+    run.record("A.P1", early, accuracy=0.5)
+    run.record("A.P2", accuracy=0.5)
+    first, second = rows(results_csv)
+    assert first["data"] == "spirals: 600 points."
+    assert second["data"] == "spirals: 600 points.; mnist: 70,000 images."
+
+
 def test_record_says_figure_published_value_data_and_budget(results_csv, monkeypatch):
     monkeypatch.setenv("FIRST_NEURON_BUDGET", "cpu")
     run.used("toys: 3 rows, made for this test.")
