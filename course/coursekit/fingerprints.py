@@ -19,6 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
+BUDGET = "FIRST_NEURON_BUDGET"
+FROM_GLOBALS = "LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"
 DISTRIBUTIONS = {"sklearn": "scikit-learn", "PIL": "pillow", "yaml": "pyyaml"}
 
 
@@ -107,26 +109,29 @@ def _tell_function(thing, told, seen):
     _tell_code(code, told, seen)
     _tell((thing.__defaults__, thing.__kwdefaults__), told, seen)
     _tell_all(_closed_over(thing), told, seen)
+    if BUDGET in code.co_consts and (size := os.environ.get(BUDGET)):
+        told.update(size.encode())
     names = _names(code)
-    for name in sorted(names & set(thing.__globals__)):
+    for name in sorted(_found(code, *FROM_GLOBALS) & set(thing.__globals__)):
         told.update(name.encode())
         value = thing.__globals__[name]
         if isinstance(value, types.ModuleType):
             _tell_module(value, names, told, seen)
         else:
             _tell(value, told, seen)
-    for name in sorted(_imported(code)):
+    for name in sorted(_found(code, "IMPORT_NAME")):
         _tell_import(name, names, told, seen)
 
 
 def _tell_import(name, names, told, seen):
     """What a function imports inside itself; looked up, but not loaded if a library."""
-    top = name.partition(".")[0]
-    if top != "coursekit":
-        return _tell_version(top, told, seen)
-    for part in (name, *(f"coursekit.{part}" for part in sorted(names))):
-        if part != "coursekit" and importlib.util.find_spec(part):
-            _tell_module(importlib.import_module(part), names, told, seen)
+    if not _is_our_module(name):
+        return _tell_version(name, told, seen)
+    module = importlib.import_module(name)
+    for part in sorted(names) if hasattr(module, "__path__") else ():
+        if importlib.util.find_spec(f"{name}.{part}"):
+            importlib.import_module(f"{name}.{part}")
+    _tell_module(module, names, told, seen)
 
 
 def _tell_module(module, names, told, seen):
@@ -135,8 +140,10 @@ def _tell_module(module, names, told, seen):
         return _tell_version(module.__name__, told, seen)
     for name in sorted(names & set(vars(module))):
         value = vars(module)[name]
-        if isinstance(value, (types.FunctionType, type)):
+        if not isinstance(value, types.ModuleType):
             _tell(value, told, seen)
+        elif value.__name__.startswith(f"{module.__name__}."):
+            _tell_module(value, names, told, seen)
 
 
 def _tell_method(thing, told, seen):
@@ -203,11 +210,11 @@ def _names(code):
     return set(code.co_names).union(*(_names(c) for c in inner))
 
 
-def _imported(code):
-    """The modules that a function, or one inside it, imports."""
+def _found(code, *operations):
+    """What these operations name in a function, or in one inside it."""
     inner = (c for c in code.co_consts if isinstance(c, types.CodeType))
-    own = (i.argval for i in dis.get_instructions(code) if i.opname == "IMPORT_NAME")
-    return set(own).union(*(_imported(c) for c in inner))
+    own = (i.argval for i in dis.get_instructions(code) if i.opname in operations)
+    return set(own).union(*(_found(c, *operations) for c in inner))
 
 
 def _closed_over(function):
@@ -226,11 +233,30 @@ def _is_ours(thing):
     if top in ("coursekit", "__main__"):
         return True
     module = sys.modules.get(name)
-    path = getattr(module, "__file__", None) if module else None
+    path = getattr(module, "__file__", None) or _folder(module)
     if module is not None and path is None:
         return False  # built into Python
     if path is None:
         return True  # made by exec, as a test does
+    return _lies_with_us(path, top)
+
+
+def _is_our_module(name):
+    """Tell whether a module, loaded or not, is the notebook's or the course's."""
+    top = name.partition(".")[0]
+    if top in sys.modules:
+        return _is_ours(sys.modules[top])
+    spec = importlib.util.find_spec(top) if top else None
+    path = spec and (spec.origin or next(iter(spec.submodule_search_locations), None))
+    return bool(path) and _lies_with_us(path, top)
+
+
+def _folder(module):
+    """The folder of a package that has no `__init__.py`, or None."""
+    return next(iter(getattr(module, "__path__", ())), None)
+
+
+def _lies_with_us(path, top):
     installed = {"site-packages", "dist-packages"} & set(Path(path).parts)
     return not (installed or top in sys.stdlib_module_names)
 

@@ -1,6 +1,8 @@
 """What a fingerprint notices, and what it does not."""
 
+import importlib
 import math
+import sys
 from functools import partial
 
 import numpy as np
@@ -187,3 +189,53 @@ def test_an_open_file_is_no_part_of_a_key(tmp_path):
         pytest.raises(Unseen, match="TextIOWrapper"),
     ):
         fingerprint(file)
+
+
+HELPER = """
+RATE = 0.1
+def scale(x):
+    return x * 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("recipe", "module"),
+    [
+        ("import aid\ndef recipe(x): return aid.RATE * x", "aid"),
+        ("def recipe(x):\n  from aid import scale\n  return scale(x)", "aid"),
+        ("def recipe(x):\n  import aid\n  return aid.RATE * x", "aid"),
+        ("import kit.aid\ndef recipe(x): return kit.aid.scale(x)", "kit.aid"),
+        ("def recipe(x):\n  from kit import aid\n  return aid.RATE * x", "kit.aid"),
+    ],
+)
+@pytest.mark.parametrize("change", [("0.1", "0.25"), ("* 2", "* 3 + 0")])
+def test_a_module_of_ones_own_counts_by_what_is_used_of_it(
+    recipe, module, change, tmp_path, monkeypatch
+):
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    file = tmp_path / f"{module.replace('.', '/')}.py"
+    file.parent.mkdir(exist_ok=True)
+    found = []
+    for source in (HELPER, HELPER.replace(*change)):
+        file.write_text(source)
+        importlib.invalidate_caches()
+        for name in ("aid", "kit", "kit.aid"):
+            sys.modules.pop(name, None)
+        found.append(of(recipe))
+    used = ("RATE" in recipe) == (change[0] == "0.1")
+    assert (found[0] != found[1]) == used
+
+
+def test_the_size_that_run_budget_picks_counts(monkeypatch):
+    recipe = "from coursekit import run\ndef recipe(x): return run.budget(cpu=1, gpu=2)"
+    found = set()
+    for size in ("cpu", "gpu"):
+        monkeypatch.setenv("FIRST_NEURON_BUDGET", size)
+        found.add(of(recipe))
+    assert len(found) == 2
+
+
+def test_a_global_named_like_an_attribute_is_not_used():
+    recipe = "def recipe(net): return net.fit().history"
+    assert of(recipe) == of(f"history = 1\n{recipe}")
