@@ -186,7 +186,7 @@ for b1, target in (([0, 0], 5), ([0, 2], 10)):
 # \sigma'(z_3)\; w_4\; \sigma'(z_4)\; (a_4 - y)$$
 #
 # Seven factors, and the $a_4 - y$ that the loss sends. This is the chain rule of school,
-# $\frac{df}{dx} = \frac{df}{dy}\,\frac{dy}{dx}$, used seven times. The picture takes the input
+# $\frac{df}{dx} = \frac{df}{du}\,\frac{du}{dx}$, used seven times. The picture takes the input
 # 0.8 and the target 1; its $\hat{y}$ is $a_4$.
 
 # %% tags=["hide-input"]
@@ -238,10 +238,8 @@ print(f"the weights forgotten:  {0.178 * 0.233 * 0.249 * 0.140 * -0.168:.5f}")
 # > the loss changes with the sums of layer $l$, one number per neuron. It is often called the
 # > *error* of the layer.
 #
-# The boxes of the last picture are the four deltas of the chain.
-#
-# In a chain this saves a little. In a network it saves nearly everything, because there paths
-# branch in every layer.
+# The boxes of the last picture are the four deltas of the chain. In a chain it saves only a little
+# to keep them. In a network it saves nearly everything, because there paths branch in every layer.
 
 # %%
 guess = check.predict(
