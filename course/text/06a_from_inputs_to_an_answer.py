@@ -4,7 +4,7 @@
 # [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/06a_from_inputs_to_an_answer.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2006a)
 #
-# *about 65 min · CPU · no download needed · after chapter 05*
+# *about 75 min · CPU · no download needed · after chapter 05*
 
 # %% [markdown]
 # ## What you will be able to do
@@ -97,9 +97,10 @@ for switches, h, y_hat in zip(corners, hidden, answer, strict=True):
     print("switches", switches, " count and both", h, " lamp", y_hat)
 
 # %% [markdown]
-# All four are right. The last neuron also draws only one straight line. But it does not look
-# at the switches; it looks at the two numbers that the other neurons made of them. The
-# picture shows the same four points before and after.
+# All four are right. The last neuron also draws only one straight line: the lamp counts as on
+# where its answer is above 0.5, and the line lies where the answer is exactly 0.5. But this
+# neuron does not look at the switches; it looks at the two numbers that the other neurons made
+# of them. The picture shows the same four points before and after.
 
 # %% tags=["hide-input"]
 # @title Draw the four points before and after
@@ -119,7 +120,7 @@ for ax, points in ((before, corners), (after, hidden)):
 before.set(title="What the switches say", xlabel="switch 1", ylabel="switch 2")
 after.set(title="What the two neurons say", xlabel="count", ylabel="both")
 after.set(xlim=(-0.4, 2.6), ylim=(-0.6, 1.6))
-after.annotate("two points\nin one", (1, 0), (1.25, -0.45), fontsize=9)
+after.annotate("two points\nin one", (1, 0), (1.12, -0.17), fontsize=9)
 after.legend(loc="upper left")
 plots.show(
     fig,
@@ -139,12 +140,13 @@ plots.show(
 
 # %%
 def agree(hidden):
-    """Four answers, 1 where both switches agree and 0 where not, from (count, both)."""
+    """One number per row of (count, both), shape (rows,): 1 if both agree, else 0."""
     ...  # your line here
 
 
 with check.your_turn("agree"):
     check.close(agree(hidden), [1, 0, 0, 1], "the four positions")
+    check.close(agree(hidden[2:]), [0, 1], "the last two positions alone")
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>The opposite lamp is 1 minus the lamp.</details>
@@ -178,16 +180,16 @@ ax = plots.network([3, 4, 2])
 ax.figure.set_size_inches(8, 4.4)
 ax.set_title("A 3-4-2 network", loc="left")
 for x, words in ((1.0, "(3 + 1) · 4 = 16"), (3.0, "(4 + 1) · 2 = 10")):
-    ax.text(x, -0.98, words, ha="center", va="top", fontsize=10)
+    ax.text(x, -1.25, words, ha="center", va="top", fontsize=10)
 notes = {
-    "one line is one weight": ((0.9, 0.6), (0.35, 1.25)),
-    "sum, bias, activation": ((2.0, 0.86), (2.1, 1.25)),
-    "hears every neuron\nof the layer before": ((4.0, 0.42), (3.8, 1.1)),
+    "one line is one weight": ((0.9, 0.89), (0.35, 1.5)),
+    "sum, bias, activation": ((2.0, 1.25), (2.1, 1.6)),
+    "hears every neuron\nof the layer before": ((4.0, 0.53), (3.8, 1.1)),
 }
 for words, (spot, place) in notes.items():
     arrow = {"arrowstyle": "->", "color": "0.3"}
     ax.annotate(words, spot, place, ha="center", fontsize=9, arrowprops=arrow)
-ax.set_ylim(-1.8, 1.6)
+ax.set_ylim(-1.9, 1.8)
 plots.show(
     ax.figure,
     alt="Three input circles, four hidden and two output circles, all of a layer joined to "
@@ -208,7 +210,39 @@ guess = check.predict(
 )
 
 
-# %% tags=["nbval-check-output"]
+# %% [markdown]
+# > **Your turn.** Write `n_params(sizes)`, which counts the weights and biases of a network
+# > with layers of these sizes. For `[3, 4, 2]` it returns 26.
+
+
+# %%
+def n_params(sizes):
+    """Count the weights and biases of a network with layers of these sizes."""
+    ...  # your lines here
+
+
+with check.your_turn("n_params"):
+    check.same(n_params([3, 4, 2]), 26, "the network of the picture")
+    check.same(n_params([5, 1]), 6, "a single neuron with five inputs")
+    check.same(n_params([2, 3, 3, 3, 1]), 37, "three hidden layers")
+
+# %% [markdown]
+# <details><summary>Hint 1</summary>The input layer has no parameters. Every other layer has
+# $(m + 1)\,n$ of them; add these up.</details>
+# <details><summary>Hint 2</summary><code>pairwise(sizes)</code>, imported above, goes through
+# the neighbours: for 3, 4, 2 it gives (3, 4) and then (4, 2).</details>
+# <details><summary>Hint 3</summary>Begin with <code>total = 0</code>. In a loop
+# <code>for m, n in pairwise(sizes):</code>, what has to be added?</details>
+# <details><summary>Solution</summary>
+# <code>total = 0</code><br>
+# <code>for m, n in pairwise(sizes):</code><br>
+# <code>&nbsp;&nbsp;&nbsp;&nbsp;total += (m + 1) * n</code><br>
+# <code>return total</code></details>
+
+# %% tags=["hide-input", "nbval-check-output"]
+# @title Count with a finished n_params, whether yours is finished or not
+
+
 def n_params(sizes):
     """Count the weights and biases of a network with layers of these sizes."""
     total = 0
@@ -223,7 +257,9 @@ guess.reveal("about 100,000")
 
 # %% [markdown]
 # Nearly all of the 109,386 parameters sit in the first layer, which has 785 · 128 =
-# 100,480 of them. The layers behind it are cheap.
+# 100,480 of them. The layers behind it are cheap. The last line of the output shows the same:
+# with 300 and 100 hidden neurons the network has 266,610 parameters, and 235,500 of them lie
+# between the pixels and the first hidden layer.
 #
 # > **Fully connected.** Every neuron of the layer is linked to every neuron of the layer
 # > before it. In a *sparsely connected* layer only some of the links exist, and the other
@@ -273,7 +309,7 @@ plots.show(
 # > **Connectionism.** The idea that intelligent behaviour comes from connecting many simple
 # > units, as in a brain.
 #
-# Geoffrey Hinton's *Connectionist learning procedures* (1990) is a classic of it. He shared
+# Geoffrey Hinton's *Connectionist learning procedures* (1989) is a classic of it. He shared
 # the Turing Award of 2018 with Yoshua Bengio and Yann LeCun, and the Nobel Prize in Physics
 # of 2024 with John Hopfield.
 #
@@ -330,14 +366,17 @@ plots.show(
 )
 
 # %% [markdown]
-# Keras agrees with our three functions. The right-hand picture shows where they differ:
-# far from 0, sigmoid and tanh are nearly flat, while ReLU keeps its slope of 1.
+# Keras gives the same numbers as our three functions. At -2 the sigmoid is already close to 0
+# and tanh close to -1, while ReLU is exactly 0. The right-hand picture shows where they differ
+# most: far from 0, sigmoid and tanh are nearly flat on both sides, while ReLU keeps its slope
+# of 1 for every positive sum.
 #
 # ### A slip with the slope, easily made
 #
 # Many programs have one function for value and slope, `sigmoid(z, grad=False)`. With
 # `grad=True` it returns `z * (1 - z)`, and then it has to be given the *output* $a$, not
-# the sum $z$. If you mix them up, nothing complains:
+# the sum $z$. If you mix them up, nothing complains. Here is the sum -0.0991, which an output
+# neuron further below will have:
 
 # %% tags=["nbval-check-output"]
 z_one = -0.0991
@@ -348,8 +387,8 @@ print("from the output, a(1-a): ", round(a_one * (1 - a_one), 4))
 print("from the sum, z(1-z):    ", round(z_one * (1 - z_one), 4))
 
 # %% [markdown]
-# The sigmoid rises everywhere, so a negative slope must be wrong. In 06d this slip will
-# raise a loss that should fall.
+# The sigmoid rises everywhere, so a negative slope must be wrong. Notebook 06d shows a check
+# that finds such a slip, and in 06f you see what it does to a network that learns.
 #
 # ## The forward pass
 #
@@ -386,15 +425,15 @@ plots.show(
 )
 
 # %% [markdown]
-# Follow one path with your finger: 1 times 1, plus 2 times 1, is 3; ReLU leaves it alone; 3
-# times 2 is 6, and with the bias it is 7. The other hidden neuron adds nothing, because
+# Go through the upper neuron with your finger: 1 times 1, plus 2 times 1, is 3; ReLU leaves it
+# alone; 3 times 2 is 6, and with the bias it is 7. The other hidden neuron adds nothing, because
 # ReLU has silenced it. (In the picture, $z_1$ and $z_2$ count the neurons of a layer. The
 # empty box on the right is the loss, which notebook 06b fills.)
 #
 # In code, a batch of examples is a matrix whose rows are examples. One product
-# `a @ W` then sends all of them through the layer. To keep formula and code alike, we store
-# the matrices in a list so that `W[l]` belongs to layer $l$. Place 0 stays empty, since the
-# input layer has no weights.
+# `a @ W` then sends all of them through the layer, and `+ b` adds the same biases to every
+# row. To keep formula and code alike, we store the matrices in a list so that `W[l]` belongs to
+# layer $l$. Place 0 stays empty, since the input layer has no weights.
 
 
 # %%
@@ -628,7 +667,8 @@ plots.show(
 # %% [markdown]
 # Each ReLU neuron adds one corner, at the place where its sum changes its sign: three neurons,
 # three corners. On the right, where all three sums are positive, ReLU changes nothing and
-# both lines agree. With enough corners a line follows any curve, as notebook 06e proves.
+# both lines agree. With enough neurons a network comes as close to any curve as you like;
+# notebook 06e shows why.
 #
 # ## A 2-3-2 network, number by number
 #
@@ -670,16 +710,17 @@ plots.show(
 )
 
 # %% [markdown]
-# The 300 counts one spiral, so there are 600 points. We keep them with the course's tools
-# as [`riddles.two_spirals`](coursekit/riddles.py), because the next notebooks need them.
+# The 300 counts one spiral, so there are 600 points. The angle of 780 degrees is 13.61, so no
+# point lies farther out than that. We keep the spirals with the course's tools as
+# [`riddles.two_spirals`](coursekit/riddles.py), because the next notebooks need them.
 #
-# We follow the first point through a small network: two inputs, three hidden sigmoids, two
-# output sigmoids, and no biases. The **start weights** are random numbers between -1 and 1.
-# Why random? If all weights were equal, all three hidden neurons would compute the same
-# thing, would be changed in the same way, and would stay equal for ever.
+# We follow the first point through a small network: two inputs, three hidden sigmoids,
+# two output sigmoids, and no biases (all are 0). The **start weights** are random numbers
+# between -1 and 1. Why random? If all weights were equal, all three hidden neurons would
+# compute the same thing, would be changed in the same way, and would stay equal for ever.
 
 # %% tags=["nbval-check-output"]
-old = np.random.RandomState(1)  # the seed is set just before the weights are drawn
+old = np.random.RandomState(1)  # NumPy's older generator: see "How this compares"
 W_start = [None, 2 * old.rand(2, 3) - 1, 2 * old.rand(3, 2) - 1]
 print("W_1:", W_start[1].round(4).tolist())
 print("W_2:", W_start[2].round(4).tolist())
@@ -714,8 +755,9 @@ plots.show(
 
 # %% [markdown]
 # The third hidden neuron has the sum -11.3, and the sigmoid of that is practically 0. So its
-# two weights into the last layer have no effect on this point. Inputs of this size are too
-# large for sigmoids, and notebook 06c returns to that.
+# two weights into the last layer have practically no effect on this point. Such a neuron, far
+# out where its sigmoid is flat, is called *saturated*. Inputs of this size are too large for
+# sigmoids, and notebook 06c returns to that.
 #
 # ### Two outputs, one for each class
 #
@@ -760,12 +802,18 @@ for seed in range(1, 6):
     print(f"seed {seed}: {right} of 600 right, column 1 chosen {column.sum()} times")
 
 # %% [markdown]
-# About half of the points are right, which is what a coin would reach. Two of the networks,
-# among them the one of our picture (seed 1), even give the same answer to every point. A
-# poor first answer is normal, since nothing has been learned yet.
+# Between 260 and 300 of the 600 points are right. A coin would reach about 300, so none of the
+# five is better than a coin. Two of the networks, among them the one of our picture (seed 1),
+# even give the same answer to every point. A poor first answer is normal, since nothing has
+# been learned yet.
 #
-# *Try it:* change the range of the weights from ±1 to ±5, run the cell again, and compare
-# the five seeds. Do larger random weights know more?
+# *Try it:* change the range of the weights from ±1 to ±5 (write `10 * draw.rand(2, 3) - 5`, and
+# the same for the second matrix), run the cell again, and compare the five seeds. Do larger
+# random weights know more?
+#
+# <details><summary>What you should see</summary>No. The five networks get between 253 and 300
+# points right, so they are again no better than a coin. Being larger does not make a random
+# weight any wiser.</details>
 #
 # ### A map from the plane into space and back
 #
@@ -808,18 +856,20 @@ plots.show(
 )
 
 # %% [markdown]
-# The random network has squeezed the square into a small patch, which lies wholly above the
-# dashed line. So the second output is the larger one everywhere, and every point gets the
-# answer +1, just as the count said. Training has to move the sheet in the cube until a
-# straight cut divides the classes, as it did for the lamp.
+# The random network has squeezed the square into a small patch, which lies wholly above
+# the dashed line. So the second output is the larger one everywhere in the square, and
+# every point of it gets the answer +1. The count said the same about the spirals (seed
+# 1). Training has to move the sheet in the cube until a straight cut divides the classes,
+# as it did for the lamp.
 #
 # ## Large weights are not important inputs
 #
 # A bank refuses a loan, and the applicant asks why. The bank's clerk opens the network and
 # looks at the weights of the first layer. For a single neuron, with inputs on equal scales,
 # this makes sense: the most positive and the most negative weights have the largest effect.
-# Does it also work for a network? Here is one with three inputs. Light lines are positive
-# weights, dark lines are negative, and thick lines are large.
+# Does it also work for a network? Here is one with three inputs, four hidden tanh neurons and
+# no biases. Light lines are positive weights, dark lines are negative, and thick lines are
+# large.
 
 # %%
 features = ["income", "debt", "postcode"]
@@ -850,6 +900,11 @@ plots.show(
     "light ones from postcode to the third and fourth neuron; from there one thick light "
     "and one thick dark line lead to the score. The lines of income and debt are thin.",
 )
+
+# %% [markdown]
+# To measure the effect of an input, we shuffle it: every applicant gets the income, say, of
+# another applicant, and everything else stays. If the scores hardly change, the network hardly
+# uses this input.
 
 # %%
 guess = check.predict(
@@ -913,7 +968,7 @@ with check.your_turn("the weights of a colleague"):
 # %% [markdown]
 # <details><summary>Hint 1</summary>Follow the first example, [1, 0], by hand. The first
 # neuron should compute $2 \cdot 1 + 2 \cdot 0 - 1 = 1$, the second
-# $-3 \cdot 1 + 1 \cdot 0 + 0.5$.</details>
+# $-3 \cdot 1 + 1 \cdot 0 + 0.5 = -2.5$.</details>
 # <details><summary>Hint 2</summary>In our convention a neuron is a <em>column</em> of its
 # matrix. One of the two matrices has been turned already.</details>
 # <details><summary>Hint 3</summary>A square matrix fits in both directions, so NumPy cannot
@@ -934,8 +989,11 @@ results.table("B06.P1", "LA.P1 parameters")
 
 # %% [markdown]
 # Our points and parameters are the published ones. So are the two answers to the first
-# point, 0.47524 and 0.50415. Mistakes that stand in such texts are collected, with the right
-# version of each, in [Printed errors, put right](errata.md).
+# point, 0.47524 and 0.50415. (To get them we used NumPy's older generator, `RandomState`,
+# as the book does.) The notes on budget and data belong to the network with 109,386
+# parameters, which notebook 06e trains; here nothing was trained. Mistakes that stand in
+# such texts are collected, with the right version of each, in [Printed errors, put
+# right](errata.md).
 #
 # ## Key points
 #
@@ -962,7 +1020,8 @@ quiz.show("06a_from_inputs_to_an_answer")
 # - F. Rosenblatt, *Principles of Neurodynamics*, Spartan Books, 1962.
 # - C. C. Tappert, *Who is the father of deep learning?*, International Conference on
 #   Computational Science and Computational Intelligence, 2019.
-# - G. E. Hinton, *Connectionist learning procedures*, in Machine Learning III, 1990.
+# - G. E. Hinton, *Connectionist learning procedures*, Artificial Intelligence 40, 1989;
+#   reprinted in Machine Learning III, 1990.
 # - Slides of a course in urban science, 2020, slides.com/federicabianco/pus2020_14.
 # - The articles on *activation function* and *autoencoder* in Wikipedia.
 #
