@@ -219,7 +219,7 @@ def _through_bend(net, known, layer, k):
         *_gives(da * slope, _shown(da) * _shown(slope), GRADIENT),
     )
     places, found = (("a", layer, k), ("z", layer, k)), {("dz", layer, k): da * slope}
-    yield Step("backward", "A bend multiplies by its slope", says, places, found)
+    yield Step("backward", "An activation multiplies by its slope", says, places, found)
 
 
 def _copy(net, known, layer, k):

@@ -89,8 +89,8 @@ guess = check.predict(
 # Blue numbers are values, on their way forward. Numbers in orange boxes are gradients, on their
 # way back: the derivative of the loss in the blue number beside them. The picture counts the
 # neurons of a layer from top to bottom: its z₁ and z₂ are the two entries of our $\mathbf{z}_1$.
-# Its L is the loss. Where there are no buttons you see two pictures, the whole way there and the
-# whole way back.
+# Its L is the loss, and δ (delta) is short for the gradient that has just arrived. Where there are
+# no buttons you see two pictures, the whole way there and the whole way back.
 
 # %%
 plots.wires(W[1:], b[1:], x[0], y[0])
@@ -152,7 +152,7 @@ with check.your_turn("carried back by hand"):
 # <details><summary>Solution</summary><code>to_hidden = [2 * 2, 2 * 5]</code> and <code>to_inputs =
 # [4 * 1 + 10 * (-1), 4 * 1 + 10 * 0]</code></details>
 #
-# Your engine can tell whether this is right. It knows nothing of the picture, only its graph.
+# Your engine, which knows nothing of the picture, can tell whether this is right.
 
 
 # %% tags=["nbval-check-output"]
@@ -345,7 +345,7 @@ print("BP4: dW2, dW1:", (a1.T @ delta_2).ravel(), (x.T @ delta_1).tolist())
 # <details><summary>The same equations in other books: a table for translating</summary>
 #
 # Many texts write one example as a *column* and turn every matrix round. And some number a
-# matrix by the layer it *leaves*, not by the one it feeds. The letters differ as well.
+# matrix by the layer it *leaves*, not by the one it feeds.
 #
 # | | this course: rows, $\mathbf{W}_l$ feeds layer $l$ | columns, $w^l$ feeds layer $l$ (cost $C$, input $a^1$) | columns, $W^{(l)}$ leaves layer $l$ ($n_l$ layers) |
 # |---|---|---|---|

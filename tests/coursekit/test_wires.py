@@ -71,7 +71,7 @@ def test_each_click_is_one_rule():
         "A sum copies",
         *["A product swaps"] * 2,
     ]
-    one = ["A bend multiplies by its slope", "A sum copies", "A product swaps"]
+    one = ["An activation multiplies by its slope", "A sum copies", "A product swaps"]
     assert rules[11:] == one * 2
 
 
