@@ -71,7 +71,7 @@ for w in (0.0, 1.0, 2.0, 3.0):
 
 # %%
 flat = check.predict(
-    "The gradient is zero at some place. What is this place?",
+    "The gradient is zero at some place. What kind of place is it?",
     options=[
         "the lowest place of all",
         "a minimum or a maximum",
@@ -127,19 +127,23 @@ flat.reveal("the gradient cannot tell")
 #
 # ### Why the eigenvalues decide
 #
-# Near a critical point, a small step $\mathbf{d}$ changes the height by
-# $\frac12\,\mathbf{d}^\top\mathbf{H}\,\mathbf{d}$. Take a step of length $s$ along an eigenvector
-# $\mathbf{e}$ of length 1. Because $\mathbf{H}\mathbf{e} = \lambda\mathbf{e}$, the change is
+# With one direction the height changed by nearly $\frac12\lambda s^2$. With several directions the
+# Hessian takes the place of the second derivative: near a critical point, a small step $\mathbf{d}$
+# changes the height by nearly $\frac12\,\mathbf{d}^\top\mathbf{H}\,\mathbf{d}$. Take a step of length
+# $s$ along an eigenvector $\mathbf{e}$ of length 1. Because $\mathbf{H}\mathbf{e} =
+# \lambda\mathbf{e}$, and $\mathbf{e}^\top\mathbf{e} = 1$, the change is
 #
 # $$\tfrac12\,(s\mathbf{e})^\top\mathbf{H}\,(s\mathbf{e}) = \tfrac12\,\lambda\,s^2.$$
 #
 # So **along an eigenvector the surface is a parabola, and the eigenvalue is its curvature**. Every
-# other direction is a mixture of eigenvectors. These stand at right angles to each other, so the
-# heights simply add: $\frac12\lambda_1 s_1^2 + \frac12\lambda_2 s_2^2$. If all $\lambda$ are
-# positive, no mixture can lead down. If they have both signs, one eigenvector leads up and another
-# leads down.
+# other direction is a mixture of eigenvectors, a part $s_1$ of the first and a part $s_2$ of the
+# second. Because $\mathbf{H}$ is symmetric, they stand at right angles to each other, so the heights
+# simply add: $\frac12\lambda_1 s_1^2 + \frac12\lambda_2 s_2^2$. If all $\lambda$ are positive, no
+# mixture can lead down. If they have both signs, one eigenvector leads up and another leads down.
 #
-# Let us measure it on a surface whose eigenvectors are not so easy to guess.
+# Let us measure it on a surface whose eigenvectors are not so easy to guess,
+# $\frac12(u^2 + 4uv - 2v^2)$. Differentiated twice by $u$ it gives 1, by $u$ and then by $v$ it gives 2,
+# and twice by $v$ it gives $-2$. These are the entries of its Hessian.
 
 
 # %% tags=["nbval-check-output"]
@@ -219,6 +223,7 @@ with check.your_turn("kind_of_point"):
     check.same(kind_of_point(np.diag([2.0, 3.0])), "minimum", "2 and 3")
     check.same(kind_of_point(np.diag([-1.0, -4.0])), "maximum", "-1 and -4")
     check.same(kind_of_point(hessian), "saddle", "the tilted surface")
+    check.same(kind_of_point(np.array([[0.0, 1.0], [1.0, 0.0]])), "saddle", "u times v")
     check.same(kind_of_point(np.diag([2.0, 0.0])), "undecided", "2 and 0")
     check.same(kind_of_point(np.diag([2.0, 0.0, -1.0])), "saddle", "2, 0 and -1")
     turned = turn @ np.diag([5.0, 1.0]) @ turn.T
@@ -243,8 +248,8 @@ with check.your_turn("kind_of_point"):
 #
 # A minimum needs *all* signs to be positive. If coins decided the signs, that would happen once in
 # four times with 2 directions and once in a thousand times with 10. Landscapes of networks are not
-# made by coins, but the lesson holds: in many dimensions a flat place is far more often a saddle
-# than a minimum (Dauphin and others, 2014).
+# made by coins. Still, theory and experiments with networks point the same way: in many dimensions a
+# flat place that lies high up is far more often a saddle than a minimum (Dauphin and others, 2014).
 #
 # ## Walking down, and when to stop
 #
@@ -272,7 +277,10 @@ with check.your_turn("descend"):
     start = np.array([1.0, 1.0])
     with check.unchanged(start=start):
         path = descend(lambda w: w, start, 0.5, tolerance=0.2)
-    check.close(path, [[1, 1], [0.5, 0.5], [0.25, 0.25], [0.125, 0.125]], "half a bowl")
+    halves = [[1, 1], [0.5, 0.5], [0.25, 0.25], [0.125, 0.125]]
+    check.close(path, halves, "tolerance 0.2")
+    path = descend(lambda w: w, start, 0.5, tolerance=0.3)
+    check.close(path, halves, "tolerance 0.3")  # at 0.25 the gradient is 0.35 long
     there = descend(lambda w: w, np.zeros(2), 0.5)
     check.shape(there, (1, 2), "a walk that begins where it is flat")
     check.shape(descend(lambda w: -w, start, 0.5, most=7), (8, 2), "a walk with an end")
@@ -376,8 +384,8 @@ plots.stepper(
 # > **Condition number.** The largest curvature divided by the smallest,
 # > $\lambda_{\max} / \lambda_{\min}$. For a round bowl it is 1.
 #
-# A long valley, ten times steeper across than along: $L = \frac12 u^2 + \frac12 \cdot 10\,v^2$. The
-# limit is $2/10 = 0.2$.
+# A long valley, which bends ten times as strongly across as along: $L = \frac12 u^2 + \frac12 \cdot
+# 10\,v^2$. The limit is $2/10 = 0.2$.
 
 
 # %% tags=["nbval-check-output"]
@@ -415,7 +423,8 @@ plots.show(
 # %% [markdown]
 # At 0.02 the walk spends most of its time in the flat direction. At 0.19 it jumps from wall to wall.
 # At 0.21 the factor across is $1 - 2.1 = -1.1$, and the walk explodes: it ends at a distance with 42
-# digits. No rate is good for both directions.
+# digits. The best of the four is 0.1. It crosses the valley in a single step, and yet it needs 65 more
+# to walk along it. No rate is good for both directions.
 #
 # > **Your turn.** Write `largest_rate(hessian)`, the limit for any bowl. In chapter 04a you did it
 # > for a straight line; now for every Hessian. The check walks with a rate just below your limit,
@@ -467,25 +476,36 @@ print("ours", ours.round(4), " Keras", theirs.round(4))
 #
 # ## Put all inputs on one scale
 #
-# Long narrow valleys are not rare. You make one yourself when your inputs have different sizes. Here
-# are 200 patients with an age in years and a temperature in degrees, and a linear model with a
-# bias. The Hessian of half its mean squared error is $\mathbf{X}^\top\mathbf{X}/N$, with a column of
-# ones for the bias. Its eigenvalues tell, without a single step, how long the flattest direction
-# takes until 1 % of the distance is left: $(1 - \eta\lambda_{\min})^t = 0.01$.
+# Long narrow valleys are not rare. You make one yourself when your inputs have different sizes, or
+# when they lie far from zero. Here are 200 patients with an age in years and a temperature in degrees
+# (made up), and a linear model with a bias. The Hessian of half its mean squared error is
+# $\mathbf{X}^\top\mathbf{X}/N$, with a column of ones for the bias. Its eigenvalues tell, without a
+# single step, how long the flattest direction takes until 1 % of the distance is left:
+# $(1 - \eta\lambda_{\min})^t = 0.01$, at the rate $\eta = 1/\lambda_{\max}$.
+#
+# To **standardise** (chapter 03a) means to subtract each feature's mean and to divide by its spread.
+# We do both, and each of the two alone.
 
 # %% tags=["hide-input", "nbval-check-output"]
 # @title What it computes: condition number and steps, before and after standardising
 patients = np.random.default_rng(6).normal([50, 37], [10, 0.5], size=(200, 2))
-standardised = (patients - patients.mean(axis=0)) / patients.std(axis=0)
-for name, features in {"as measured": patients, "standardised": standardised}.items():
+mean, spread = patients.mean(axis=0), patients.std(axis=0)
+for name, features in {
+    "as measured": patients,
+    "only divided": patients / spread,
+    "only centred": patients - mean,
+    "standardised": (patients - mean) / spread,
+}.items():
     X = np.column_stack([np.ones(200), features])  # (200, 3)
     e = np.linalg.eigvalsh(X.T @ X / 200)
     steps = np.log(0.01) / np.log1p(-e[0] / e[-1])  # at the rate 1 / e[-1]
-    print(f"{name:13s} condition number {e[-1] / e[0]:12,.1f}, steps {steps:14,.1f}")
+    print(f"{name:13s} condition number {e[-1] / e[0]:12,.1f}, steps {steps:13,.0f}")
 
 # %% [markdown]
-# A hundred million steps, or three. To **standardise** (chapter 03a) means to subtract each
-# feature's mean and to divide by its spread. Take both from the training examples alone, and use
+# A hundred million steps, or three. Dividing alone did not help at all, because all temperatures are
+# close to 37: that column looks like 37 times the column of ones, so the model can hardly tell the
+# temperature from the bias. Subtracting the mean (*centring*) makes an end of that, and then dividing
+# by the spread makes the valley round. Take mean and spread from the training examples alone, and use
 # the same numbers for all later examples.
 #
 # A network has two more reasons. A neuron adds its inputs, so a feature with large numbers drowns
@@ -511,8 +531,9 @@ for name, points in {"as drawn": X, "standardised": X / X.std(axis=0)}.items():
 # Descent needs one more thing. A **small change of a weight must make a small change of the
 # output**. Only then does the slope here say something about the place where the next step ends.
 # The perceptron of chapter 05 breaks this rule: at its border a tiny push turns a no into a yes, and
-# everywhere else a push does nothing at all. Here is one neuron with five examples: the loss as its
-# weight changes, for three activations.
+# everywhere else a push does nothing at all. Here is one neuron with five examples: the loss as one of
+# its weights changes, for three activations. (The rest of each sum, which comes from its other
+# inputs, stays as it is.)
 
 # %% tags=["hide-input"]
 # @title What it draws: the loss of a small network along one weight, for three activations
@@ -571,9 +592,11 @@ for name, start in {
     "on the ridge": (ridge, 1),
     "a hair off the ridge": (ridge + 0.001, 1),
 }.items():
-    u, v = walk(two_valleys, start, learning_rate=0.2)[-1]
+    path = walk(two_valleys, start, learning_rate=0.2)
+    u, v = path[-1]
     height = (u**2 - 1) ** 2 / 4 + u / 10 + v**2 / 2
-    print(f"{name:21s} ends at u = {u:+.3f}, height {height:+.3f}")
+    found = f"ends at u = {u:+.3f}, height {height:+.3f}"
+    print(f"{name:21s} {found}, after {len(path) - 1} steps")
 
 # %% tags=["hide-input"]
 # @title What it draws: two valleys, a saddle between them, and four walks
@@ -613,10 +636,10 @@ plots.show(
 
 # %% [markdown]
 # Where you arrive depends on where you start, and a walk does not know whether a deeper valley
-# lies behind the ridge. A walk along the ridge ends on the saddle. The smallest push frees it, but
-# it loses time there. So "gradient descent always converges to a local minimum" is a mistake that is
-# easily made. It may diverge (the rate of 0.21 above), it may rest on a saddle, and it may get lost
-# on a plain, as we shall see now.
+# lies behind the ridge. A walk along the ridge ends on the saddle. A push of a thousandth frees it, but
+# it loses some time there: 72 steps instead of 62. So "gradient descent always converges to a local
+# minimum" is a mistake that is easily made. It may diverge (the rate of 0.21 above), it may rest on a
+# saddle, and it may get lost on a plain, as we shall see now.
 #
 # ## The loss of a network is no bowl
 #
@@ -650,7 +673,7 @@ def xor_loss(w):
 # %% tags=["nbval-check-output"]
 def measured_gradient(w, h=1e-5):
     """Central differences: two losses for each of the 9 parameters."""
-    moves = h * np.eye(9)
+    moves = h * np.eye(9)  # row i moves parameter i and no other
     up, down = xor_loss(w[..., None, :] + moves), xor_loss(w[..., None, :] - moves)
     return (up - down) / (2 * h)
 
@@ -683,10 +706,10 @@ for _ in range(16_000):
 print("still lost after 20,000 steps:", (xor_loss(patient) > 0.2).sum(), "of 15")
 
 # %% [markdown]
-# Both walkers feel nearly the same: the gradient is short, and most curvatures are nearly zero. Each
-# stands on a **plain**, where the ground is almost flat in most directions. Only the height differs.
-# The lost one is at a loss of 0.25, and five times as many steps brought just three of the fifteen
-# out of there. From inside the fog, a good place and a bad one feel alike.
+# Both walkers feel nearly the same: the gradient is short, and nearly all curvatures are close to zero.
+# Each stands on a **plain**, where the ground is almost flat in most directions. Only the height
+# differs. The lost one is at a loss of 0.25, and five times as many steps brought just three of the
+# fifteen out of there. From inside the fog, a good place and a bad one feel alike.
 #
 # One network and its copy prove that the surface is not convex. Swap the two hidden neurons together
 # with all of their weights. Every answer stays the same, and so does the loss. Then go half of the
@@ -733,14 +756,15 @@ plots.show(
 )
 
 # %% [markdown]
-# Halfway the loss is much higher: the straight way between two equally deep places leads over a ridge,
-# which no convex surface allows. With two hidden neurons every valley has 2 such copies, with 128 it has
-# $128 \cdot 127 \cdots 1$ of them. That is the price of several layers: a loss that is not convex, and more
-# settings (start, rate, sizes, activation) that decide whether training arrives at all.
+# Halfway the loss is much higher: the straight way between two equally deep places (the dashed line)
+# leads over a ridge, which no convex surface allows. The lost walker stands in neither valley, but on
+# higher ground. With two hidden neurons every valley has 2 such copies, with 128 it has
+# $128 \cdot 127 \cdots 1$ of them. That is the price of several layers: a loss that is not convex, and
+# more settings (start, rate, sizes, activation) that decide whether training arrives at all.
 #
-# > **Your turn.** Do wider starts get lost more often? `lost(scale, seed)` draws 40 starts, multiplied
-# > by `scale`, and gives the share of lost walks. Write `report(scale)`: the shares for the seeds 1, 2
-# > and 3. Guess first, then compare the scales 0.3, 1 and 3.
+# > **Your turn.** Does it matter how *wide* the starts are drawn? `lost(scale, seed)` draws 40 starts,
+# > multiplied by `scale`, and gives the share of lost walks. Write `report(scale)`: a list of the shares
+# > for the seeds 1, 2 and 3. Guess first, then compare the scales 0.01, 0.1, 1 and 3.
 
 
 # %%
@@ -761,6 +785,7 @@ with check.your_turn("report"):
     shares = report(1.0)
     check.shape(shares, (3,), "one share per seed")
     check.close(shares, [lost(1.0, seed) for seed in (1, 2, 3)], "scale 1")
+    check.close(report(3.0), [lost(3.0, seed) for seed in (1, 2, 3)], "scale 3")
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>Call <code>lost</code> once for each seed.</details>
@@ -771,14 +796,16 @@ with check.your_turn("report"):
 # </details>
 
 # %% tags=["nbval-check-output"]
-for scale in (0.3, 1.0, 3.0):
+for scale in (0.01, 0.1, 1.0, 3.0):
     shares = np.array([lost(scale, seed) for seed in (1, 2, 3)])
     print(f"scale {scale}: lost {shares.round(2)}, mean {shares.mean():.2f}")
 
 # %% [markdown]
-# The wider the start, the more walks get lost: one in eight at 0.3, nearly half at 1 and nine of ten
-# at 3. Three seeds agree, so this is no accident of one draw. Chapter 07a looks for the reason, and
-# for the right width.
+# Of these four widths, 0.1 is by far the best. At 1 nearly half of the walks get lost and at 3 nine of
+# ten, but at 0.01 *all* of them do. So a start can be too wide and too narrow. Three seeds agree, so
+# this is no accident of one draw. One reason for the narrow end you can see yourself: print
+# `measured_gradient(np.zeros(9))`. Where all parameters are 0 the gradient is zero, so a narrow start
+# stands close to a critical point. Chapter 07a looks for the right width.
 #
 # ## Whose valley is it?
 #
@@ -824,7 +851,7 @@ print(f"patients on whom the ten are divided: {divided.sum()} of {len(fresh)}")
 
 # %%
 price = check.predict(
-    "The network that reads digits has 109,386 parameters. Passes for one step?"
+    "A network has 109,386 parameters. How many passes does one measured gradient cost?"
 )
 
 # %% tags=["nbval-check-output"]
@@ -839,7 +866,7 @@ price.reveal(2 * 109_386)
 # ## When it goes wrong
 #
 # This walk worked well for 20 patients. Today there are 200 of the same kind, and with the same
-# learning rate the weights explode. More data should not hurt!
+# learning rate the weights explode. More data should not hurt! (And next year there will be 20,000.)
 #
 # > **Your turn.** Run it, look at how `gradient_of_squares` depends on the number of patients, and
 # > repair that one line.
@@ -852,10 +879,10 @@ def gradient_of_squares(w, X, y):
 
 
 draw = np.random.default_rng(2)
-many = np.column_stack([np.ones(200), draw.normal(size=200)])
-sick_days = many @ [3.0, 2.0] + 0.1 * draw.normal(size=200)
+many = np.column_stack([np.ones(20_000), draw.normal(size=20_000)])
+sick_days = many @ [3.0, 2.0] + 0.1 * draw.normal(size=20_000)
 with check.your_turn("the walk that explodes"):
-    for n in (20, 200):
+    for n in (20, 200, 20_000):
         w = np.zeros(2)
         for _ in range(300):
             w = w - 0.02 * gradient_of_squares(w, many[:n], sick_days[:n])
@@ -879,8 +906,8 @@ with check.your_turn("the walk that explodes"):
 #   surface is the parabola $\frac12\lambda s^2$. All positive: minimum; both signs: saddle.
 # - Each step multiplies the distance along an eigenvector by $1 - \eta\lambda$. The steepest direction
 #   sets the largest rate, $2/\lambda_{\max}$, and the flattest one sets the time.
-# - Standardised inputs make the valley rounder. Smooth activations make small changes have small
-#   effects.
+# - Standardised inputs (centred, and of one spread) make the valley rounder. Smooth activations make
+#   small changes have small effects.
 # - Gradient descent may end in a local minimum, rest on a saddle, get lost on a plain, or diverge.
 #   A network's loss is not convex: swapped neurons alone give it many valleys.
 # - A measured gradient costs two passes per parameter. That is why we need backpropagation.
