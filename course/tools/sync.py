@@ -164,6 +164,7 @@ def execute(text: Path) -> NotebookNode:
         kernel_name="python3",
         resources={"metadata": {"path": str(ROOT / "course")}},
         record_timing=False,
+        coalesce_streams=True,  # a busy machine prints in more pieces
     )
     try:
         client.execute(env=environment)

@@ -128,3 +128,12 @@ def test_comments_count_where_a_traceback_may_show_them(chapter):
         code_hash(chapter(cell.format(word)), ROOT / "none.py") for word in ("a", "b")
     }
     assert len(hashes) == 2
+
+
+def test_what_a_cell_prints_in_pieces_is_stored_in_one(tmp_path):
+    text = tmp_path / "course" / "text" / "99_pieces.py"
+    text.parent.mkdir(parents=True)
+    code = "import sys, time\nprint('a')\nsys.stdout.flush()\ntime.sleep(0.5)\nprint('b')\n"
+    text.write_text(f"# %%\n{code}", encoding="utf-8")
+    (cell,) = execute(text).cells
+    assert [output.text for output in cell.outputs] == ["a\nb\n"]
