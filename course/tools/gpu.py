@@ -85,9 +85,9 @@ def prepared(wheels: str | None) -> str:
         )
     place = Path(tempfile.mkdtemp(prefix="first-neuron-"))
     say(f"installing from {wheels}, for lack of {', '.join(missing)}")
-    options = ["--quiet", "--no-index", "--no-deps", "--no-compile", "--target", str(place)]
+    options = "--quiet --no-index --no-deps --no-compile --target".split()
     found = [str(wheel) for wheel in sorted(Path(wheels).glob("*.whl"))]
-    install = [sys.executable, "-m", "pip", "install", *options, *found]
+    install = [sys.executable, "-m", "pip", "install", *options, str(place), *found]
     subprocess.run(install, check=True)
     os.environ["PYTHONPATH"] = os.pathsep.join(
         [str(place), os.environ.get("PYTHONPATH", "")]

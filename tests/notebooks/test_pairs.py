@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from notebooks.books import ROOT, name, read
-from sync import built, code_hash, is_fresh, read_text, twins
+from sync import built, code_hash, execute, is_fresh, read_text, twins
 
 PAIRS = twins("source") + twins("course")
 CHAPTER_PAIRS = twins("course")
@@ -133,7 +133,7 @@ def test_comments_count_where_a_traceback_may_show_them(chapter):
 def test_what_a_cell_prints_in_pieces_is_stored_in_one(tmp_path):
     text = tmp_path / "course" / "text" / "99_pieces.py"
     text.parent.mkdir(parents=True)
-    code = "import sys, time\nprint('a')\nsys.stdout.flush()\ntime.sleep(0.5)\nprint('b')\n"
-    text.write_text(f"# %%\n{code}", encoding="utf-8")
+    wait = "import sys, time\nsys.stdout.flush()\ntime.sleep(0.5)"
+    text.write_text(f"# %%\nprint('a')\n{wait}\nprint('b')\n", encoding="utf-8")
     (cell,) = execute(text).cells
     assert [output.text for output in cell.outputs] == ["a\nb\n"]
