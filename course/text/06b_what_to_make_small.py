@@ -4,7 +4,7 @@
 # [Open in Colab](https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/course/06b_what_to_make_small.ipynb) ·
 # [Report a problem](https://github.com/first-neuron/first-neuron/issues/new?title=Chapter%2006b)
 #
-# *about 65 min · CPU · no download needed · after notebook 06a*
+# *about 75 min · CPU · no download needed · after notebook 06a*
 
 # %% [markdown]
 # ## What you will be able to do
@@ -73,7 +73,7 @@ guess.reveal("Ana")
 # %% tags=["nbval-check-output"]
 print("product of 2,000 times 0.5:       ", 0.5**2000)
 print("sum of 2,000 times log(0.5):      ", (2000 * np.log(0.5)).round(1))
-for p in (1.0, 0.5, 0.25, 0.01):
+for p in (1.0, 0.5, 0.25, 0.01):  # abs makes log(p) positive, and prints no -0.000
     print(f"probability {p:4.2f} -> surprise {np.abs(np.log(p)):.3f}")
 
 # %% [markdown]
@@ -96,13 +96,13 @@ for p in (1.0, 0.5, 0.25, 0.01):
 # First suppose that the answer is a number, say tomorrow's temperature, and that the model
 # announces $\hat y = 20$ degrees. It does not mean exactly 20.000. It means: around 20, with
 # errors that follow a bell curve, the normal distribution. For numbers the height of such a
-# curve takes the place of the probability. With a spread of 1 its height at the true
-# temperature $y$ is
+# curve takes the place of the probability. With a spread (standard deviation) of 1 its height
+# at the true temperature $y$ is
 #
 # $$p(y \mid \mathbf{x}) = \frac{1}{\sqrt{2\pi}}\; e^{-(y - \hat y)^2 / 2}$$
 #
-# Take minus the logarithm. The exponential disappears, and what stood in the exponent comes
-# down:
+# (The factor in front makes the area under the curve 1.) Take minus the logarithm. The
+# exponential disappears, and what stood in the exponent comes down:
 #
 # $$-\log p(y \mid \mathbf{x}) = \tfrac12 (y - \hat y)^2 + \tfrac12\log 2\pi$$
 #
@@ -135,8 +135,9 @@ plots.show(
 
 # %% [markdown]
 # The logarithm has turned the bell into a parabola. So if a model believes in normal errors of
-# equal spread, its negative log-likelihood is **half the mean squared error, plus a
-# constant**. Let us check that on three examples.
+# spread 1, its negative log-likelihood is **half the mean squared error, plus a constant**.
+# (Another spread, if it is the same everywhere, only changes the factor and the constant.) Let
+# us check that on three examples.
 
 
 # %% tags=["nbval-check-output"]
@@ -164,9 +165,10 @@ print("first point of 06a:     ", half_mse(wanted, from_06a).round(6))
 #
 # A factor such as one half, or a constant that is added, does not move the lowest point. We
 # keep the half, because then the derivative is simply $\hat y - y$, without a factor 2.
-# (Keras' `mse` also divides by the number of outputs, which is one more such factor.)  For a single example
-# it is also written as a cost $C = \frac12\lVert\mathbf{y} - \mathbf{a}\rVert^2 =
-# \frac12\sum_j (y_j - a_j)^2$.
+# (Keras' `mse` also divides by the number of outputs, which is one more such factor.) For a
+# single example you will also see it written as a cost, with $\mathbf{a}$ for the outputs of
+# the last layer:
+# $C = \frac12\lVert\mathbf{y} - \mathbf{a}\rVert^2 = \frac12\sum_j (y_j - a_j)^2$.
 #
 # ### When the errors are not normal
 #
@@ -188,10 +190,11 @@ guess.reveal(22)
 # %% [markdown]
 # Squares lead to the mean, 22, which describes nobody. The reason is that under a bell curve
 # an error of 97, from 3 to 100, is practically impossible, so the model avoids it at any
-# price. If large errors do happen in your data, use a distribution that expects them, with
-# a height of $\frac12 e^{-|y - \hat y|}$. Its surprise is $|y - \hat y|$ plus a constant: the
-# **mean absolute error**. It leads to the median, which is 3. So with a loss you say which
-# errors you expect.
+# price. If large errors do happen in your data, use a distribution that expects them. One of
+# them, named after Laplace, has the height $\frac12 e^{-|y - \hat y|}$. Far from the middle it
+# falls much more slowly than the bell; one says that its *tails* are heavier. Its surprise is
+# $|y - \hat y|$ plus a constant, and the mean of that over the data is the **mean absolute
+# error**. It leads to the median, which is 3. So with a loss you say which errors you expect.
 #
 # ## Classes: entropy and cross-entropy
 #
@@ -206,6 +209,9 @@ guess.reveal(22)
 #
 # > **Cross-entropy.** $H(p, q) = -\sum_i p_i \log q_i$: the mean surprise of somebody who
 # > announces the probabilities $q$, while the true ones are $p$.
+#
+# (A case with $p_i = 0$ never happens and adds nothing to either sum. But NumPy turns
+# `0 * np.log(0)` into nan, so give no $q_i = 0$ to your function.)
 #
 # > **Your turn.** Write `cross_entropy(p, q)` for two lists of probabilities. The entropy is
 # > then `cross_entropy(p, p)`.
@@ -267,8 +273,10 @@ plots.show(
 
 # %% [markdown]
 # The honest forecast of 0.25 has the lowest cross-entropy, and that is the entropy. Whoever
-# announces something else pays more. This surplus, $H(p, q) - H(p)$, is called the
-# **Kullback-Leibler divergence** of $q$ from $p$. You will meet it again in chapter 10.
+# announces something else pays more: in the picture, 0.253 too much for announcing 0.6 every
+# day. This surplus, $H(p, q) - H(p)$, is called the **Kullback-Leibler divergence**
+# $D_{KL}(p \,\|\, q)$. The truth $p$ stands in front, and the order matters. You will meet it
+# again in chapter 10.
 #
 # What has this to do with the labels in our data? A label says: this example *is* of class 2.
 # As a distribution that is a one-hot row, with a 1 in one place and zeros elsewhere. It
@@ -277,17 +285,24 @@ plots.show(
 # $$H(\mathbf{y}, \mathbf{q}) = -\sum_i y_i \log q_i = -\log q_\text{true}$$
 #
 # is the surprise of one example. Its mean over the data is the negative log-likelihood of
-# above. That is why the loss of a classifier has two names, and both mean the same number.
+# above. That is why the loss of a classifier has two names, cross-entropy and negative
+# log-likelihood. Both mean the same number.
 #
-# **In your own words.** A model predicts whether patients come back to the hospital. Its
-# cross-entropy fell for a week and now stays at 0.56. A doctor asks: "Why don't you train
-# it until the loss is 0?" Answer in two or three sentences.
+# > **Your turn, in your own words.** A model predicts whether patients come back to the
+# > hospital. Its cross-entropy fell for a week and now stays at 0.56. A doctor asks: "Why don't
+# > you train it until the loss is 0?" Answer in two or three sentences.
 #
-# <details><summary>One possible answer</summary>Two patients with the same data may still fare
-# differently, so even a perfect model can only say how likely it is that they come back,
-# and it will be surprised by some of them. That remaining surprise is the entropy.
-# If we force the loss of the training data to 0, the model learns its patients by heart and tells
-# us nothing about new ones. (And if 0.56 is really the floor, we do not know; better
+# <details><summary>Hint 1</summary>What would a loss of 0 mean for the surprise at every single
+# patient?</details>
+# <details><summary>Hint 2</summary>Think of the town in which nothing announces the rain. How
+# small can the loss of the best forecaster become?</details>
+# <details><summary>Hint 3</summary>Name the floor that no model gets below, and say what happens
+# if the loss of the <em>training</em> patients is forced below it.</details>
+# <details><summary>Solution</summary>One possible answer: two patients with the same data may
+# still have different luck, so even a perfect model can only say how likely it is that they
+# come back, and it will be surprised by some of them. That remaining surprise is the entropy.
+# If we force the loss of the training data to 0, the model learns its patients by heart and
+# tells us nothing about new ones. (Whether 0.56 is really the floor, we do not know; better
 # measurements may lower it.)</details>
 #
 # ## From scores to probabilities
@@ -300,7 +315,8 @@ plots.show(
 #
 # > **Softmax.** Makes probabilities of logits: $p_i = e^{z_i} / \sum_j e^{z_j}$.
 #
-# The exponential makes every score positive, and the division makes the sum 1. By hand:
+# You have used it since chapter 01; now we look at why it is built like this, and where it
+# breaks. The exponential makes every score positive, and the division makes the sum 1. By hand:
 # $e^1 = 2.718$, $e^2 = 7.389$, $e^3 = 20.086$, together 30.193. So
 # $p = [0.090,\; 0.245,\; 0.665]$. If the last class is the true one, the loss is
 # $-\log 0.665 = 0.408$.
@@ -322,7 +338,7 @@ guess = check.predict(
 
 # %% tags=["nbval-check-output"]
 for logits in ([1.0, 2.0, 3.0], [101.0, 102.0, 103.0], [1001.0, 1002.0, 1003.0]):
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):  # without this NumPy warns about the last line
         e = np.exp(logits)
         print(logits, "->", (e / e.sum()).round(4))
 guess.reveal("they stay the same")
@@ -348,6 +364,8 @@ with check.your_turn("softmax"):
     check.close(softmax(np.array([[1.0, 2.0, 3.0]])), expected, "scores 1, 2, 3")
     large = np.array([[1001.0, 1002.0, 1003.0]])
     check.close(softmax(large), expected, "scores near 1,000")
+    both = np.array([[1.0, 2.0, 3.0], [1001.0, 1002.0, 1003.0]])
+    check.close(softmax(both), expected * 2, "small and large scores in one batch")
     check.close(softmax(np.array([[-1e4, 0.0]])), [[0.0, 1.0]], "a very small score")
     Z = rng.normal(scale=5, size=(6, 4))
     with check.unchanged(Z=Z):
@@ -368,8 +386,8 @@ with check.your_turn("softmax"):
 # ### Why not squares for classes?
 #
 # One could also compare the probabilities with the one-hot labels by squares. Let us see what
-# each loss charges a model that is *sure and wrong*. It has two classes, and $z$ is the score of the
-# true class against a score of 0 for the other one. The slope says how fast the loss
+# each loss charges a model that is *sure and wrong*. It has two classes, and $z$ is the score
+# of the true class against a score of 0 for the other one. The slope says how fast the loss
 # falls when $z$ rises a little.
 
 
@@ -418,9 +436,9 @@ plots.show(
 # %% [markdown]
 # Look at the first line of the table and at the left end of the right-hand picture. The model
 # is nearly certain, and wrong. Squares charge 0.9993, but their slope is only -0.0007: the
-# loss is a plateau, and on a plateau gradient descent does not know where to go. The cross-entropy has
-# a slope of -0.9997, a steady ramp that leads out of the error. So a classifier learns
-# from its worst mistakes fastest, as it should.
+# loss is a plateau, and where the slope is nearly 0, gradient descent takes tiny steps. The
+# cross-entropy has a slope of -0.9997, a steady ramp that leads out of the error. So with the
+# cross-entropy a classifier learns fastest from its worst mistakes, as it should.
 #
 # ## The loss straight from the logits
 #
@@ -452,6 +470,8 @@ with check.your_turn("loss_from_logits"):
     check.close(loss_from_logits(one + 1000, np.array([2])), 0.4076059644, "1,000 more")
     sure = np.array([[0.0, 1000.0]])
     check.close(loss_from_logits(sure, np.array([0])), 1000.0, "sure and wrong")
+    both = np.vstack([one, one + 1000])
+    check.close(loss_from_logits(both, np.array([2, 2])), 0.4076059644, "one batch")
     Z, labels = rng.normal(size=(5, 3)), np.array([0, 2, 1, 1, 0])
     check.close(
         loss_from_logits(Z, labels), keras_loss(labels, Z), "as Keras", kind="float32"
@@ -478,8 +498,8 @@ with check.your_turn("loss_from_logits"):
 # > **Head.** The last layer of a network with its activation, together with the loss. It is
 # > the only part that has to know what kind of answer is wanted.
 #
-# The hidden layers play no part in this choice. It is the same for any other model of
-# machine learning.
+# The hidden layers play no part in this choice, and any other model of machine learning meets
+# the same one.
 #
 # | the answer is | last layer | loss in Keras |
 # |---|---|---|
@@ -493,9 +513,9 @@ with check.your_turn("loss_from_logits"):
 # | a distribution over $k$ classes | softmax, $k$ units | `kl_divergence` |
 #
 # A few of them are new. `msle` is the squared error of $\log(1 + y)$: it asks by which factor
-# an answer is wrong. `hinge` is $\max(0, 1 - y\hat y)$: it charges nothing once the answer is on the
-# right side by a margin of 1. `kl_divergence` is the Kullback-Leibler divergence of above.
-# Each of them is one line, and Keras must agree.
+# an answer is wrong. `hinge` is $\max(0, 1 - y\hat y)$: it charges nothing once the answer is
+# on the right side by a margin of 1. `kl_divergence` is the Kullback-Leibler divergence of
+# above. Each of them is one line, and Keras must agree.
 
 # %%
 y_num, y_hat = np.array([[1.0, 3.0]]), np.array([[2.0, 2.5]])
@@ -537,9 +557,9 @@ print("three sigmoids:", three.round(3), "sum", three.sum().round(3))
 # labels*, however, this is just right: a film may well be funny and sad.
 #
 # > **Your turn.** Choose a head for five tasks, and say in a sentence why, before you run the
-# > cell. The letters are **a** linear and `mse`, **b** 1 sigmoid and `binary_crossentropy`,
-# > **c** $k$ sigmoids and `binary_crossentropy`, **d** softmax and
-# > `sparse_categorical_crossentropy`, **e** softmax and `kl_divergence`.
+# > cell. Write each letter in quotes, such as `"a"`. The letters are **a** linear and `mse`,
+# > **b** 1 sigmoid and `binary_crossentropy`, **c** $k$ sigmoids and `binary_crossentropy`,
+# > **d** softmax and `sparse_categorical_crossentropy`, **e** softmax and `kl_divergence`.
 
 # %%
 flat = ...  # the price of a flat
@@ -568,16 +588,19 @@ with check.your_turn("five heads"):
 #
 # ### What a wrong head costs
 #
-# Is the choice of the last layer so important? We take 442 diabetes patients with ten measurements
-# each. The answer is a number, the progress of the disease after a year.
-# The network is 10-10-10-1 with ReLU, trained for 20 epochs with batches of 100. The optimiser
-# Adam, which chapter 07 explains, walks downhill with a step of its own for every weight. One recipe has a
-# linear last layer and the other one a sigmoid.
+# Is the choice of the last layer so important? We take 442 diabetes patients with ten
+# measurements each. The answer is a number, the progress of the disease after a year. The
+# network is 10-10-10-1 with ReLU, trained for 20 epochs with batches of 100. The optimiser
+# Adam, which chapter 07 explains, walks downhill with a step of its own for every weight. One
+# recipe has a linear last layer and the other one a sigmoid.
 #
 # The rules are those of chapter 04b. Means and spreads for the standardisation come from the
 # training patients. Each recipe may try three learning rates, and the validation patients
 # choose among them. Three seeds show the spread. Two simple rivals take part: a constant
-# answer, and a linear model. The test patients are looked at once.
+# answer, and a linear model. The test patients are looked at once. From here on the course
+# leaves the keeping of these rules to one function, `run.compare`
+# ([look inside](coursekit/compare.py)). It gets *recipes*. A recipe trains a model with one
+# setting and one seed, and returns a function that predicts.
 
 # %%
 table = data.load("diabetes")
@@ -631,13 +654,19 @@ print(race)
 
 # %% [markdown]
 # With the sigmoid no answer can be larger than 1, and the smallest true answer is 25. No
-# training can mend that, so this network is wrong by 147 points in the mean, more than twice as much as a
-# constant answer. With the linear head the very same network is wrong by 50. So the output
-# layer of a regression is **not** a layer like the others: leave its activation out.
+# training can mend that, so this network is wrong by 147 points in the mean, more than twice as
+# much as a constant answer. (Its spread is 0.00 because with every seed it ends by saying 1 to
+# everybody.) With the linear head the very same network is wrong by 50. So the output layer of a
+# regression is **not** a layer like the others: leave its activation out.
 #
-# And look at the line of the linear model. It is as good as the network, and the difference is
-# within the noise. With 242 patients and ten measurements there may be little that is not
-# linear, or too few patients to find it. Always let the simple rival take part.
+# Below the table each difference has a margin of noise behind the ±. It says how much the
+# difference might change with other seeds and with other test patients. Only a difference
+# that is larger than its margin counts. Now look at the line of the linear model. It is as
+# good as the network, because their difference of 1.94 is well within the margin of 9.20. The
+# two warnings at the end say where a wider choice of settings might help. A sigmoid cannot be
+# helped, and the linear model could only become a stronger rival. With 242 patients and ten
+# measurements there may be little that is not linear, or too few patients to find it. Always
+# let the simple rival take part.
 #
 # ## When it goes wrong
 #
@@ -674,12 +703,13 @@ with check.your_turn("a loss that blames the perfect"):
 # <code>given_to_truth = Q[np.arange(len(Q)), labels]</code></details>
 #
 # The lesson goes further than this line: test a loss on forecasts whose loss you know. The
-# perfect one must get nearly 0, and one that answers the same to all of $K$ classes must get $\log K$.
+# perfect one must get nearly 0, and one that gives the same probability to each of $K$ classes
+# must get $\log K$.
 #
 # ## How this compares
 #
-# The network 10-10-10-1 is a sketch from *Slides 14*, without results of its own. What can be compared
-# is its number of parameters.
+# The network 10-10-10-1 is a sketch from *Slides 14*, without results of its own. What can be
+# compared is its number of parameters.
 
 # %%
 results.table("LC.P3")
