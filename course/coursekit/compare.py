@@ -6,6 +6,7 @@ at the test set. What was run is kept (`store`), so that the next time costs sec
 and an interrupted comparison goes on where it stopped.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from numbers import Integral, Real
@@ -60,7 +61,8 @@ class Split:
 def compare(recipes, settings, data, seeds=5, rivals=()):
     """Let recipes race on equal terms; return a result that prints and plots itself.
 
-    A recipe is a function of (setting, seed, data). It trains on `data.train`, a pair
+    A recipe is a function of (setting, seed, data). It builds its model anew (one from
+    outside would go on learning from seed to seed), trains it on `data.train`, a pair
     (X, y), may look at `data.validation`, and returns `predict`, a function of X; or
     a dict {"predict": predict, "updates": 300}, whose other numbers are kept; or, if
     it scores itself, a dict {"validation": 0.91, "test": 0.90}.
@@ -98,7 +100,7 @@ def compare(recipes, settings, data, seeds=5, rivals=()):
     outcomes = tuple(fits.outcome(entrant, seeds) for entrant in entrants)
     tries = len(entrants[0].settings)
     notes = [_rule(tries, len(seeds)), *_cautions(outcomes), *fits.notes]
-    floor = data.score.of(data.test[1], data.test[1]) if "floor" in rivals else None
+    floor = _floor(data) if "floor" in rivals else None
     return Comparison(data.score, outcomes, floor, tuple(notes))
 
 
@@ -106,8 +108,19 @@ def _entrants(recipes, settings, data, rivals):
     """Check that the race is fair, before anything runs; list who takes part."""
     if isinstance(rivals, str):
         rivals = [rivals]
+    if not isinstance(recipes, dict) or not all(
+        isinstance(name, str) and callable(recipes[name]) for name in recipes
+    ):
+        raise TypeError(
+            'compare: recipes are expected as {"name": function}. Nothing was run.'
+        )
+    if isinstance(settings, str) or not isinstance(settings, Iterable):
+        raise TypeError(
+            f"compare: settings {settings!r}, where a list is expected, such as "
+            "[0.01, 0.1]. Nothing was run."
+        )
     if not isinstance(settings, dict):
-        settings = dict.fromkeys(recipes, settings)
+        settings = dict.fromkeys(recipes, tuple(settings))
     if settings.keys() != recipes.keys():
         raise ValueError(
             f"compare: settings for {', '.join(settings)}, but the recipes are "
@@ -118,7 +131,14 @@ def _entrants(recipes, settings, data, rivals):
     ]
     _check_tries(own)
     words = [word for word in rivals if word != "floor"]
-    return [*own, *(rival(word, data, len(own[0].settings)) for word in words)]
+    all_of_them = [*own, *(rival(word, data, len(own[0].settings)) for word in words)]
+    names = [entrant.name for entrant in all_of_them]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ValueError(
+            f"compare: {twice[0]!r} is there twice. A rival of that name is in the "
+            "race; name your recipe otherwise. Nothing was run."
+        )
+    return all_of_them
 
 
 def _check_tries(entrants):
@@ -167,6 +187,13 @@ def _same(*parts):
         if one[0].shape == other[0].shape and np.array_equal(one[0], other[0]):
             return name
     return None
+
+
+def _floor(data):
+    """The best score that any answer can reach: that of the targets themselves."""
+    y = data.test[1]
+    sure = data.score.name == "cross-entropy" and scores.is_labels(y)
+    return 0.0 if sure else data.score.of(y, y)
 
 
 def _rule(tries, seeds):

@@ -12,6 +12,7 @@ import importlib.metadata
 import importlib.util
 import os
 import pickle
+import random
 import sys
 import types
 from functools import partial
@@ -21,6 +22,12 @@ import numpy as np
 
 BUDGET = "FIRST_NEURON_BUDGET"
 FROM_GLOBALS = "LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"
+NO_OWNERS = (
+    type(None),
+    types.ModuleType,
+    random.Random,  # the global random states are set before each run
+    np.random.RandomState,
+)
 DISTRIBUTIONS = {"sklearn": "scikit-learn", "PIL": "pillow", "yaml": "pyyaml"}
 
 
@@ -148,7 +155,7 @@ def _tell_module(module, names, told, seen):
 
 def _tell_method(thing, told, seen):
     _tell(thing.__func__, told, seen)
-    _tell(thing.__self__, told, seen)
+    _tell_owner(thing.__self__, told, seen)
 
 
 def _tell_partial(thing, told, seen):
@@ -170,6 +177,13 @@ def _tell_class(thing, told, seen):
 
 def _tell_builtin(thing, told, seen):
     told.update(f"{thing.__module__} {thing.__qualname__};".encode())
+    _tell_owner(getattr(thing, "__self__", None), told, seen)
+
+
+def _tell_owner(owner, told, seen):
+    """What a bound method belongs to, such as the matrix of W.dot."""
+    if not isinstance(owner, NO_OWNERS):
+        _tell(owner, told, seen)
 
 
 def _tell_object(thing, told, seen):

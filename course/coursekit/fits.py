@@ -62,8 +62,9 @@ class Fits:
         tensorflow = logging.getLogger("tensorflow")
         tensorflow.addFilter(_no_retracing)
         try:
+            before = fingerprint(entrant.settings[number])
             answer = entrant.recipe(entrant.settings[number], seed, bench)
-            self._check_data(name)
+            self._check_unchanged(name, number, before)
             self._done[job] = _scored(name, answer, bench, self.data)
         except Exception as error:
             setting = told(entrant.settings[number]) or "none"
@@ -96,24 +97,41 @@ class Fits:
             chosen=chosen,
             test=test,
             each=None if any(e is None for e in each) else np.stack(each),
-            others={key: np.array([run[key] for run in sealed]) for key in sealed[0]},
+            others=_others(sealed),
             rival=entrant.rival,
         )
 
-    def _check_data(self, name):
-        """Refuse a recipe that changes the data for those that come after it."""
-        if name not in self._tried and _print(self.data) != self._print:
+    def _check_unchanged(self, name, number, before):
+        """Refuse a recipe that changes its setting or the data for later fits."""
+        if fingerprint(self.entrants[name].settings[number]) != before:
+            raise ValueError(
+                f"compare: recipe {name!r} changed its setting, and the next seed "
+                "would get it so. Work on a copy: dict(setting), list(setting)."
+            )
+        if (name, number) in self._tried:
+            return
+        if _print(self.data) != self._print:
             raise ValueError(
                 f"compare: recipe {name!r} changed the data in place, for the others "
                 "too. X = X - mean makes a new array, where X -= mean does not. Load "
                 "the data again."
             )
-        self._tried.add(name)
+        self._tried.add((name, number))
 
     def _key(self, job):
         name, number, seed = job
         code = self._codes[name]
         return code and fingerprint(code, self.entrants[name].settings[number], seed)
+
+
+def _others(runs):
+    """Further numbers that all runs have: an array, or a list of unequal arrays."""
+    found = {}
+    for key in [key for key in runs[0] if all(key in run for run in runs)]:
+        values = [run[key] for run in runs]
+        alike = len({value.shape for value in values}) == 1
+        found[key] = np.stack(values) if alike else values
+    return found
 
 
 def _no_retracing(message):
@@ -140,26 +158,36 @@ def _scored(name, answer, bench, data):
         answer |= _answers(name, answer.pop("predict"), bench, data)
     if "test" not in answer:
         raise TypeError(f"compare: recipe {name!r} gives 'validation' but no 'test'.")
-    numbers = {k: v for k, v in answer.items() if isinstance(v, (Real, np.ndarray))}
-    if odd := sorted(answer.keys() - numbers.keys()):
+    numbers = {k: v for k, v in answer.items() if _can_be_kept(k, v)}
+    if odd := sorted(map(str, answer.keys() - numbers.keys())):
         raise TypeError(
             f"compare: recipe {name!r} returned {', '.join(odd)}, which is no number "
-            "or array. Only those are kept."
+            "or array of numbers under a name. Only those are kept; validation and "
+            "test are single numbers."
         )
     validation = float(numbers.pop("validation"))
     return store.Run({"validation": validation}, numbers)
 
 
+def _can_be_kept(name, value):
+    if not isinstance(name, str) or name == "file":  # a word that NumPy's savez takes
+        return False
+    single = name in ("validation", "test")
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind in "biuf" and not (single and value.ndim)
+    return isinstance(value, Real) and name != "each"
+
+
 def _answers(name, predict, bench, data):
+    (X, y), (X_test, y_test) = data.validation, data.test
+    each = data.score.each(y_test, predict(X_test))
+    found = {"validation": data.score.of(y, predict(X)), "test": each.mean(dtype=float)}
     if bench.opened:
         raise ValueError(
             f"compare: recipe {name!r} opened data.test. A recipe that returns "
             "predict is scored by compare; it trains on data.train and may look at "
             "data.validation."
         )
-    (X, y), (X_test, y_test) = data.validation, data.test
-    each = data.score.each(y_test, predict(X_test))
-    found = {"validation": data.score.of(y, predict(X)), "test": each.mean(dtype=float)}
     if each.ndim:
         found["each"] = each if each.dtype == bool else each.astype(np.float32)
     return found

@@ -64,7 +64,7 @@ def constant(setting, seed, data):
     y = data.train[1]
     if data.score.name == "cross-entropy":
         best = _shares(y) if is_labels(y) else y.mean(axis=0)
-    elif is_labels(y):
+    elif is_labels(y) or (data.score.name == "accuracy" and y.size == len(y)):
         labels, counts = np.unique(y, return_counts=True)
         best = labels[counts.argmax()]
     elif data.score.name == "absolute error":
@@ -86,9 +86,10 @@ def linear(setting, seed, data):
     from sklearn.preprocessing import StandardScaler
 
     (X, y), penalty = data.train, setting["penalty"]
-    one_hot = data.score.name in ("accuracy", "cross-entropy") and y.ndim == 2
-    y = y.argmax(axis=1) if one_hot else y
-    classes = is_labels(y)
+    of_classes = data.score.name in ("accuracy", "cross-entropy")
+    if of_classes and y.ndim == 2:
+        y = y.argmax(axis=1) if y.shape[1] > 1 else y[:, 0]
+    classes = is_labels(y) or data.score.name == "accuracy"
     last = (
         LogisticRegression(C=1 / penalty, max_iter=300) if classes else Ridge(penalty)
     )
@@ -122,7 +123,7 @@ def pca(size, setting, seed, data):
 
 
 def _shares(y):
-    return np.bincount(y) / len(y)
+    return np.bincount(y.ravel()) / len(y)
 
 
 def _rows(X):

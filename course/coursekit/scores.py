@@ -62,7 +62,7 @@ def named(score, y):
 
 def is_labels(y):
     """Tell whether the targets are names of classes, not quantities."""
-    return y.ndim == 1 and y.dtype.kind in "iubUSO"
+    return _flat(y).ndim == 1 and y.dtype.kind in "iubUSO"
 
 
 def right(y, y_hat):
@@ -74,16 +74,26 @@ def right(y, y_hat):
     >>> right(np.array([0, 1]), np.array([[0.9, 0.1], [0.8, 0.2]]))
     array([ True, False])
     """
-    y, y_hat = (_flat(np.asarray(values)) for values in (y, y_hat))
+    y, y_hat = _flat(np.asarray(y)), _flat(_one_for_each(y_hat, y))
     if y.ndim > 1:
         y = y.argmax(axis=1)
+    if y.dtype.kind == "f" and np.array_equal(y, np.rint(y)):  # labels for Keras
+        y = y.astype(int)
+    if y_hat.dtype.kind == "f" and np.isnan(y_hat).any():  # no answer is never right
+        lost = np.isnan(y_hat).reshape(len(y), -1).any(axis=1)
+        return right(y, np.nan_to_num(y_hat)) & ~lost
     if y_hat.ndim > 1:
+        _check_columns(y, y_hat)
         y_hat = y_hat.argmax(axis=1)
     elif y_hat.dtype.kind == "f" and y.dtype.kind in "iub":
         if set(np.unique(y)) <= {-1, 1} and y.dtype.kind == "i" and -1 in y:
             y_hat = np.where(y_hat >= 0, 1, -1)
-        elif not np.isin(y_hat, y).all():
+        elif set(np.unique(y)) <= {0, 1}:
             y_hat = (y_hat >= 0.5).astype(int)
+        elif not np.array_equal(y_hat, np.rint(y_hat)):
+            _check_columns(y, y_hat)
+    elif y.dtype.kind in "US" and y_hat.dtype.kind in "iubf":
+        _check_columns(y, y_hat)
     return y == y_hat
 
 
@@ -103,7 +113,10 @@ def cross_entropy(y, y_hat):
     `y` holds class indices or one column per class; with one column of answers, or
     targets that are pixels from 0 to 1, the binary form is taken.
     """
-    y, y_hat = _flat(np.asarray(y)), _flat(np.asarray(y_hat, dtype=float))
+    y_hat = np.asarray(_one_for_each(y_hat, y), dtype=float)
+    y, y_hat = _flat(np.asarray(y)), _flat(y_hat)
+    if is_labels(y):
+        _check_columns(y, y_hat)
     y_hat = np.clip(y_hat, TINY, 1 - TINY)
     if y.ndim == 1 and y_hat.ndim == 2:
         return -np.log(y_hat[np.arange(len(y)), y.astype(int)])
@@ -113,13 +126,36 @@ def cross_entropy(y, y_hat):
     return _per_example(-y * np.log(y_hat) - (1 - y) * np.log(1 - y_hat))
 
 
+def _one_for_each(y_hat, y):
+    """Return the answers as an array; as many as there are examples, or an error."""
+    y_hat = np.asarray(y_hat)
+    if y_hat.shape[:1] != (len(y),):
+        raise ValueError(
+            f"predict gave shape {y_hat.shape}, where one answer is expected for each "
+            f"of {len(y)} examples, in rows."
+        )
+    return y_hat
+
+
+def _check_columns(y, y_hat):
+    """Refuse answers by number of class where the targets are other labels."""
+    classes = y_hat.shape[1] if y_hat.ndim > 1 else 2
+    if y.dtype.kind not in "iub" or y.min() < 0 or y.max() >= classes:
+        raise ValueError(
+            f"predict gave shape {y_hat.shape}, which stands for the labels 0 to "
+            f"{classes - 1}, but the targets are "
+            f"{', '.join(map(str, np.unique(y)[:5]))}. Number the classes from 0, or "
+            "let predict give labels."
+        )
+
+
 def _flat(values):
     return values[:, 0] if values.ndim == 2 and values.shape[1] == 1 else values
 
 
 def _like(y_hat, y):
     """Bring answers into the shape of the targets, (n, 1) and (n,) being alike."""
-    y_hat = np.asarray(y_hat, dtype=float)
+    y_hat = np.asarray(_one_for_each(y_hat, y), dtype=float)
     if y_hat.size != np.size(y):
         raise ValueError(
             f"predict gave shape {y_hat.shape} where {np.shape(y)} was expected."

@@ -483,3 +483,190 @@ def test_comparing_never_imports_keras_by_itself():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "False", done.stderr
+
+
+# What would have been a wrong number
+
+
+def race(data, seeds=2, settings=(1,), rivals=(), **recipes):
+    return run.compare(recipes, list(settings), data, seeds, rivals)
+
+
+def split(X, y, score=None):
+    return run.Split(*((X[part::3], y[part::3]) for part in range(3)), score)
+
+
+@pytest.fixture
+def points():
+    """Inputs, and whether the first of them is above nought."""
+    X = np.random.default_rng(0).normal(size=(300, 2))
+    return X, (X[:, 0] > 0).astype(int)
+
+
+def test_a_recipe_with_the_name_of_a_rival_is_refused(data):
+    with pytest.raises(ValueError, match="'linear model' is there twice"):
+        run.compare({"linear model": Recipe()}, [1], data, rivals=["linear"])
+
+
+def test_a_recipe_that_changes_its_setting_is_stopped(data):
+    def recipe(setting, seed, data):
+        rate = setting.pop("rate", 9.9)
+        return {"validation": rate, "test": rate}
+
+    with pytest.raises(ValueError, match="changed its setting"):
+        race(data, settings=[{"rate": 0.1}], taker=recipe)
+
+
+def test_data_changed_at_a_later_setting_only_are_noticed_in_time(data):
+    def recipe(setting, seed, data):
+        X, _ = data.train
+        if setting == "centred":
+            X -= X.mean()
+        return {"validation": 0.5, "test": 0.5}
+
+    with pytest.raises(ValueError, match="'late' changed the data in place"):
+        race(data, settings=["as it is", "centred"], late=recipe, other=Recipe())
+
+
+def test_a_test_set_opened_while_predicting_is_noticed(data):
+    def recipe(setting, seed, data):
+        return lambda X: data.test[1]
+
+    with pytest.raises(ValueError, match=r"opened data\.test"):
+        race(data, late=recipe)
+
+
+@pytest.mark.parametrize("kind", [int, float, bool])
+@pytest.mark.parametrize("shape", [(-1,), (-1, 1)])
+def test_classes_of_any_shape_and_type_are_scored_alike(points, kind, shape):
+    X, y = points
+    data = split(X, y.astype(kind).reshape(shape), "accuracy")
+
+    def sure(setting, seed, data):
+        return lambda X: 0.1 + 0.8 * (X[:, :1] > 0)
+
+    found = race(data, sure=sure, rivals=["majority", "linear"])
+    assert found["sure"].mean == 1
+    assert found["linear model"].mean > 0.9
+    assert 0.4 < found["majority answer"].mean < 0.7
+
+
+@pytest.mark.parametrize(
+    ("labels", "answers"),
+    [
+        ([1, 2], lambda X: np.c_[-X[:, 0], X[:, 0]]),
+        ([1, 2], lambda X: 0.1 + 0.8 * (X[:, 0] > 0)),
+        (["no", "yes"], lambda X: (X[:, 0] > 0).astype(int)),
+        ([0, 1], lambda X: X[:, :1].T > 0),
+        ([0, 1], lambda X: np.array([1])),
+    ],
+)
+def test_answers_that_cannot_mean_the_labels_are_refused(points, labels, answers):
+    X, y = points
+    with pytest.raises(ValueError, match="predict gave shape"):
+        race(split(X, np.array(labels)[y]), odd=lambda setting, seed, data: answers)
+
+
+@pytest.mark.parametrize(
+    ("recipes", "settings"),
+    [
+        ([Recipe()], [1]),
+        ({1: Recipe()}, [1]),
+        ({"a": 5}, [1]),
+        ({"a": Recipe()}, 0.1),
+        ({"a": Recipe()}, "relu"),
+    ],
+)
+def test_arguments_of_another_kind_are_refused_in_words(data, recipes, settings):
+    with pytest.raises(TypeError, match=r"expected.*Nothing was run"):
+        run.compare(recipes, settings, data)
+
+
+def test_settings_may_come_one_by_one(data):
+    found = run.compare(
+        {"a": Recipe(), "b": Recipe()}, (rate / 10 for rate in [1, 2]), data, seeds=1
+    )
+    assert found["b"].settings == (0.1, 0.2)
+
+
+def test_functions_among_the_settings_are_told_by_their_names(data):
+    found = race(data, settings=[np.tanh], one=Recipe(lambda setting, seed: 1.0))
+    assert "2  tanh" in str(found)
+
+
+def test_signs_have_no_cross_entropy(points):
+    X, y = points
+    with pytest.raises(ValueError, match="the targets are -1, 1"):
+        race(
+            split(X, 2 * y - 1, "cross-entropy"),
+            odd=lambda setting, seed, data: lambda X: np.full(len(X), 0.5),
+        )
+
+
+def test_no_answer_is_never_a_right_answer(points):
+    X, y = points
+    lost = race(split(X, y), lost=lambda *_: lambda X: np.full((len(X), 2), np.nan))
+    assert lost["lost"].mean == 0
+
+
+def test_the_floor_of_three_classes_is_nought(points):
+    X, _ = points
+    y = np.digitize(X[:, 0], [-0.5, 0.5])
+    data = split(X, y, "cross-entropy")
+    even = race(
+        data, even=lambda *_: lambda X: np.full((len(X), 3), 1 / 3), rivals=["floor"]
+    )
+    assert even.floor == 0
+
+
+def test_an_error_without_bound_is_not_within_the_noise(points):
+    X, _ = points
+    data = split(X, X[:, 0])
+    found = race(
+        data,
+        wild=lambda *_: lambda X: np.full(len(X), np.inf),
+        tame=lambda *_: lambda X: np.zeros(len(X)),
+    )
+    assert "wild gave no number (it diverged)." in str(found)
+
+
+# What would have cost the work done
+
+
+@pytest.mark.parametrize("broken", ["null", "[]", "{}", '{"validation": null}'])
+def test_a_kept_run_of_another_form_is_made_again(data, kept, broken):
+    race(data, seeds=1, one=Recipe())
+    for file in kept.glob("one/*.json"):
+        file.write_text(broken)
+    assert race(data, seeds=1, one=Recipe())["one"].mean == 1
+
+
+def test_a_seal_with_a_broken_inside_is_made_again(data, kept):
+    def recipe(setting, seed, data):
+        return {"validation": 1, "test": 1, "trace": np.arange(1000.0)}
+
+    race(data, one=recipe)
+    for file in kept.glob("one/*.npz"):
+        content = bytearray(file.read_bytes())
+        middle = len(content) // 3
+        content[middle : middle + 40] = bytes(40)
+        file.write_bytes(content)
+    assert race(data, one=recipe)["one"].mean == 1
+
+
+@pytest.mark.parametrize(
+    "odd", [{"trace": np.array([None])}, {1: 2}, {"file": 1}, {"test": np.ones(2)}]
+)
+def test_what_could_not_be_found_again_is_refused_at_once(data, odd):
+    with pytest.raises(TypeError, match="no number or array"):
+        race(data, one=lambda *_: {"validation": 1.0, "test": 1.0} | odd)
+
+
+def test_further_numbers_may_differ_in_length_or_be_missing(data):
+    def recipe(setting, seed, data):
+        stopped = {"stopped": 3} if seed == 0 else {}
+        return {"validation": 1.0, "test": 1.0, "loss": np.zeros(seed + 1)} | stopped
+
+    others = race(data, one=recipe)["one"].others
+    assert [len(loss) for loss in others["loss"]] == [1, 2]
+    assert "stopped" not in others

@@ -236,6 +236,20 @@ def test_the_size_that_run_budget_picks_counts(monkeypatch):
     assert len(found) == 2
 
 
+def test_what_a_bound_method_belongs_to_counts():
+    found = [of(f"look = dict(a={a}).get\ndef recipe(x): return look(x)") for a in "12"]
+    assert found[0] != found[1]
+
+
+@pytest.mark.parametrize("module", ["random", "numpy.random"])
+def test_where_the_global_random_numbers_stand_does_not_count(module):
+    draw = {"random": "random", "numpy.random": "normal"}[module]
+    recipe = f"from {module} import {draw}\ndef recipe(x): return {draw}()"
+    before = of(recipe)
+    getattr(importlib.import_module(module), draw)()
+    assert of(recipe) == before
+
+
 def test_a_global_named_like_an_attribute_is_not_used():
     recipe = "def recipe(net): return net.fit().history"
     assert of(recipe) == of(f"history = 1\n{recipe}")
