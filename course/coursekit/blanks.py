@@ -56,11 +56,17 @@ class Watch:
     def missing(self):
         """Name the blanks that were called, or whose answers the cell uses."""
         values = {n: self.scope[n] for n in self.mentioned if n in self.scope}
-        dots = [name for name, value in values.items() if value is Ellipsis]
+        dots = [name for name, value in values.items() if _holds_dots(value)]
         if self.called or dots:
             return self.called or dots
         used = any(value is None for value in values.values())
         return list(self.blanks.values()) if used else []
+
+
+def _holds_dots(value):
+    return value is Ellipsis or (
+        isinstance(value, list | tuple) and any(map(_holds_dots, value))
+    )
 
 
 def is_blank(code, own=True):
@@ -82,23 +88,27 @@ def is_blank(code, own=True):
 
 def _has_gap(function):
     body = function.body
-    if isinstance(getattr(body[0], "value", None), ast.Constant) and isinstance(
-        body[0].value.value, str
-    ):
-        body = body[1:]  # the docstring
+    if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        body = body[isinstance(body[0].value.value, str) :]  # the docstring
     blocks = [body]
     for node in (inner for line in body for inner in ast.walk(line)):
         parts = [getattr(node, n, None) for n in ("body", "orelse", "finalbody")]
         blocks += [part for part in parts if isinstance(part, list) and part]
-        if isinstance(node, ast.Assign | ast.AnnAssign | ast.Return):
-            if _is_dots(node.value):
-                return True
-        elif isinstance(node, ast.Call) and any(map(_is_dots, node.args)):
-            return True
-    return any(
-        all(isinstance(line, ast.Expr) and _is_dots(line.value) for line in block)
-        for block in blocks
-    )
+    alone = any(all(map(_is_line_of_dots, block)) for block in blocks)
+    return alone or any(map(_has_dots, body))
+
+
+def _is_line_of_dots(node):
+    return isinstance(node, ast.Expr) and _is_dots(node.value)
+
+
+def _has_dots(node):
+    """Tell whether dots stand where a value is due; in a[...] they mean all axes."""
+    if isinstance(node, ast.Subscript):
+        return _has_dots(node.value)
+    if _is_line_of_dots(node):
+        return False
+    return _is_dots(node) or any(map(_has_dots, ast.iter_child_nodes(node)))
 
 
 def _is_dots(node):

@@ -265,7 +265,9 @@ def _turn(what, cell):
         )
     except Exception as error:
         if missing := watch.missing():
-            names = ", ".join(name for name in missing if name != what)
+            names = ", ".join(
+                name for name in missing if name not in (what, "<lambda>")
+            )
             within = f" in {names}" if names else ""
             print(
                 f"[not yet] {what}: nothing written yet{within}. Your answer goes "

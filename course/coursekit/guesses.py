@@ -69,8 +69,11 @@ def predict(question, options=None, order=None):
     if options is not None and order is not None:
         raise ValueError("predict: give options or order, not both.")
     things = options if options is not None else order
-    if things is not None and len({str(thing) for thing in things}) < 2:
-        raise ValueError(f"predict: {things!r} where two or more answers are due.")
+    things = things if things is None else list(things)
+    if things is not None and not 2 <= len(things) == len(set(map(str, things))):
+        raise ValueError(
+            f"predict: {things!r} where two or more different answers are due."
+        )
     kind = "order" if order is not None else "number" if things is None else "choice"
     guess = Guess(question, kind, tuple(map(str, things or ())))
     _ask(guess)

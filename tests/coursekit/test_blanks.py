@@ -69,10 +69,26 @@ def test_a_blank_is_told_as_a_blank_whatever_its_none_led_to(use, capsys):
         "total = 0\n    for n in range(x):\n        ...\n    return [total] * 9",
         "return np.maximum(..., 0)",
         "if x:\n        ...\n    return -1.5",
+        "return ... * 2",
+        "a, b = ..., ...\n    return [a, b] * 9",
+        "total = 'x'\n    for n in range(x):\n        total += ...\n    return total",
+        "return {'a': [..., ...]}",
     ],
 )
 def test_every_way_to_leave_a_gap_is_known(body, use, capsys):
     assert told(capsys, f"def f(x):\n    {body}\n{turn(use)}") == NOTHING
+
+
+def test_an_answer_in_words_is_not_a_blank(capsys):
+    printed = told(
+        capsys, "def f(): return 'relu'\n" + turn("check.same(f(), 'tanh', 'f')")
+    )
+    assert "found 'relu'" in printed
+
+
+def test_dots_in_a_list_are_a_blank(capsys):
+    cell = "a = [..., ...]\n" + turn("check.close(a, [1, 2], 'a')", "a")
+    assert "nothing written yet" in told(capsys, cell)
 
 
 def test_a_blank_of_an_earlier_cell_is_named(capsys):

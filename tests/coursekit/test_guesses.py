@@ -66,7 +66,9 @@ def test_a_result_that_was_never_offered_is_the_authors_mistake():
         check.predict("Order?", order=["a", "b"]).reveal(["a", "a"])
 
 
-@pytest.mark.parametrize("wrong", [{"options": ["one"]}, {"order": ["a", "a"]}])
+@pytest.mark.parametrize(
+    "wrong", [{"options": ["one"]}, {"options": ["a", "a", "b"]}, {"order": ["a", "a"]}]
+)
 def test_a_question_offers_two_answers_or_more(wrong):
     with pytest.raises(ValueError, match="two or more"):
         check.predict("?", **wrong)
