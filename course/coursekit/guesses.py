@@ -104,7 +104,8 @@ class Guess:
         """
         result = self._checked(value)
         said = _said(result)
-        if self.value is None:
+        no_number = self.kind == "number" and not math.isfinite(result)
+        if self.value is None or no_number:
             print(f"The result: {said}.")
             return
         print(f"Your guess: {_said(self.value)}. The result: {said}.")

@@ -141,15 +141,24 @@ def _brief(line):
 def save(path, rows):
     """Put rows, each a dict of COLUMNS, into the CSV; the same id and figure give way.
 
-    A run at full size and a small one do not replace each other.
+    A run at full size and a small one do not replace each other, and what was measured
+    on a stand-in never takes the place of what real data gave.
 
     All other rows stay. A file with other columns is refused and left alone.
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _locked(path.parent):
-        merged = _read(path) | {_key(row): row for row in rows}
+        before = _read(path)
+        merged = before | {
+            _key(row): row for row in rows if not _is_worse(row, before.get(_key(row)))
+        }
         _write(path, [merged[key] for key in sorted(merged)])
+
+
+def _is_worse(row, old):
+    """Tell whether a row comes from a stand-in and the one it would replace does not."""
+    return bool(old) and "stand-in" in row["data"] and "stand-in" not in old["data"]
 
 
 def _read(path):

@@ -66,6 +66,9 @@ def main() -> int:
     os.environ["FIRST_NEURON_PROGRESS"] = "lines"
     sys.path.insert(0, str(ROOT / "course"))
     experiments = chosen(arguments.chapters, arguments.ids)
+    known = {id for experiment in experiments for id in experiment.ids}
+    if unknown := sorted(set(arguments.ids) - known):
+        parser.error(f"no experiment records {', '.join(unknown)}; --list names them")
     if arguments.list:
         for e in experiments:
             print(f"{e.chapter}  {', '.join(e.ids):16s} {e.question}")

@@ -58,6 +58,14 @@ def test_without_a_guess_the_result_stands_alone(capsys):
     assert capsys.readouterr().out == "The result: 0.25.\n"
 
 
+@pytest.mark.parametrize("result", [float("nan"), float("inf")])
+def test_a_result_without_bound_is_stated_and_not_judged(result, capsys):
+    guess = check.predict("How large does it grow?")
+    guess.keep(5.0)
+    guess.reveal(result)
+    assert capsys.readouterr().out.endswith(f"The result: {result}.\n")
+
+
 def test_a_result_that_was_never_offered_is_the_authors_mistake():
     guess = check.predict("Which?", options=["tanh", "relu"])
     with pytest.raises(ValueError, match="'elu', but predict offered tanh, relu"):

@@ -44,6 +44,11 @@ def test_a_chapter_that_has_no_experiments_is_refused(tmp_path):
     assert done.returncode == 2 and "06" in done.stderr
 
 
+def test_an_id_that_no_experiment_records_is_refused(tmp_path):
+    done = full("06", "--ids", "LA.P1", "LA.P99", folder=tmp_path)
+    assert done.returncode == 2 and "no experiment records LA.P99" in done.stderr
+
+
 EXPERIMENTS = """
 from coursekit import run
 from experiments import experiment, remembered
@@ -126,6 +131,15 @@ def test_full_and_small_rows_stand_side_by_side_and_replace_their_own_kind(both)
         ("0.60", ""),
         ("0.64", "full"),
     ]
+
+
+def test_a_stand_in_never_takes_the_place_of_real_data(both):
+    standing_in = row("cpu: epochs=3", "0.99") | {"data": "toys: 1 row, stand-in."}
+    results.save(both, [standing_in])
+    assert "0.99" not in both.read_text()
+    results.save(both, [standing_in | {"figure": "loss"}])
+    results.save(both, [row("cpu: epochs=3", "0.5") | {"figure": "loss"}])
+    assert "0.99" not in both.read_text() and "0.5" in both.read_text()
 
 
 def test_the_table_lays_published_small_and_full_figures_side_by_side(both):
