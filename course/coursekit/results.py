@@ -81,7 +81,8 @@ def table(*ids, words=None, path=None):
         small, full = (rows.get((id, figure, size), {}) for size in ("", "full"))
         name = words.get(f"{id} {figure}", figure.replace("_", " "))
         published = small.get("published") or full.get("published") or ""
-        cells = (name, published, small.get("ours", ""), full.get("ours", ""))
+        ours = (_brief_number(size.get("ours", "")) for size in (small, full))
+        cells = (name, published, *ours)
         found.append((source(id), *(cell or "-" for cell in cells)))
     head = ("source", "figure", "published", "ours, small", "ours, full size")
     taken = [rows[key] for key in rows if key[:2] in keys]
@@ -133,6 +134,15 @@ def _notes(rows):
         yield f"Data: {line}."
 
 
+def _brief_number(text):
+    """Give a figure of ours with four digits; a count keeps all of its own.
+
+    >>> _brief_number("0.938333"), _brief_number("109386"), _brief_number("")
+    ('0.9383', '109386', '')
+    """
+    return f"{float(text):.4g}" if "." in text or "e" in text else text
+
+
 def _brief(line):
     """Leave out where on the machine the data lay."""
     return line.replace(" from the folder in FIRST_NEURON_DATA", "").rstrip(".")
@@ -157,7 +167,7 @@ def save(path, rows):
 
 
 def _is_worse(row, old):
-    """Tell whether a row comes from a stand-in and the one it would replace does not."""
+    """Tell whether a row comes from a stand-in, and the one before it does not."""
     return bool(old) and "stand-in" in row["data"] and "stand-in" not in old["data"]
 
 

@@ -43,8 +43,7 @@ def main() -> int:
     environment = settings(arguments, out)
     say(f"Keras on {environment['KERAS_BACKEND']}, {device(environment)}")
     end = START + arguments.seconds
-    cells = compare(arguments.chapters, python, environment, end)
-    (out / "cells.json").write_text(json.dumps(cells, indent=1), encoding="utf-8")
+    cells = compare(arguments.chapters, python, environment, end, out)
     done = experiments(arguments, python, environment, end)
     say(f"all of it is in {out}")
     failed = any(o["verdict"] == "failed" for found in cells.values() for o in found)
@@ -65,7 +64,16 @@ def parsed() -> argparse.Namespace:
     parser.add_argument(
         "--merge", metavar="FOLDER", help="put its results.csv into ours"
     )
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if unknown := [name for name in arguments.chapters if not notebooks([name])]:
+        parser.error(f"no chapter of the course begins with {', '.join(unknown)}")
+    return arguments
+
+
+def notebooks(chapters: list[str]) -> list[Path]:
+    """List the notebooks whose names begin so."""
+    found = sorted((ROOT / "course").glob("*.ipynb"))
+    return [path for path in found if path.name.startswith(tuple(chapters))]
 
 
 def say(line: str) -> None:
@@ -135,27 +143,51 @@ def device(environment: dict[str, str]) -> str:
 
 
 def compare(
-    chapters: list[str], python: str, environment: dict[str, str], end: float
+    chapters: list[str],
+    python: str,
+    environment: dict[str, str],
+    end: float,
+    out: Path,
 ) -> dict[str, list[dict]]:
     """Run the chapters' cells at the small budget, each chapter in a fresh process."""
     found = {}
-    for notebook in sorted((ROOT / "course").glob("*.ipynb")):
+    for notebook in notebooks(chapters):
         left = end - time.monotonic()
-        if not notebook.name.startswith(tuple(chapters)) or left < 20:
+        if left < 20:
+            say(f"{notebook.stem}: no time is left")
             continue
         script = str(ROOT / "course" / "tools" / "marked.py")
         small = {**environment, "FIRST_NEURON_BUDGET": "cpu"}
         small.pop("FIRST_NEURON_RESULTS")  # these figures are the stored ones again
         command = [python, script, str(notebook), str(left - 10)]
-        done = subprocess.run(
-            command, env=small, cwd=ROOT / "course", capture_output=True, text=True
-        )
-        lines = done.stdout.strip().splitlines() or ["[]"]
-        found[notebook.stem] = outcomes = json.loads(lines[-1])
+        found[notebook.stem] = outcomes = outcomes_of(command, small, left)
         counts = Counter(outcome["verdict"] for outcome in outcomes)
         told = ", ".join(f"{n} {verdict}" for verdict, n in counts.most_common())
-        say(f"{notebook.stem}: {told or done.stderr.strip()[-300:] or 'no cell'}")
+        say(f"{notebook.stem}: {told or 'no cell'}")
+        (out / "cells.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     return found
+
+
+def outcomes_of(
+    command: list[str], environment: dict[str, str], seconds: float
+) -> list[dict]:
+    """What marked.py says of a chapter; one failure if it ends or hangs before."""
+    try:
+        done = subprocess.run(
+            command,
+            env=environment,
+            cwd=ROOT / "course",
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+        )
+        return json.loads(done.stdout.strip().splitlines()[-1])
+    except subprocess.TimeoutExpired:
+        reason = "the time was over in the middle of a cell"
+    except (IndexError, ValueError):
+        reason = f"it ended before its last cell: {done.stderr.strip()[-300:]}"
+    say(reason)
+    return [{"cell": -1, "verdict": "failed", "found": reason}]
 
 
 def experiments(
@@ -167,6 +199,11 @@ def experiments(
         say("no time is left for the experiments")
         return False
     numbers = sorted({chapter[:2] for chapter in arguments.chapters})
+    folder = ROOT / "course" / "experiments"
+    numbers = [number for number in numbers if (folder / f"c{number}.py").exists()]
+    if not numbers:
+        say("these chapters have no experiments")
+        return True
     command = [python, str(ROOT / "course" / "tools" / "full.py"), *numbers]
     if arguments.ids:
         command += ["--ids", *arguments.ids]

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "course" / "tools"))
 
+import gpu as go  # noqa: E402
 import marked  # noqa: E402
 
 
@@ -58,6 +59,24 @@ def gpu(*arguments, **environment):
     command = [sys.executable, str(ROOT / "course" / "tools" / "gpu.py"), *arguments]
     environment = {**os.environ, **environment}
     return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+
+def test_a_chapter_that_does_not_exist_is_refused(tmp_path):
+    done = gpu("05", "99", "--out", str(tmp_path))
+    assert done.returncode == 2
+    assert "no chapter of the course begins with 99" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("import sys; sys.exit()", "it ended before its last cell"),
+        ("import time; time.sleep(60)", "the time was over"),
+    ],
+)
+def test_a_chapter_that_ends_or_hangs_has_failed_and_the_go_goes_on(code, reason):
+    (outcome,) = go.outcomes_of([sys.executable, "-c", code], dict(os.environ), 3)
+    assert outcome["verdict"] == "failed" and reason in outcome["found"]
 
 
 @pytest.mark.slow
