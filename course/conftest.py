@@ -12,8 +12,8 @@ def pytest_collection_modifyitems(items):
     cells = [item for item in items if hasattr(item, "cell")]
     if cells:
         os.environ["FIRST_NEURON_STATIC"] = "1"  # read by the kernels that nbval starts
-        # One import of TensorFlow for all the chapters of a worker. JAX and PyTorch have
-        # threads from the start: whoever forks from them may hang.
+        # One import of TensorFlow for all the chapters of a worker. JAX and PyTorch
+        # have threads from the start: whoever forks from them may hang.
         if os.environ.get("KERAS_BACKEND", "tensorflow") == "tensorflow":
             warm = "JUPYTER_DEFAULT_PROVISIONER_NAME", "warm-provisioner"
             os.environ.setdefault(*warm)

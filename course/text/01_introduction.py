@@ -880,7 +880,7 @@ parrot = keras.Sequential([keras.Input((64,)), keras.layers.Dense(256, "relu"),
 parrot.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy")
 parrot.fit(scaled[:300], shuffled, epochs=120, batch_size=64, verbose=0)
 seen = (np.asarray(parrot(scaled[:300])).argmax(axis=1) == shuffled).mean()
-new = (np.argmax(parrot(scaled[half:]), axis=1) == truth[half:]).mean()
+new = (np.asarray(parrot(scaled[half:])).argmax(axis=1) == truth[half:]).mean()
 print(
     f"right about the shuffled labels it saw: {seen:.0%}; about new digits: {new:.0%}"
 )

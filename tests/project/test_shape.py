@@ -18,7 +18,8 @@ ROOMS = {
         "environment backends results progress seeds fingerprints store scores rivals "
         "verdicts fits compare run kinds readers standins drawings downloads catalogue "
         "engine data legible figures stories passes boards wires chains diagrams plots "
-        "explorer mlp riddles playground diagnosis cards guesses blanks handin check quiz"
+        "explorer mlp riddles playground diagnosis cards guesses blanks handin check "
+        "quiz"
     ).split(),
     "autograder": (
         "records wire landlock seccomp sandbox doctor rebuild intake folders collect "
