@@ -9,7 +9,16 @@ import pytest
 from coursekit import legible, playground
 from coursekit.riddles import ACTIVATIONS, DATASETS, Network, Settings, points
 
-pytestmark = pytest.mark.usefixtures("course_style")
+pytestmark = pytest.mark.usefixtures("course_style", "no_loop_of_a_browser")
+
+
+@pytest.fixture
+def no_loop_of_a_browser():
+    """Set aside the loop that Playwright leaves running in a worker after its tests."""
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 def penalised(net, X, y):

@@ -29,7 +29,7 @@ def test_a_stand_in_is_quick(make):
     load_digits()  # the import of scikit-learn is not what is measured
     start = time.process_time()
     make()
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 3  # half a second where nobody else works
 
 
 @named(ALL)
