@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -134,12 +135,28 @@ def serve(course):
     with (course / "lab.log").open("w") as log:
         environment = {**os.environ, **home}
         server = subprocess.Popen(
-            command, env=environment, cwd=course, stdout=log, stderr=log
+            command,
+            env=environment,
+            cwd=course,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
-    wait_for(f"{url}/api", seconds=90)
-    yield url
+    try:
+        wait_for(f"{url}/api", seconds=90)
+        yield url
+    finally:
+        end(server)
+
+
+def end(server):
+    """Ask the server to go; on a busy machine it, or a kernel, may not hear it."""
     server.terminate()
-    server.wait(timeout=30)
+    try:
+        server.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
 def wait_for(url, seconds):
