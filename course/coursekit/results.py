@@ -77,6 +77,8 @@ def table(*ids, words=None, path=None):
     rows = _read(path or _packaged())
     keys = list(dict.fromkeys(key[:2] for id in ids for key in _asked(id, rows)))
     words, found = words or {}, []
+    if strange := set(words) - {f"{id} {figure}" for id, figure in keys}:
+        raise KeyError(f"words for {sorted(strange)}, which the table does not show")
     for id, figure in keys:
         small, full = (rows.get((id, figure, size), {}) for size in ("", "full"))
         name = words.get(f"{id} {figure}", figure.replace("_", " "))

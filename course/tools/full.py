@@ -54,14 +54,17 @@ def carry_out(experiment, place: str) -> bool:
 def main() -> int:
     """Run what is asked for; 1 if something failed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "chapters", nargs="*", choices=[[], *CHAPTERS], help="such as 06"
-    )
+    parser.add_argument("chapters", nargs="*", help=f"such as {CHAPTERS[0]}")
     parser.add_argument(
         "--ids", nargs="+", default=[], help="only these, such as LA.P1"
     )
     parser.add_argument("--list", action="store_true", help="say what there is")
     arguments = parser.parse_args()
+    if strange := sorted(set(arguments.chapters) - set(CHAPTERS)):
+        parser.error(
+            f"no experiments of chapter {', '.join(strange)}, "
+            f"expected {', '.join(CHAPTERS)}"
+        )
     os.environ.setdefault("FIRST_NEURON_RESULTS", str(ROOT / "course" / "results.csv"))
     os.environ["FIRST_NEURON_PROGRESS"] = "lines"
     sys.path.insert(0, str(ROOT / "course"))

@@ -223,7 +223,12 @@ def merge(folder: str) -> int:
     sys.path.insert(0, str(ROOT / "course"))
     from coursekit import results
 
-    with (Path(folder) / "results.csv").open(newline="", encoding="utf-8") as file:
+    home = Path(folder) / "results.csv"
+    if not home.is_file():
+        print(f"{home}: not found, expected what `make gpu` brought home. Nothing was "
+              "changed.", file=sys.stderr)  # fmt: skip
+        return 2
+    with home.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     results.save(ROOT / "course" / "results.csv", rows)
     print(f"{len(rows)} rows from {folder} are in course/results.csv")

@@ -41,7 +41,8 @@ def test_every_experiment_names_items_and_asks_a_question(tmp_path):
 
 def test_a_chapter_that_has_no_experiments_is_refused(tmp_path):
     done = full("99", folder=tmp_path)
-    assert done.returncode == 2 and "06" in done.stderr
+    assert done.returncode == 2
+    assert "no experiments of chapter 99, expected 06, 07" in done.stderr
 
 
 def test_an_id_that_no_experiment_records_is_refused(tmp_path):
@@ -164,6 +165,11 @@ def test_a_table_leaves_out_what_nobody_published_unless_asked_for_by_name(tmp_p
         results.table("LD.P02", path=path)
     table = results.table("LD.P02 accuracy", "LA.P1", path=path)
     assert [row[0] for row in table.rows[1:]] == ["Lecture 25", "Lecture 16"]
+
+
+def test_words_for_a_row_that_the_table_does_not_show_are_refused(both):
+    with pytest.raises(KeyError, match=r"B06\.P2 acuracy"):
+        results.table("B06.P2", words={"B06.P2 acuracy": "by hand"}, path=both)
 
 
 def test_the_table_is_made_of_the_file_that_the_course_has():

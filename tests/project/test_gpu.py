@@ -99,3 +99,9 @@ def test_rows_that_came_home_are_merged_beside_the_others(tmp_path):
     done = gpu("--merge", str(tmp_path))
     assert done.stdout == f"1 rows from {tmp_path} are in course/results.csv\n"
     assert results.read_bytes() == before  # a row that was there changes nothing
+
+
+def test_a_folder_that_nothing_came_home_to_is_told_in_a_line(tmp_path):
+    done = gpu("--merge", str(tmp_path))
+    assert done.returncode == 2 and done.stderr.count("\n") == 1
+    assert "results.csv: not found" in done.stderr
