@@ -11,6 +11,7 @@ once, here, and survives pickling.
 
 import re
 from dataclasses import dataclass, field
+from math import inf
 
 _TEST_NAME = re.compile(r"_(visible|hidden)(_.*)?$")
 
@@ -99,7 +100,10 @@ class Repair:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one test said: its points, and why some are missing.
+    """What one test or person said: the points, and why some are missing.
+
+    `extra` is extra credit, which stands beside the points. Points that are no number,
+    or none that the part can give, are nobody's: a ValueError.
 
     >>> Verdict("pla_visible", 0, 3, "pla: shape (3,) where (4,) was expected").passed
     False
@@ -110,6 +114,15 @@ class Verdict:
     max_points: float
     message: str = ""
     seconds: float = 0.0
+    extra: float = 0.0
+
+    def __post_init__(self) -> None:
+        # Written so that nan is refused too.
+        if not (0 <= self.points <= self.max_points < inf and abs(self.extra) < inf):
+            extra = f" and {self.extra} extra" if self.extra else ""
+            raise ValueError(
+                f"{self.part}: {self.points} of {self.max_points} points{extra}"
+            )
 
     @property
     def passed(self) -> bool:
@@ -135,7 +148,9 @@ class Result:
     """One graded submission, with all that an appeal or a regrading would ask for.
 
     `waiting` are the parts that a person still has to read: they are in neither sum.
-    `megabytes` is the most memory that the student's process took.
+    `megabytes` is the most memory that the student's process took; `answers` are the
+    fingerprints by which an answer is known again. When it was handed in, how late that
+    was and what it costs come from the gradebook, as extra credit does.
 
     >>> marks = Verdict("f_visible", 4, 4), Verdict("f_hidden", 0, 6, "f: the sign")
     >>> Result("ana", "hw", marks, waiting=(Part("essay", 10, manual=True),))
@@ -153,11 +168,29 @@ class Result:
     megabytes: float = 0.0
     layers: tuple[Layer, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+    handed_in: str = ""
+    seconds_late: float = 0.0
+    penalty: float = 0.0
 
     @property
     def points(self) -> float:
-        """What was earned so far."""
-        return sum(verdict.points for verdict in self.verdicts)
+        """What was earned so far, extra credit included, before any penalty."""
+        return sum(verdict.points for verdict in self.verdicts) + self.extra
+
+    @property
+    def extra(self) -> float:
+        """The extra credit that people gave."""
+        return sum(verdict.extra for verdict in self.verdicts)
+
+    @property
+    def score(self) -> float:
+        """What counts: the points, less the penalty for being late, never below 0.
+
+        >>> Result("ana", "hw", (Verdict("f_visible", 4, 4),), penalty=1.5).score
+        2.5
+        """
+        return max(0.0, self.points - self.penalty)
 
     @property
     def max_points(self) -> float:
