@@ -36,26 +36,27 @@ def gradients(loss, weights):
 def smooth():
     """Have JAX and PyTorch take what chapters write for TensorFlow; may be repeated.
 
-    Two things, both for a Keras that is loaded already. `steps_per_execution` asks
-    for speed alone: JAX would compile all these steps into one enormous program, and
-    PyTorch refuses, so each takes one. And PyTorch lets NumPy read a tensor only if no
-    gradient can reach it; here NumPy reads the values of any.
+    For a Keras that is loaded already. Two arguments of `compile` ask for speed alone:
+    many `steps_per_execution` JAX would compile into one enormous program, and PyTorch
+    refuses, so each takes one; `jit_compile=False` spares TensorFlow its slower
+    compiler, but JAX its only one, so Keras decides. And PyTorch lets NumPy read a
+    tensor only if no gradient can reach it; here NumPy reads the values of any.
     """
     keras = sys.modules.get("keras")
     backend = keras.backend.backend() if keras else "tensorflow"
     if backend != "tensorflow":
-        _one_step_at_once(keras.Model)
+        _leave_speed_to_keras(keras.Model)
     if backend == "torch":
         _let_numpy_read(sys.modules["torch"].Tensor)
 
 
-def _one_step_at_once(model):
-    """Wrap compile so that it ignores how many steps are wished for at once."""
+def _leave_speed_to_keras(model):
+    """Wrap compile so that it ignores what was chosen for TensorFlow's speed."""
     original = model.compile
     if hasattr(original, "wrapped"):
         return
 
-    def compile(self, *arguments, steps_per_execution=1, **options):
+    def compile(self, *arguments, steps_per_execution=1, jit_compile="auto", **options):
         return original(self, *arguments, **options)
 
     compile.wrapped = original

@@ -47,7 +47,9 @@ with run.quiet():
 with run.quiet():  # a second set-up changes nothing more
     pass
 net = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
-net.compile(keras.optimizers.SGD(0.1), "mse", steps_per_execution=50)
+speed = {"steps_per_execution": 50, "jit_compile": False}
+net.compile(keras.optimizers.SGD(0.1), "mse", **speed)
+assert net.jit_compile == (keras.backend.backend() == "jax")
 X = np.ones((64, 2), "float32")
 past = net.fit(X, 3 * X[:, :1], batch_size=1, epochs=3, verbose=0)
 assert past.history["loss"][-1] < 1e-3
