@@ -1,11 +1,21 @@
 """What a student may expect of every assignment, and of the chapter before it."""
 
 import re
+import symtable
 
 import pytest
 from nbclient import NotebookClient
 from nbgrader.utils import determine_grade, is_grade
-from notebooks.books import CHAPTERS, RELEASES, ROOT, code_cells, name, prose, read
+from notebooks.books import (
+    CHAPTERS,
+    RELEASES,
+    ROOT,
+    SOURCES,
+    code_cells,
+    name,
+    prose,
+    read,
+)
 
 assignment = pytest.mark.parametrize("path", RELEASES, ids=name)
 COLAB = "https://colab.research.google.com/github/first-neuron/first-neuron/blob/main/"
@@ -29,6 +39,19 @@ def test_a_visible_test_ends_by_saying_that_it_passed(path):
     assert names == asked(path)
     ends = [c.source.splitlines()[-1] for c in visible]
     assert ends == [f'check.passed("{name}")' for name in names]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_a_test_cell_keeps_its_names_to_itself(path):
+    """So no helper of a student's, such as `conv` or `F`, is ever overwritten."""
+    left = {
+        f"{mark(cell)}: {symbol.get_name()}"
+        for cell in code_cells(path)
+        if is_grade(cell)
+        for symbol in symtable.symtable(cell.source, "cell", "exec").get_symbols()
+        if symbol.is_assigned() or symbol.is_imported()
+    }
+    assert {place for place in left if not place.endswith(": _test")} == set()
 
 
 @assignment

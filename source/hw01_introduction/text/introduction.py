@@ -16,16 +16,19 @@
 # **How it is graded.** Nine small functions give 90 points, the question in words 10.
 # Under each function stands a cell of visible tests: run it as often as you like.
 # Hidden tests with other data run when you hand in; a comment says what each one looks
-# at. Each test cell gives all its points or none. Write code only where it says
-# `YOUR CODE HERE`; other changes are undone before grading.
+# at. Each test cell gives all its points or none, and looks at values alone, with a
+# little room for rounding where numbers are computed: a list is as good as an array,
+# 3.0 as good as 3. Write your code where it says `YOUR CODE HERE`. Locked cells are put
+# back before grading; cells that you add are kept, and run with the others.
 #
 # **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
 # its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
 # message says what to look at. *Run All Cells* goes on to the end also while functions
 # are missing. The last cell counts what passes, and above it stands how to hand in.
 #
-# **Each function stands alone.** Use NumPy only. A function that calls an earlier one
-# of yours inherits its slips; the one or two lines are quickly written again.
+# **Each function stands alone.** NumPy is all you need. A function that calls an
+# earlier one of yours inherits its slips; the one or two lines are quickly written
+# again.
 #
 # > **Conventions.** Rows are examples: `X` has the shape (examples, features). A
 # > layer's `W` has the shape (inputs, units) and stands to the right of the batch.
@@ -89,50 +92,62 @@ def neuron(x, w, b, z):
 
 # %% nbgrader={"grade": true, "grade_id": "neuron_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, and a neuron with one input that says yes or no.
-x, w = np.array([2.0, -1.0]), np.array([3.0, 4.0])
-with check.unchanged(x=x, w=w):
-    a = neuron(x, w, 0.5, lambda u: u)
-check.close(a, 2.5, "neuron with the identity", "6 - 4 + 0.5")
-a = neuron(x, w, 0.5, lambda u: u * u)
-check.close(a, 6.25, "neuron with the square", "The square of 6 - 4 + 0.5.")
-for b, answer in ((-5.0, 1), (-7.0, 0)):
-    a = neuron(x[:1], w[:1], b, lambda u: 1 if u > 0 else 0)
-    check.same(a, answer, f"neuron with b = {b}", "6 + b, and then the activation.")
+def _test():
+    x, w = np.array([2.0, -1.0]), np.array([3.0, 4.0])
+    with check.unchanged(x=x, w=w):
+        a = neuron(x, w, 0.5, lambda u: u)
+    check.close(a, 2.5, "neuron with the identity", "6 - 4 + 0.5")
+    a = neuron(x, w, 0.5, lambda u: u * u)
+    check.close(a, 6.25, "neuron with the square", "The square of 6 - 4 + 0.5.")
+    for b, answer in ((-5.0, 1), (-7.0, 0)):
+        a = neuron(x[:1], w[:1], b, lambda u: 1 if u > 0 else 0)
+        check.same(a, answer, f"neuron with b = {b}", "6 + b, and then the activation.")
+
+
+_test()
 check.passed("neuron")
 
 # %% nbgrader={"grade": true, "grade_id": "neuron_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the sum, for 1 to 10 inputs, with the identity as the activation.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("neuron")
-hint = "The products of weights and inputs, summed up, and the bias once."
-for d in (1, 2, 3, 5, 10) * 4:
-    x, w = rng.choice([-1, 1], (2, d)) * rng.integers(1, 33, (2, d)) / 8
-    b = rng.choice([-1, 1]) * rng.integers(1, 33) / 8
-    with check.unchanged(x=x, w=w):
-        a = neuron(x, w, b, lambda u: u)
-    expected = sum(float(p) for p in w * x) + b
-    check.hidden.close(a, expected, f"neuron with {d} inputs", hint, "float32")
+def _test():
+    rng = check.fresh_rng("neuron")
+    hint = "The products of weights and inputs, summed up, and the bias once."
+    for d in (1, 2, 3, 5, 10) * 4:
+        x, w = rng.choice([-1, 1], (2, d)) * rng.integers(1, 33, (2, d)) / 8
+        b = rng.choice([-1, 1]) * rng.integers(1, 33) / 8
+        with check.unchanged(x=x, w=w):
+            a = neuron(x, w, b, lambda u: u)
+        expected = sum(float(p) for p in w * x) + b
+        check.hidden.close(a, expected, f"neuron with {d} inputs", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "neuron_hidden_z", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other activations; each sees the whole sum, and its answer is returned.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("neuron z")
-shapes = {
-    "the square": lambda u: u * u,
-    "a parabola": lambda u: u * u - 3 * u + 1,
-    "the distance from zero": lambda u: abs(u),
-    "a step": lambda u: 1.0 if u >= 0 else -1.0,
-    "a constant": lambda u: 0.25,
-}
-hint = "Is z called once, on the sum with the bias, and is its answer returned?"
-for d in (1, 2, 3, 6) * 4:
-    x, w = rng.choice([-1, 1], (2, d)) * rng.integers(1, 33, (2, d)) / 8
-    b = rng.choice([-1, 1]) * rng.integers(9, 33) / 8
-    for name, z in shapes.items():
-        a = neuron(x.copy(), w.copy(), b, z)
-        expected = z(sum(float(p) for p in w * x) + b)
-        check.hidden.close(a, expected, f"neuron with {name}", hint, "float32")
+def _test():
+    rng = check.fresh_rng("neuron z")
+    shapes = {
+        "the square": lambda u: u * u,
+        "a parabola": lambda u: u * u - 3 * u + 1,
+        "the distance from zero": lambda u: abs(u),
+        "a step": lambda u: 1.0 if u >= 0 else -1.0,
+        "a constant": lambda u: 0.25,
+    }
+    hint = "Is z called once, on the sum with the bias, and is its answer returned?"
+    for d in (1, 2, 3, 6) * 4:
+        x, w = rng.choice([-1, 1], (2, d)) * rng.integers(1, 33, (2, d)) / 8
+        b = rng.choice([-1, 1]) * rng.integers(9, 33) / 8
+        for name, z in shapes.items():
+            a = neuron(x.copy(), w.copy(), b, z)
+            expected = z(sum(float(p) for p in w * x) + b)
+            check.hidden.close(a, expected, f"neuron with {name}", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -172,28 +187,39 @@ def augment(X):
 
 # %% nbgrader={"grade": true, "grade_id": "augment_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: height and weight of two people.
-X = np.array([[170.0, 65.0], [182.0, 80.0]])
-with check.unchanged(X=X):
-    augmented = augment(X)
-check.shape(augmented, (2, 3), "augment", "As many rows, one more column.")
-expected = [[1, 170, 65], [1, 182, 80]]
-check.same(augmented, expected, "augment", "A 1, then the example as it was.")
+def _test():
+    X = np.array([[170.0, 65.0], [182.0, 80.0]])
+    with check.unchanged(X=X):
+        augmented = augment(X)
+    check.shape(augmented, (2, 3), "augment", "As many rows, one more column.")
+    expected = [[1, 170, 65], [1, 182, 80]]
+    check.same(augmented, expected, "augment", "A 1, then the example as it was.")
+
+
+_test()
 check.passed("augment")
 
 # %% nbgrader={"grade": true, "grade_id": "augment_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: one example, one feature, more of both, fractions and whole numbers.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("augment")
-for n, d in ((1, 1), (1, 4), (5, 1), (7, 2), (3, 3), (2, 6)):
-    whole = rng.integers(2, 60, (n, d)) * rng.choice([-1, 1], (n, d))
-    for X in (whole, whole + 0.375):
-        with check.unchanged(X=X):
-            augmented = augment(X)
-        what, hint = f"augment with X of shape {(n, d)}", "A column for each feature."
-        check.hidden.shape(augmented, (n, 1 + d), what, "One more column.")
-        augmented = np.asarray(augmented)
-        check.hidden.same(augmented[:, 0], np.ones(n), "the first column", "Ones.")
-        check.hidden.same(augmented[:, 1:], X, "the other columns", hint)
+def _test():
+    rng = check.fresh_rng("augment")
+    for n, d in ((1, 1), (1, 4), (5, 1), (7, 2), (3, 3), (2, 6)):
+        whole = rng.integers(2, 60, (n, d)) * rng.choice([-1, 1], (n, d))
+        for X in (whole, whole + 0.375):
+            with check.unchanged(X=X):
+                augmented = augment(X)
+            what, hint = (
+                f"augment with X of shape {(n, d)}",
+                "A column for each feature.",
+            )
+            check.hidden.shape(augmented, (n, 1 + d), what, "One more column.")
+            augmented = np.asarray(augmented)
+            check.hidden.same(augmented[:, 0], np.ones(n), "the first column", "Ones.")
+            check.hidden.same(augmented[:, 1:], X, "the other columns", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -232,38 +258,58 @@ def sign_pm(u):
 
 # %% nbgrader={"grade": true, "grade_id": "sign_pm_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: four numbers on both sides of zero, then zero.
-signs = sign_pm(np.array([-4.0, -0.1, 0.2, 30.0]))
-check.same(signs, [-1, -1, 1, 1], "sign_pm of [-4, -0.1, 0.2, 30]")
-check.same(sign_pm(np.array([0.0, 0.0])), [1, 1], "sign_pm of [0, 0]", "sign(0) is +1.")
+def _test():
+    signs = sign_pm(np.array([-4.0, -0.1, 0.2, 30.0]))
+    check.same(signs, [-1, -1, 1, 1], "sign_pm of [-4, -0.1, 0.2, 30]")
+    check.same(
+        sign_pm(np.array([0.0, 0.0])), [1, 1], "sign_pm of [0, 0]", "sign(0) is +1."
+    )
+
+
+_test()
 check.passed("sign_pm")
 
 # %% nbgrader={"grade": true, "grade_id": "sign_pm_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: zero among other numbers, and numbers very close to it.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sign_pm")
-u = np.array([0.0, -0.0, 2.0**-40, -(2.0**-40), 0.5, -0.5, 1e8, -1e8])
-signs = np.array([1, 1, 1, -1, 1, -1, 1, -1])
-hint = "+1 for every number that is not below zero, -1 for all below it."
-for _ in range(3):
-    order = rng.permutation(len(u))
-    check.hidden.same(sign_pm(u[order]), signs[order], "sign_pm near zero", hint)
-whole = np.array([-3, 0, 3, 0, -1])
-check.hidden.same(sign_pm(whole), [-1, 1, 1, 1, -1], "sign_pm, whole numbers", hint)
+def _test():
+    rng = check.fresh_rng("sign_pm")
+    u = np.array([0.0, -0.0, 2.0**-40, -(2.0**-40), 0.5, -0.5, 1e8, -1e8])
+    signs = np.array([1, 1, 1, -1, 1, -1, 1, -1])
+    hint = "+1 for every number that is not below zero, -1 for all below it."
+    for _ in range(3):
+        order = rng.permutation(len(u))
+        check.hidden.same(sign_pm(u[order]), signs[order], "sign_pm near zero", hint)
+    whole = np.array([-3, 0, 3, 0, -1])
+    check.hidden.same(sign_pm(whole), [-1, 1, 1, 1, -1], "sign_pm, whole numbers", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "sign_pm_hidden_shapes", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: single numbers and arrays of other shapes; the input stays as it is.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sign_pm shapes")
-for shape in ((1,), (6,), (2, 3), (4, 1), (2, 2, 3)):
-    signs = rng.choice([-1, 1], shape)
-    u = signs * rng.integers(9, 80, shape) / 8
-    with check.unchanged(u=u):
-        got = sign_pm(u)
-    check.hidden.shape(got, shape, "sign_pm", "One sign for each number.")
-    check.hidden.same(got, signs, f"sign_pm of an array of shape {shape}")
-for number, sign in ((-1.5, -1), (0.75, 1), (np.float64(-2.0), -1), (2, 1), (-3, -1)):
-    check.hidden.same(sign_pm(number), sign, "sign_pm of a single number")
+def _test():
+    rng = check.fresh_rng("sign_pm shapes")
+    for shape in ((1,), (6,), (2, 3), (4, 1), (2, 2, 3)):
+        signs = rng.choice([-1, 1], shape)
+        u = signs * rng.integers(9, 80, shape) / 8
+        with check.unchanged(u=u):
+            got = sign_pm(u)
+        check.hidden.shape(got, shape, "sign_pm", "One sign for each number.")
+        check.hidden.same(got, signs, f"sign_pm of an array of shape {shape}")
+    for number, sign in (
+        (-1.5, -1),
+        (0.75, 1),
+        (np.float64(-2.0), -1),
+        (2, 1),
+        (-3, -1),
+    ):
+        check.hidden.same(sign_pm(number), sign, "sign_pm of a single number")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -301,30 +347,38 @@ def relu(u):
 
 # %% nbgrader={"grade": true, "grade_id": "relu_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: five numbers, in one row and then in two columns.
-u = np.array([-3.0, -0.5, 0.0, 0.5, 2.5])
-with check.unchanged(u=u):
-    check.close(relu(u), [0, 0, 0, 0.5, 2.5], "relu of [-3, -0.5, 0, 0.5, 2.5]")
-u = np.array([[1.5, -2.0], [-0.25, 8.0]])
-check.close(relu(u), [[1.5, 0], [0, 8]], "relu of [[1.5, -2], [-0.25, 8]]")
+def _test():
+    u = np.array([-3.0, -0.5, 0.0, 0.5, 2.5])
+    with check.unchanged(u=u):
+        check.close(relu(u), [0, 0, 0, 0.5, 2.5], "relu of [-3, -0.5, 0, 0.5, 2.5]")
+    u = np.array([[1.5, -2.0], [-0.25, 8.0]])
+    check.close(relu(u), [[1.5, 0], [0, 8]], "relu of [[1.5, -2], [-0.25, 8]]")
+
+
+_test()
 check.passed("relu")
 
 # %% nbgrader={"grade": true, "grade_id": "relu_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh arrays of other shapes, single numbers, whole numbers.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("relu")
-hint = "Positive numbers as they are, 0 for the rest; and u stays as it was."
-for shape in ((1,), (8,), (3, 4), (5, 1), (2, 3, 2)) * 2:
-    signs = rng.choice([-1, 1], shape)
-    size = rng.integers(1, 4000, shape)
-    for u in (signs * size, signs * size / 16):
-        with check.unchanged(u=u):
-            got = relu(u)
-        expected = (u + abs(u)) / 2
-        what = f"relu of an array of shape {shape}"
-        check.hidden.close(got, expected, what, hint, "float32")
-for number in (-1.5, 0.75, np.float64(-12.0), 0, 7):
-    expected = number if number > 0 else 0
-    check.hidden.close(relu(number), expected, "relu of a single number", hint)
+def _test():
+    rng = check.fresh_rng("relu")
+    hint = "Positive numbers as they are, 0 for the rest; and u stays as it was."
+    for shape in ((1,), (8,), (3, 4), (5, 1), (2, 3, 2)) * 2:
+        signs = rng.choice([-1, 1], shape)
+        size = rng.integers(1, 4000, shape)
+        for u in (signs * size, signs * size / 16):
+            with check.unchanged(u=u):
+                got = relu(u)
+            expected = (u + abs(u)) / 2
+            what = f"relu of an array of shape {shape}"
+            check.hidden.close(got, expected, what, hint, "float32")
+    for number in (-1.5, 0.75, np.float64(-12.0), 0, 7):
+        expected = number if number > 0 else 0
+        check.hidden.close(relu(number), expected, "relu of a single number", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -374,48 +428,60 @@ def sigmoid(u):
 
 # %% nbgrader={"grade": true, "grade_id": "sigmoid_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three values that can be computed by hand, then a table and a number.
-u = np.array([0.0, np.log(3), -np.log(3)])
-with check.unchanged(u=u):
-    a = sigmoid(u)
-check.close(a, [0.5, 0.75, 0.25], "sigmoid of [0, log 3, -log 3]", kind="float32")
-a = sigmoid(np.array([[2.0, -2.0], [0.0, 4.0]]))
-expected = [[0.880797, 0.119203], [0.5, 0.982014]]
-check.close(a, expected, "sigmoid of [[2, -2], [0, 4]]", kind="float32")
-check.close(sigmoid(-1.0), 0.268941, "sigmoid of -1", kind="float32")
+def _test():
+    u = np.array([0.0, np.log(3), -np.log(3)])
+    with check.unchanged(u=u):
+        a = sigmoid(u)
+    check.close(a, [0.5, 0.75, 0.25], "sigmoid of [0, log 3, -log 3]", kind="float32")
+    a = sigmoid(np.array([[2.0, -2.0], [0.0, 4.0]]))
+    expected = [[0.880797, 0.119203], [0.5, 0.982014]]
+    check.close(a, expected, "sigmoid of [[2, -2], [0, 4]]", kind="float32")
+    check.close(sigmoid(-1.0), 0.268941, "sigmoid of -1", kind="float32")
+
+
+_test()
 check.passed("sigmoid")
 
 # %% nbgrader={"grade": true, "grade_id": "sigmoid_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh numbers between -8 and 8, arrays of other shapes, whole numbers.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sigmoid")
-hint = "One over one plus e to the power of minus u, for each number."
-for shape in ((1,), (40,), (3, 4), (5, 1), (2, 3, 2)):
-    for u in (rng.uniform(-8, 8, shape), rng.integers(-8, 9, shape)):
-        with check.unchanged(u=u):
-            a = sigmoid(u)
-        expected = (1 + np.tanh(u / 2)) / 2
-        what = f"sigmoid of an array of shape {shape}"
-        check.hidden.close(a, expected, what, hint, "float32")
-for number in (-3.0, 0.0, 2.5, -2, 1):
-    expected = (1 + np.tanh(number / 2)) / 2
-    what = "sigmoid of a single number"
-    check.hidden.close(sigmoid(number), expected, what, hint, "float32")
+def _test():
+    rng = check.fresh_rng("sigmoid")
+    hint = "One over one plus e to the power of minus u, for each number."
+    for shape in ((1,), (40,), (3, 4), (5, 1), (2, 3, 2)):
+        for u in (rng.uniform(-8, 8, shape), rng.integers(-8, 9, shape)):
+            with check.unchanged(u=u):
+                a = sigmoid(u)
+            expected = (1 + np.tanh(u / 2)) / 2
+            what = f"sigmoid of an array of shape {shape}"
+            check.hidden.close(a, expected, what, hint, "float32")
+    for number in (-3.0, 0.0, 2.5, -2, 1):
+        expected = (1 + np.tanh(number / 2)) / 2
+        what = "sigmoid of a single number"
+        check.hidden.close(sigmoid(number), expected, what, hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "sigmoid_hidden_stable", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: numbers far from zero on both sides; no overflow, no nan.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sigmoid stable")
-hint = "Does any exponential meet a large positive number?"
-for sides in ((1,), (-1,), (-1, 1)):
-    far = np.array([30.0, 100.0, 720.0, 800.0, 2000.0, 1e4, 1e6])
-    u = rng.permutation(np.concatenate([side * far for side in sides] + [[0.0]]))
-    expected = np.where(u == 0, 0.5, u > 0)
-    a = sigmoid(u)
-    check.hidden.close(a, expected, "sigmoid far from zero", hint, "float32")
-for number in (-800.0, 800.0, -5e5, 5e5):
-    what = "sigmoid of a single number far from zero"
-    check.hidden.close(sigmoid(number), float(number > 0), what, hint, "float32")
+def _test():
+    rng = check.fresh_rng("sigmoid stable")
+    hint = "Does any exponential meet a large positive number?"
+    for sides in ((1,), (-1,), (-1, 1)):
+        far = np.array([30.0, 100.0, 720.0, 800.0, 2000.0, 1e4, 1e6])
+        u = rng.permutation(np.concatenate([side * far for side in sides] + [[0.0]]))
+        expected = np.where(u == 0, 0.5, u > 0)
+        a = sigmoid(u)
+        check.hidden.close(a, expected, "sigmoid far from zero", hint, "float32")
+    for number in (-800.0, 800.0, -5e5, 5e5):
+        what = "sigmoid of a single number far from zero"
+        check.hidden.close(sigmoid(number), float(number > 0), what, hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -479,89 +545,122 @@ def dense_forward(X, Ws, bs, activations):
 
 # %% nbgrader={"grade": true, "grade_id": "dense_forward_visible", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above with two more rows, then one layer of each kind.
-X = np.array([[1.0, 2.0], [0.0, 0.0], [-1.0, 3.0]])
-Ws = [np.array([[1.0, 0.0, -1.0], [0.0, 1.0, -1.0]]), np.array([[1.0], [2.0], [3.0]])]
-bs = [np.array([0.0, -1.0, 0.0]), np.array([-1.0])]
-with check.unchanged(X=X, W1=Ws[0], W2=Ws[1], b1=bs[0], b2=bs[1]):
-    H = dense_forward(X, Ws, bs, ["relu", "identity"])
-check.shape(H, (3, 1), "dense_forward", "(examples, units of the last layer)")
-what = "dense_forward with relu, identity"
-check.close(H, [[2], [-1], [3]], what, kind="float32")
-W, b = np.array([[1.0, -1.0]]), np.array([0.0, 0.5])
-known = {  # the sums are [[1, -0.5], [-2, 2.5]]
-    "identity": [[1, -0.5], [-2, 2.5]],
-    "relu": [[1, 0], [0, 2.5]],
-    "sigmoid": [[0.731059, 0.377541], [0.119203, 0.924142]],
-    "sign": [[1, -1], [-1, 1]],
-}
-for name, expected in known.items():
-    H = dense_forward(np.array([[1.0], [-2.0]]), [W], [b], [name])
-    check.close(H, expected, f"dense_forward with one layer, {name}", kind="float32")
+def _test():
+    X = np.array([[1.0, 2.0], [0.0, 0.0], [-1.0, 3.0]])
+    Ws = [
+        np.array([[1.0, 0.0, -1.0], [0.0, 1.0, -1.0]]),
+        np.array([[1.0], [2.0], [3.0]]),
+    ]
+    bs = [np.array([0.0, -1.0, 0.0]), np.array([-1.0])]
+    with check.unchanged(X=X, W1=Ws[0], W2=Ws[1], b1=bs[0], b2=bs[1]):
+        H = dense_forward(X, Ws, bs, ["relu", "identity"])
+    check.shape(H, (3, 1), "dense_forward", "(examples, units of the last layer)")
+    what = "dense_forward with relu, identity"
+    check.close(H, [[2], [-1], [3]], what, kind="float32")
+    W, b = np.array([[1.0, -1.0]]), np.array([0.0, 0.5])
+    known = {  # the sums are [[1, -0.5], [-2, 2.5]]
+        "identity": [[1, -0.5], [-2, 2.5]],
+        "relu": [[1, 0], [0, 2.5]],
+        "sigmoid": [[0.731059, 0.377541], [0.119203, 0.924142]],
+        "sign": [[1, -1], [-1, 1]],
+    }
+    for name, expected in known.items():
+        H = dense_forward(np.array([[1.0], [-2.0]]), [W], [b], [name])
+        check.close(
+            H, expected, f"dense_forward with one layer, {name}", kind="float32"
+        )
+
+
+_test()
 check.passed("dense_forward")
 
 # %% nbgrader={"grade": true, "grade_id": "dense_forward_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: 1 to 4 layers of many sizes, all with the identity.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("dense_forward")
-hint = "Each layer: the product with its W, plus its b; then the next layer."
-for sizes in ((1, 1), (3, 2), (1, 4, 2), (2, 2, 2, 2), (5, 3, 2, 1, 3), (10, 8, 4)) * 3:
-    pairs = [sizes[i : i + 2] for i in range(len(sizes) - 1)]
-    Ws = [rng.choice([-1, 1], s) * rng.integers(1, 9, s) / 4 for s in pairs]
-    bs = [rng.choice([-1, 1], s) * rng.integers(1, 17, s) / 4 for s in sizes[1:]]
-    X = rng.integers(-16, 17, (rng.integers(2, 7), sizes[0])) / 4
-    rows = list(X)
-    for W, b in zip(Ws, bs, strict=True):
-        rows = [row @ W + b for row in rows]
-    got = dense_forward(X, Ws, bs, ["identity"] * len(Ws))
-    what = f"dense_forward with the sizes {sizes}"
-    check.hidden.shape(got, (len(X), sizes[-1]), what, "(examples, units)")
-    check.hidden.close(got, rows, what, hint, "float32")
+def _test():
+    rng = check.fresh_rng("dense_forward")
+    hint = "Each layer: the product with its W, plus its b; then the next layer."
+    for sizes in (
+        (1, 1),
+        (3, 2),
+        (1, 4, 2),
+        (2, 2, 2, 2),
+        (5, 3, 2, 1, 3),
+        (10, 8, 4),
+    ) * 3:
+        pairs = [sizes[i : i + 2] for i in range(len(sizes) - 1)]
+        Ws = [rng.choice([-1, 1], s) * rng.integers(1, 9, s) / 4 for s in pairs]
+        bs = [rng.choice([-1, 1], s) * rng.integers(1, 17, s) / 4 for s in sizes[1:]]
+        X = rng.integers(-16, 17, (rng.integers(2, 7), sizes[0])) / 4
+        rows = list(X)
+        for W, b in zip(Ws, bs, strict=True):
+            rows = [row @ W + b for row in rows]
+        got = dense_forward(X, Ws, bs, ["identity"] * len(Ws))
+        what = f"dense_forward with the sizes {sizes}"
+        check.hidden.shape(got, (len(X), sizes[-1]), what, "(examples, units)")
+        check.hidden.close(got, rows, what, hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "dense_forward_hidden_activations", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: every activation, sums of exactly 0, different activations in a row.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("dense_forward activations")
-hint = "Each layer has its own activation, the last one too; sign(0) = +1."
-exact = {
-    "identity": lambda u: u,
-    "relu": lambda u: (u + abs(u)) / 2,
-    "sigmoid": lambda u: (1 + np.tanh(u / 2)) / 2,
-    "sign": lambda u: 2.0 * (u >= 0) - 1,
-}
-mixed = ("relu identity", "identity relu", "sign relu identity", "relu sign sigmoid")
-mixed += ("sigmoid identity relu", "sign sign sigmoid identity", "identity sigmoid")
-for words in (*exact, *mixed) * 3:
-    activations = words.split()
-    H = X = rng.integers(-12, 13, (6, 3)) / 4
-    Ws, bs = [], []
-    for name in activations:
-        W = rng.choice([-1, 1], (3, 3)) * rng.integers(1, 9, (3, 3)) / 8
-        # The sums of the first example are 0, unless H is only known approximately.
-        b = -H[0] @ W if "sigmoid" not in activations[: len(bs)] else W[0]
-        Ws, bs, H = [*Ws, W], [*bs, b], exact[name](H @ W + b)
-    got = dense_forward(X, Ws, bs, activations)
-    what = f"dense_forward with {', '.join(activations)}"
-    check.hidden.close(got, H, what, hint, "float32")
+def _test():
+    rng = check.fresh_rng("dense_forward activations")
+    hint = "Each layer has its own activation, the last one too; sign(0) = +1."
+    exact = {
+        "identity": lambda u: u,
+        "relu": lambda u: (u + abs(u)) / 2,
+        "sigmoid": lambda u: (1 + np.tanh(u / 2)) / 2,
+        "sign": lambda u: 2.0 * (u >= 0) - 1,
+    }
+    mixed = (
+        "relu identity",
+        "identity relu",
+        "sign relu identity",
+        "relu sign sigmoid",
+    )
+    mixed += ("sigmoid identity relu", "sign sign sigmoid identity", "identity sigmoid")
+    for words in (*exact, *mixed) * 3:
+        activations = words.split()
+        H = X = rng.integers(-12, 13, (6, 3)) / 4
+        Ws, bs = [], []
+        for name in activations:
+            W = rng.choice([-1, 1], (3, 3)) * rng.integers(1, 9, (3, 3)) / 8
+            # The sums of the first example are 0, unless H is only known approximately.
+            b = -H[0] @ W if "sigmoid" not in activations[: len(bs)] else W[0]
+            Ws, bs, H = [*Ws, W], [*bs, b], exact[name](H @ W + b)
+        got = dense_forward(X, Ws, bs, activations)
+        what = f"dense_forward with {', '.join(activations)}"
+        check.hidden.close(got, H, what, hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "dense_forward_hidden_rows", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: one example, many examples, each without regard to the others.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("dense_forward rows")
-hint = "A batch of one keeps its row, and no row may look at another one."
-for k in (1, 1, 2, 5):
-    Ws = [rng.integers(1, 9, s) / 8 for s in ((4, 3), (3, k))]
-    bs = [rng.integers(1, 9, s) / 8 for s in (3, k)]
-    X = rng.integers(-16, 17, (60, 4)) / 8
-    hidden = [np.maximum(x @ Ws[0] + bs[0], 0) for x in X]
-    expected = np.array([h @ Ws[1] + bs[1] for h in hidden])
-    for rows in ([0], [7], range(3), range(60), range(59, -1, -1)):
-        batch = X[list(rows)]
-        with check.unchanged(X=batch, W1=Ws[0], W2=Ws[1], b1=bs[0], b2=bs[1]):
-            got = dense_forward(batch, Ws, bs, ["relu", "identity"])
-        what = f"dense_forward with {len(batch)} examples"
-        check.hidden.close(got, expected[list(rows)], what, hint, "float32")
+def _test():
+    rng = check.fresh_rng("dense_forward rows")
+    hint = "A batch of one keeps its row, and no row may look at another one."
+    for k in (1, 1, 2, 5):
+        Ws = [rng.integers(1, 9, s) / 8 for s in ((4, 3), (3, k))]
+        bs = [rng.integers(1, 9, s) / 8 for s in (3, k)]
+        X = rng.integers(-16, 17, (60, 4)) / 8
+        hidden = [np.maximum(x @ Ws[0] + bs[0], 0) for x in X]
+        expected = np.array([h @ Ws[1] + bs[1] for h in hidden])
+        for rows in ([0], [7], range(3), range(60), range(59, -1, -1)):
+            batch = X[list(rows)]
+            with check.unchanged(X=batch, W1=Ws[0], W2=Ws[1], b1=bs[0], b2=bs[1]):
+                got = dense_forward(batch, Ws, bs, ["relu", "identity"])
+            what = f"dense_forward with {len(batch)} examples"
+            check.hidden.close(got, expected[list(rows)], what, hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -603,35 +702,49 @@ def n_params(sizes):
 
 # %% nbgrader={"grade": true, "grade_id": "n_params_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, a single neuron, and two neurons in a chain.
-check.same(n_params([10, 8, 4]), 124, "n_params of [10, 8, 4]", "80 + 8 + 32 + 4")
-check.same(n_params([2, 1]), 3, "n_params of [2, 1]", "Two weights and a bias.")
-check.same(n_params([1, 1, 1]), 4, "n_params of [1, 1, 1]", "1 + 1 + 1 + 1")
+def _test():
+    check.same(n_params([10, 8, 4]), 124, "n_params of [10, 8, 4]", "80 + 8 + 32 + 4")
+    check.same(n_params([2, 1]), 3, "n_params of [2, 1]", "Two weights and a bias.")
+    check.same(n_params([1, 1, 1]), 4, "n_params of [1, 1, 1]", "1 + 1 + 1 + 1")
+
+
+_test()
 check.passed("n_params")
 
 # %% nbgrader={"grade": true, "grade_id": "n_params_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh networks with 2 to 5 layers.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("n_params")
-hint = "For each layer its inputs times its units, and a bias for each unit."
-for length in (3, 4, 5, 6) * 3:
-    sizes = [int(size) for size in rng.integers(2, 60, length)]
-    weights = [np.zeros((sizes[i], sizes[i + 1])) for i in range(length - 1)]
-    expected = sum(W.size + W.shape[1] for W in weights)
-    check.hidden.same(n_params(sizes), expected, f"n_params of {length} sizes", hint)
+def _test():
+    rng = check.fresh_rng("n_params")
+    hint = "For each layer its inputs times its units, and a bias for each unit."
+    for length in (3, 4, 5, 6) * 3:
+        sizes = [int(size) for size in rng.integers(2, 60, length)]
+        weights = [np.zeros((sizes[i], sizes[i + 1])) for i in range(length - 1)]
+        expected = sum(W.size + W.shape[1] for W in weights)
+        check.hidden.same(
+            n_params(sizes), expected, f"n_params of {length} sizes", hint
+        )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "n_params_hidden_ends", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: a single layer, a very large one, and inputs with no layer at all.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("n_params ends")
-for m, n in ((1, 1), (7, 1), (1, 9), tuple(int(k) for k in rng.integers(2, 90, 2))):
-    expected = m * n + n
-    check.hidden.same(n_params([m, n]), expected, "n_params of a single layer")
-large = n_params([5_000, 4_001])
-check.hidden.same(large, 20_009_001, "n_params of a large layer", "Count exactly.")
-hint = "No layer, no parameter."
-for size in (1, 5, 784):
-    check.hidden.same(n_params([size]), 0, "n_params of one size", hint)
+def _test():
+    rng = check.fresh_rng("n_params ends")
+    for m, n in ((1, 1), (7, 1), (1, 9), tuple(int(k) for k in rng.integers(2, 90, 2))):
+        expected = m * n + n
+        check.hidden.same(n_params([m, n]), expected, "n_params of a single layer")
+    large = n_params([5_000, 4_001])
+    check.hidden.same(large, 20_009_001, "n_params of a large layer", "Count exactly.")
+    hint = "No layer, no parameter."
+    for size in (1, 5, 784):
+        check.hidden.same(n_params([size]), 0, "n_params of one size", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -678,40 +791,52 @@ def mse(Y, H):
 
 # %% nbgrader={"grade": true, "grade_id": "mse_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, and outputs that are right.
-Y, H = np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([[3.0, 4.0], [1.0, 1.0]])
-with check.unchanged(Y=Y, H=H):
-    loss = mse(Y, H)
-check.close(loss, 12.5, "mse", "(25 + 0) / 2: averaged over the examples only.")
-check.close(mse(Y, Y), 0.0, "mse of outputs that are right")
+def _test():
+    Y, H = np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([[3.0, 4.0], [1.0, 1.0]])
+    with check.unchanged(Y=Y, H=H):
+        loss = mse(Y, H)
+    check.close(loss, 12.5, "mse", "(25 + 0) / 2: averaged over the examples only.")
+    check.close(mse(Y, Y), 0.0, "mse of outputs that are right")
+
+
+_test()
 check.passed("mse")
 
 # %% nbgrader={"grade": true, "grade_id": "mse_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh targets with 2 to 6 outputs.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("mse")
-hint = "Square, add up along each row, and average over the rows."
-for n, k in ((1, 2), (2, 3), (3, 2), (5, 4), (20, 6), (4, 5)) * 2:
-    Y, H = rng.integers(-16, 17, (2, n, k)) / 4
-    H[:, 0] = Y[:, 0] + rng.integers(1, 9, n) / 4
-    with check.unchanged(Y=Y, H=H):
-        loss = mse(Y, H)
-    expected = sum(float(np.dot(d, d)) for d in Y - H) / n
-    check.hidden.close(loss, expected, f"mse with {k} outputs", hint, "float32")
+def _test():
+    rng = check.fresh_rng("mse")
+    hint = "Square, add up along each row, and average over the rows."
+    for n, k in ((1, 2), (2, 3), (3, 2), (5, 4), (20, 6), (4, 5)) * 2:
+        Y, H = rng.integers(-16, 17, (2, n, k)) / 4
+        H[:, 0] = Y[:, 0] + rng.integers(1, 9, n) / 4
+        with check.unchanged(Y=Y, H=H):
+            loss = mse(Y, H)
+        expected = sum(float(np.dot(d, d)) for d in Y - H) / n
+        check.hidden.close(loss, expected, f"mse with {k} outputs", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "mse_hidden_single", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: a single output; the order of the two arguments does not matter.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("mse single")
-hint = "The mean of the squared differences, and nothing else."
-for n in (2, 3, 7, 30):
-    Y = rng.integers(-16, 17, (n, 1)) / 4
-    H = Y + rng.choice([-1, 1], (n, 1)) * rng.integers(1, 17, (n, 1)) / 4
-    H[0] = Y[0] + 3  # so that the sum of the squares is not that of their roots
-    expected = sum(float(d) ** 2 for d in (Y - H)[:, 0]) / n
-    for first, second in ((Y, H), (H, Y)):
-        loss = mse(first, second)
-        check.hidden.close(loss, expected, "mse with one output", hint, "float32")
+def _test():
+    rng = check.fresh_rng("mse single")
+    hint = "The mean of the squared differences, and nothing else."
+    for n in (2, 3, 7, 30):
+        Y = rng.integers(-16, 17, (n, 1)) / 4
+        H = Y + rng.choice([-1, 1], (n, 1)) * rng.integers(1, 17, (n, 1)) / 4
+        H[0] = Y[0] + 3  # so that the sum of the squares is not that of their roots
+        expected = sum(float(d) ** 2 for d in (Y - H)[:, 0]) / n
+        for first, second in ((Y, H), (H, Y)):
+            loss = mse(first, second)
+            check.hidden.close(loss, expected, "mse with one output", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -758,79 +883,99 @@ def decide(p, ratio=2):
 
 # %% nbgrader={"grade": true, "grade_id": "decide_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the examples above.
-p = np.array([0.7, 0.2, 0.1])
-with check.unchanged(p=p):
-    check.same(decide(p), 0, "decide on [0.7, 0.2, 0.1]")
-check.same(decide(p[::-1].copy()), 2, "decide on [0.1, 0.2, 0.7]")
-p = np.array([0.5, 0.4, 0.1])
-check.same(decide(p), -1, "decide on [0.5, 0.4, 0.1]", "0.5 is not twice 0.4.")
-check.same(decide(p, ratio=1.2), 0, "decide with ratio=1.2", "1.2 times 0.4 is 0.48.")
-p = np.array([0.4, 0.4, 0.2])
-check.same(decide(p), -1, "decide on [0.4, 0.4, 0.2]", "The second largest is 0.4.")
+def _test():
+    p = np.array([0.7, 0.2, 0.1])
+    with check.unchanged(p=p):
+        check.same(decide(p), 0, "decide on [0.7, 0.2, 0.1]")
+    check.same(decide(p[::-1].copy()), 2, "decide on [0.1, 0.2, 0.7]")
+    p = np.array([0.5, 0.4, 0.1])
+    check.same(decide(p), -1, "decide on [0.5, 0.4, 0.1]", "0.5 is not twice 0.4.")
+    check.same(
+        decide(p, ratio=1.2), 0, "decide with ratio=1.2", "1.2 times 0.4 is 0.48."
+    )
+    p = np.array([0.4, 0.4, 0.2])
+    check.same(decide(p), -1, "decide on [0.4, 0.4, 0.2]", "The second largest is 0.4.")
+
+
+_test()
 check.passed("decide")
 
 # %% nbgrader={"grade": true, "grade_id": "decide_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: clear cases with 2 to 10 classes, and doubtful ones.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("decide")
-hint = "Compare the largest with the second largest, wherever they stand."
-for classes in (*range(2, 11), *range(2, 11)):
-    for sure in (True, False):
-        p = rng.uniform(0.35, 0.8, classes)
-        p[2:3] = 0.3  # the smallest is far below the others
-        p[0] = rng.uniform(2.2, 2.4) if sure else rng.uniform(1.6, 1.8)
-        p[1] = 1
-        order = rng.permutation(classes)
-        p = (p / p.sum())[order]
-        with check.unchanged(p=p):
-            answer = decide(p)
-        expected = np.flatnonzero(order == 0)[0] if sure else -1
-        check.hidden.same(answer, expected, f"decide with {classes} classes", hint)
+def _test():
+    rng = check.fresh_rng("decide")
+    hint = "Compare the largest with the second largest, wherever they stand."
+    for classes in (*range(2, 11), *range(2, 11)):
+        for sure in (True, False):
+            p = rng.uniform(0.35, 0.8, classes)
+            p[2:3] = 0.3  # the smallest is far below the others
+            p[0] = rng.uniform(2.2, 2.4) if sure else rng.uniform(1.6, 1.8)
+            p[1] = 1
+            order = rng.permutation(classes)
+            p = (p / p.sum())[order]
+            with check.unchanged(p=p):
+                answer = decide(p)
+            expected = np.flatnonzero(order == 0)[0] if sure else -1
+            check.hidden.same(answer, expected, f"decide with {classes} classes", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "decide_hidden_ratio", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other ratios; with ratio=1 always an answer, the lower index of a tie.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("decide ratio")
-for ratio in (1.25, 1.5, 3, 5) * 4:
-    for factor in (1.06, 1.4, 1 / 1.06, 1 / 1.2):
-        p = rng.uniform(0.3, 0.8, rng.integers(2, 8))
-        p[:2] = ratio * factor, 1
-        order = rng.permutation(len(p))
-        p = (p / p.sum())[order]
-        expected = np.flatnonzero(order == 0)[0] if factor > 1 else -1
-        answer = decide(p.copy(), ratio)
-        check.hidden.same(answer, expected, "decide with another ratio", "Use ratio.")
-        check.hidden.same(decide(p, ratio=ratio), expected, "decide with ratio=...")
-for _ in range(6):
-    p = rng.permutation([0.3125, 0.3125, 0.25, 0.125])
-    expected = np.flatnonzero(p == 0.3125)[0]
-    hint = "With ratio=1 the largest is always enough; ties go to the lower index."
-    check.hidden.same(decide(p, 1), expected, "decide with ratio=1 and a tie", hint)
+def _test():
+    rng = check.fresh_rng("decide ratio")
+    for ratio in (1.25, 1.5, 3, 5) * 4:
+        for factor in (1.06, 1.4, 1 / 1.06, 1 / 1.2):
+            p = rng.uniform(0.3, 0.8, rng.integers(2, 8))
+            p[:2] = ratio * factor, 1
+            order = rng.permutation(len(p))
+            p = (p / p.sum())[order]
+            expected = np.flatnonzero(order == 0)[0] if factor > 1 else -1
+            answer = decide(p.copy(), ratio)
+            check.hidden.same(
+                answer, expected, "decide with another ratio", "Use ratio."
+            )
+            check.hidden.same(decide(p, ratio=ratio), expected, "decide with ratio=...")
+    for _ in range(6):
+        p = rng.permutation([0.3125, 0.3125, 0.25, 0.125])
+        expected = np.flatnonzero(p == 0.3125)[0]
+        hint = "With ratio=1 the largest is always enough; ties go to the lower index."
+        check.hidden.same(decide(p, 1), expected, "decide with ratio=1 and a tie", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "decide_hidden_border", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: exactly twice as large, just below it, equal values, and zeros.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("decide border")
-hint = "Exactly twice is enough. Equal values count each; the second may be 0."
-cases = [
-    ([0.5, 0.25, 0.25], True),
-    ([0.5, 0.25, 0.125, 0.125], True),
-    ([0.25] + [0.125] * 6, True),
-    ([0.5 - 2**-9, 0.25, 0.25 + 2**-9 - 2**-4, 2**-4], False),
-    ([0.5 + 2**-9, 0.25, 0.25 - 2**-9], True),
-    ([0.375, 0.375, 0.25], False),
-    ([0.5, 0.5], False),
-    ([0.5, 0.5, 0.0, 0.0], False),
-    ([0.25] * 4, False),
-    ([1.0, 0.0], True),
-    ([1.0, 0.0, 0.0, 0.0], True),
-]
-for p, sure in cases * 2:
-    order = rng.permutation(len(p))
-    expected = np.flatnonzero(order == 0)[0] if sure else -1
-    check.hidden.same(decide(np.array(p)[order]), expected, "decide", hint)
+def _test():
+    rng = check.fresh_rng("decide border")
+    hint = "Exactly twice is enough. Equal values count each; the second may be 0."
+    cases = [
+        ([0.5, 0.25, 0.25], True),
+        ([0.5, 0.25, 0.125, 0.125], True),
+        ([0.25] + [0.125] * 6, True),
+        ([0.5 - 2**-9, 0.25, 0.25 + 2**-9 - 2**-4, 2**-4], False),
+        ([0.5 + 2**-9, 0.25, 0.25 - 2**-9], True),
+        ([0.375, 0.375, 0.25], False),
+        ([0.5, 0.5], False),
+        ([0.5, 0.5, 0.0, 0.0], False),
+        ([0.25] * 4, False),
+        ([1.0, 0.0], True),
+        ([1.0, 0.0, 0.0, 0.0], True),
+    ]
+    for p, sure in cases * 2:
+        order = rng.permutation(len(p))
+        expected = np.flatnonzero(order == 0)[0] if sure else -1
+        check.hidden.same(decide(np.array(p)[order]), expected, "decide", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "question", "locked": true, "schema_version": 3, "solution": false, "task": false}

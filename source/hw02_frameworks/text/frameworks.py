@@ -15,17 +15,19 @@
 # **How it is graded.** Nine functions give 90 points, the question in words 10. Under
 # each function stands a cell of visible tests: run it as often as you like. Hidden
 # tests with other data run when you hand in; a comment says what each one looks at.
-# Each test cell gives all its points or none. Write code only where it says
-# `YOUR CODE HERE`; other changes are undone before grading.
+# Each test cell gives all its points or none, and looks at values alone, with a little
+# room for rounding where numbers are computed: a list is as good as an array, 3.0 as
+# good as 3. Write your code where it says `YOUR CODE HERE`. Locked cells are put back
+# before grading; cells that you add are kept, and run with the others.
 #
 # **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
 # its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
 # message says what to look at. *Run All Cells* goes on to the end also while functions
 # are missing. The last cell counts what passes, and above it stands how to hand in.
 #
-# **Each function stands alone.** Use NumPy only. A function that calls an earlier one
-# of yours inherits its slips. Only sections 3 and 6 need an earlier one, section 2, and
-# they have test cells of their own for that part.
+# **Each function stands alone.** NumPy is all you need. A function that calls an
+# earlier one of yours inherits its slips. Only sections 3 and 6 need an earlier one,
+# section 2, and they have test cells of their own for that part.
 #
 # > **Conventions.** A network ends in one number, the loss $L$. `a` and `b` are what
 # > goes into an operation, and `g` is the gradient of the loss with respect to what
@@ -102,65 +104,87 @@ def numerical_gradient(f, x, eps=1e-5):
 
 # %% nbgrader={"grade": true, "grade_id": "numerical_gradient_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the squares of the example, then a matrix.
-x = np.array([1.0, -2.0, 0.5])
-with check.unchanged(x=x):
-    grad = numerical_gradient(lambda x: float(np.sum(x**2)), x)
-check.shape(grad, (3,), "numerical_gradient", "One slope for each number in x.")
-check.close(grad, [2, -4, 1], "the gradient of a sum of squares", kind="gradient")
-X = np.array([[1.0, 2.0], [3.0, 4.0]])
-grad = numerical_gradient(lambda X: float(X[0, 0] * X[1, 1] + 5 * X[0, 1]), X)
-check.shape(grad, (2, 2), "numerical_gradient", "One slope for each number in X.")
-check.close(grad, [[4, 5], [0, 1]], "the gradient at a matrix", kind="gradient")
+def _test():
+    x = np.array([1.0, -2.0, 0.5])
+    with check.unchanged(x=x):
+        grad = numerical_gradient(lambda x: float(np.sum(x**2)), x)
+    check.shape(grad, (3,), "numerical_gradient", "One slope for each number in x.")
+    check.close(grad, [2, -4, 1], "the gradient of a sum of squares", kind="gradient")
+    X = np.array([[1.0, 2.0], [3.0, 4.0]])
+    grad = numerical_gradient(lambda X: float(X[0, 0] * X[1, 1] + 5 * X[0, 1]), X)
+    check.shape(grad, (2, 2), "numerical_gradient", "One slope for each number in X.")
+    check.close(grad, [[4, 5], [0, 1]], "the gradient at a matrix", kind="gradient")
+
+
+_test()
 check.passed("numerical_gradient")
 
 # %% nbgrader={"grade": true, "grade_id": "numerical_gradient_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: arrays of other shapes, single numbers too; x stays as it is.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("numerical_gradient")
-hint = "Only one number differs from x whenever f is asked."
+def _test():
+    rng = check.fresh_rng("numerical_gradient")
+    hint = "Only one number differs from x whenever f is asked."
+
+    def entangled(C, D):  # along one number it is straight, so any step gives its slope
+        return lambda p: float(
+            np.sum(C * p) + np.sum(D * p) ** 2 - np.sum((D * p) ** 2)
+        )
+
+    for n in ((), (1,), (4,), (3, 2), (1, 4), (2, 1, 3)):
+        numbers = np.arange(1, 1 + np.prod(n, dtype=int))
+        C, D, x = (
+            np.asarray(rng.permutation(numbers).reshape(n) / k) for k in (1, 2, -4)
+        )
+        with check.unchanged(x=x):
+            grad = numerical_gradient(entangled(C, D), x, eps=0.5)
+        what = f"the gradient at an array of shape {n}"
+        check.hidden.shape(grad, n, what, "One slope for each number in x.")
+        right = C + 2 * D * (np.sum(D * x) - D * x)
+        check.hidden.close(grad, right, what, hint, "gradient")
 
 
-def entangled(C, D):  # along one number it is straight, so any step gives its slope
-    return lambda p: float(np.sum(C * p) + np.sum(D * p) ** 2 - np.sum((D * p) ** 2))
-
-
-for n in ((), (1,), (4,), (3, 2), (1, 4), (2, 1, 3)):
-    numbers = np.arange(1, 1 + np.prod(n, dtype=int))
-    C, D, x = (np.asarray(rng.permutation(numbers).reshape(n) / k) for k in (1, 2, -4))
-    with check.unchanged(x=x):
-        grad = numerical_gradient(entangled(C, D), x, eps=0.5)
-    what = f"the gradient at an array of shape {n}"
-    check.hidden.shape(grad, n, what, "One slope for each number in x.")
-    right = C + 2 * D * (np.sum(D * x) - D * x)
-    check.hidden.close(grad, right, what, hint, "gradient")
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "numerical_gradient_hidden_types", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: whole numbers and single precision.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("numerical_gradient types")
-for kind in (int, np.float32):
-    for n in ((3,), (2, 4)):
-        C, x = rng.integers(1, 9, n) / 1.0, rng.integers(1, 9, n).astype(kind)
-        with check.unchanged(x=x):
-            grad = numerical_gradient(lambda p, C=C: float(np.sum(C * p)), x)
-        what = f"the gradient at an array of {x.dtype}"
-        hint = "Is the step made in float64, whatever x is?"
-        check.hidden.close(grad, C, what, hint, "gradient")
+def _test():
+    rng = check.fresh_rng("numerical_gradient types")
+    for kind in (int, np.float32):
+        for n in ((3,), (2, 4)):
+            C, x = rng.integers(1, 9, n) / 1.0, rng.integers(1, 9, n).astype(kind)
+            with check.unchanged(x=x):
+                grad = numerical_gradient(lambda p, C=C: float(np.sum(C * p)), x)
+            what = f"the gradient at an array of {x.dtype}"
+            hint = "Is the step made in float64, whatever x is?"
+            check.hidden.close(grad, C, what, hint, "gradient")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "numerical_gradient_hidden_step", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the step goes to both sides and is as long as eps says.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("numerical_gradient step")
-hint = "Step to both sides by eps, and divide by the distance of the two points."
-for eps in (0.5, 0.25, 0.125):  # for a cubic the central difference is known exactly
-    C, x = rng.integers(1, 9, 4) / 1.0, rng.integers(-8, 9, 4) / 4
-    grad = numerical_gradient(lambda p, C=C: float(np.sum(C * p**3)), x, eps=eps)
-    exact = C * (3 * x**2 + eps**2)
-    check.hidden.close(grad, exact, f"the gradient with eps={eps}", hint)
-grad = numerical_gradient(lambda p: 1e10 * float(np.sum(p**3)), np.zeros(2))
-check.hidden.close(grad, [1, 1], "the gradient without eps", hint)
+def _test():
+    rng = check.fresh_rng("numerical_gradient step")
+    hint = "Step to both sides by eps, and divide by the distance of the two points."
+    for eps in (
+        0.5,
+        0.25,
+        0.125,
+    ):  # for a cubic the central difference is known exactly
+        C, x = rng.integers(1, 9, 4) / 1.0, rng.integers(-8, 9, 4) / 4
+        grad = numerical_gradient(lambda p, C=C: float(np.sum(C * p**3)), x, eps=eps)
+        exact = C * (3 * x**2 + eps**2)
+        check.hidden.close(grad, exact, f"the gradient with eps={eps}", hint)
+    grad = numerical_gradient(lambda p: 1e10 * float(np.sum(p**3)), np.zeros(2))
+    check.hidden.close(grad, [1, 1], "the gradient without eps", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -206,48 +230,76 @@ def unbroadcast(g, shape):
 
 # %% nbgrader={"grade": true, "grade_id": "unbroadcast_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the three shapes of the example, and one where nothing is to be done.
-g = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
-wanted = {(3,): [5, 7, 9], (2, 1): [[6], [15]], (): 21, (2, 3): g}
-for n, summed in wanted.items():
-    with check.unchanged(g=g):
-        back = unbroadcast(g, n)
-    check.shape(back, n, f"unbroadcast to {n}", "The result has the given shape.")
-    check.close(back, summed, f"unbroadcast to {n}")
+def _test():
+    g = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+    wanted = {(3,): [5, 7, 9], (2, 1): [[6], [15]], (): 21, (2, 3): g}
+    for n, summed in wanted.items():
+        with check.unchanged(g=g):
+            back = unbroadcast(g, n)
+        check.shape(back, n, f"unbroadcast to {n}", "The result has the given shape.")
+        check.close(back, summed, f"unbroadcast to {n}")
+
+
+_test()
 check.passed("unbroadcast")
 
 # %% nbgrader={"grade": true, "grade_id": "unbroadcast_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: axes that were put in on the left, none, one or more of them.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("unbroadcast")
-few = [((4, 4), (4,)), ((3, 4), (4,)), ((1, 4), (4,)), ((5,), ()), ((2, 3), ())]
-more = [((2, 3, 4), (3, 4)), ((2, 3, 4), (4,)), ((2, 2, 2), (2, 2)), ((3, 3), (3, 3))]
-for large, small in few + more:
-    g = rng.integers(-999, 1000, large) / 4
-    with check.unchanged(g=g):
-        back = unbroadcast(g, small)
-    what = f"unbroadcast from {large} to {small}"
-    check.hidden.shape(back, small, what, "The result has the given shape.")
-    places = np.broadcast_to(np.arange(np.prod(small, dtype=int)).reshape(small), large)
-    summed = np.bincount(places.ravel(), g.ravel()).reshape(small)
-    check.hidden.close(back, summed, what, "The axes that are missing are on the left.")
+def _test():
+    rng = check.fresh_rng("unbroadcast")
+    few = [((4, 4), (4,)), ((3, 4), (4,)), ((1, 4), (4,)), ((5,), ()), ((2, 3), ())]
+    more = [
+        ((2, 3, 4), (3, 4)),
+        ((2, 3, 4), (4,)),
+        ((2, 2, 2), (2, 2)),
+        ((3, 3), (3, 3)),
+    ]
+    for large, small in few + more:
+        g = rng.integers(-999, 1000, large) / 4
+        with check.unchanged(g=g):
+            back = unbroadcast(g, small)
+        what = f"unbroadcast from {large} to {small}"
+        check.hidden.shape(back, small, what, "The result has the given shape.")
+        places = np.broadcast_to(
+            np.arange(np.prod(small, dtype=int)).reshape(small), large
+        )
+        summed = np.bincount(places.ravel(), g.ravel()).reshape(small)
+        check.hidden.close(
+            back, summed, what, "The axes that are missing are on the left."
+        )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "unbroadcast_hidden_ones", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: axes of length 1 that were stretched, alone and with new axes.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("unbroadcast ones")
-alone = [((3, 4), (3, 1)), ((3, 4), (1, 4)), ((3, 4), (1, 1)), ((4, 4), (4, 1))]
-alone += [((5,), (1,)), ((2, 3, 4), (2, 1, 4)), ((2, 3, 4), (1, 3, 1))]
-mixed = [((2, 3, 4), (3, 1)), ((2, 3, 4), (1,)), ((2, 1, 3), (1, 3)), ((5, 1), (1,))]
-for large, small in alone + mixed:
-    g = rng.integers(-999, 1000, large) / 4
-    with check.unchanged(g=g):
-        back = unbroadcast(g, small)
-    what = f"unbroadcast from {large} to {small}"
-    check.hidden.shape(back, small, what, "An axis of length 1 stays.")
-    places = np.broadcast_to(np.arange(np.prod(small, dtype=int)).reshape(small), large)
-    summed = np.bincount(places.ravel(), g.ravel()).reshape(small)
-    check.hidden.close(back, summed, what, "Which axes of shape have length 1?")
+def _test():
+    rng = check.fresh_rng("unbroadcast ones")
+    alone = [((3, 4), (3, 1)), ((3, 4), (1, 4)), ((3, 4), (1, 1)), ((4, 4), (4, 1))]
+    alone += [((5,), (1,)), ((2, 3, 4), (2, 1, 4)), ((2, 3, 4), (1, 3, 1))]
+    mixed = [
+        ((2, 3, 4), (3, 1)),
+        ((2, 3, 4), (1,)),
+        ((2, 1, 3), (1, 3)),
+        ((5, 1), (1,)),
+    ]
+    for large, small in alone + mixed:
+        g = rng.integers(-999, 1000, large) / 4
+        with check.unchanged(g=g):
+            back = unbroadcast(g, small)
+        what = f"unbroadcast from {large} to {small}"
+        check.hidden.shape(back, small, what, "An axis of length 1 stays.")
+        places = np.broadcast_to(
+            np.arange(np.prod(small, dtype=int)).reshape(small), large
+        )
+        summed = np.bincount(places.ravel(), g.ravel()).reshape(small)
+        check.hidden.close(back, summed, what, "Which axes of shape have length 1?")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -297,77 +349,110 @@ def arithmetic_vjp(op, a, b, g):
 
 # %% nbgrader={"grade": true, "grade_id": "arithmetic_vjp_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the three operations on vectors, then a bias that meets a batch.
-a, b = np.array([3.0, 5.0]), np.array([2.0, -1.0])
-g = np.array([1.0, 10.0])
-wanted = {"add": (g, g), "subtract": (g, [-1, -10]), "multiply": ([2, -10], [3, 50])}
-for op, (wanted_a, wanted_b) in wanted.items():
-    with check.unchanged(a=a, b=b, g=g):
-        grads = arithmetic_vjp(op, a, b, g)
+def _test():
+    a, b = np.array([3.0, 5.0]), np.array([2.0, -1.0])
+    g = np.array([1.0, 10.0])
+    wanted = {
+        "add": (g, g),
+        "subtract": (g, [-1, -10]),
+        "multiply": ([2, -10], [3, 50]),
+    }
+    for op, (wanted_a, wanted_b) in wanted.items():
+        with check.unchanged(a=a, b=b, g=g):
+            grads = arithmetic_vjp(op, a, b, g)
+        grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "arithmetic_vjp")
+        check.close(grad_a, wanted_a, f"grad_a of {op}")
+        check.close(grad_b, wanted_b, f"grad_b of {op}")
+    grads = arithmetic_vjp("add", np.zeros((32, 4)), np.zeros(4), np.ones((32, 4)))
     grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "arithmetic_vjp")
-    check.close(grad_a, wanted_a, f"grad_a of {op}")
-    check.close(grad_b, wanted_b, f"grad_b of {op}")
-grads = arithmetic_vjp("add", np.zeros((32, 4)), np.zeros(4), np.ones((32, 4)))
-grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "arithmetic_vjp")
-check.shape(grad_a, (32, 4), "grad_a", "The shape of a.")
-check.close(grad_b, [32, 32, 32, 32], "grad_b", "The bias is used in all 32 rows.")
+    check.shape(grad_a, (32, 4), "grad_a", "The shape of a.")
+    check.close(grad_b, [32, 32, 32, 32], "grad_b", "The bias is used in all 32 rows.")
+
+
+_test()
 check.passed("arithmetic_vjp")
 
 # %% nbgrader={"grade": true, "grade_id": "arithmetic_vjp_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the three operations on arrays of one shape, and on numbers.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("arithmetic_vjp")
-hint = "How far does the result move when this input moves by 1?"
-for n in ((), (1,), (4,), (2, 3), (3, 1, 2)):
-    ranges = ((2, 99), (400, 500), (-999, -500))  # so that the three are never alike
-    a, b, g = (np.asarray(rng.integers(*ends, n) / 4) for ends in ranges)
-    for op, f in (
-        ("add", np.add),
-        ("subtract", np.subtract),
-        ("multiply", np.multiply),
-    ):
-        with check.unchanged(a=a, b=b, g=g):
-            grads = arithmetic_vjp(op, a, b, g)
-        grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "arithmetic_vjp")
-        by_a, by_b = f(a + 1, b) - f(a, b), f(a, b + 1) - f(a, b)
-        check.hidden.close(grad_a, g * by_a, f"grad_a of {op}", hint)
-        check.hidden.close(grad_b, g * by_b, f"grad_b of {op}", hint)
-grads = arithmetic_vjp("multiply", 2.5, -4.0, 2.0)
-check.hidden.close(grads, [-8, 5], "the gradients of multiply for two numbers", hint)
+def _test():
+    rng = check.fresh_rng("arithmetic_vjp")
+    hint = "How far does the result move when this input moves by 1?"
+    for n in ((), (1,), (4,), (2, 3), (3, 1, 2)):
+        ranges = (
+            (2, 99),
+            (400, 500),
+            (-999, -500),
+        )  # so that the three are never alike
+        a, b, g = (np.asarray(rng.integers(*ends, n) / 4) for ends in ranges)
+        for op, f in (
+            ("add", np.add),
+            ("subtract", np.subtract),
+            ("multiply", np.multiply),
+        ):
+            with check.unchanged(a=a, b=b, g=g):
+                grads = arithmetic_vjp(op, a, b, g)
+            grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "arithmetic_vjp")
+            by_a, by_b = f(a + 1, b) - f(a, b), f(a, b + 1) - f(a, b)
+            check.hidden.close(grad_a, g * by_a, f"grad_a of {op}", hint)
+            check.hidden.close(grad_b, g * by_b, f"grad_b of {op}", hint)
+    grads = arithmetic_vjp("multiply", 2.5, -4.0, 2.0)
+    check.hidden.close(
+        grads, [-8, 5], "the gradients of multiply for two numbers", hint
+    )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "arithmetic_vjp_hidden_broadcast", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: inputs of different shapes, and a number with an array.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("arithmetic_vjp broadcast")
+def _test():
+    rng = check.fresh_rng("arithmetic_vjp broadcast")
+
+    def slopes(total, x):  # central differences: exact, as total is linear in x alone
+        steps = np.eye(x.size).reshape(-1, *x.shape)
+        return np.reshape([total(x + e) - total(x - e) for e in steps], x.shape) / 2
+
+    pairs = [
+        ((3, 4), (4,)),
+        ((3, 1), (1, 4)),
+        ((3, 1), (4,)),
+        ((3, 3), (3,)),
+        ((2, 3), ()),
+    ]
+    pairs += [((1,), (5,)), ((2, 2), (2, 1)), ((2, 3, 2), (3, 1)), ((2, 1, 2), (3, 1))]
+    for pair in pairs + [pair[::-1] for pair in pairs]:
+        a, b = (np.asarray(rng.integers(-99, 100, n) / 4) for n in pair)
+        for op, f in (
+            ("add", np.add),
+            ("subtract", np.subtract),
+            ("multiply", np.multiply),
+        ):
+            g = rng.integers(1, 100, np.broadcast_shapes(*pair)) / 4
+            with check.unchanged(a=a, b=b, g=g):
+                grads = arithmetic_vjp(op, a, b, g)
+            grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "arithmetic_vjp")
+            by_a = slopes(lambda x, b=b, f=f, g=g: np.sum(g * f(x, b)), a)
+            by_b = slopes(lambda x, a=a, f=f, g=g: np.sum(g * f(a, x)), b)
+            hint = (
+                "Each gradient has the shape of its input, and sums over all its uses."
+            )
+            for name, grad, right in (
+                ("grad_a", grad_a, by_a),
+                ("grad_b", grad_b, by_b),
+            ):
+                what = f"the size of {name} of {op} for shapes {pair}"
+                check.hidden.shape(grad, right.shape, what, hint)
+                check.hidden.close(np.abs(grad), np.abs(right), what, hint)
+    grad_a, _ = arithmetic_vjp(
+        "multiply", 2.5, np.array([1.0, 2.0]), np.array([3.0, 5.0])
+    )
+    check.hidden.close(grad_a, 13, "grad_a of multiply for a number and an array", hint)
 
 
-def slopes(total, x):  # central differences: exact, as total is linear in x alone
-    steps = np.eye(x.size).reshape(-1, *x.shape)
-    return np.reshape([total(x + e) - total(x - e) for e in steps], x.shape) / 2
-
-
-pairs = [((3, 4), (4,)), ((3, 1), (1, 4)), ((3, 1), (4,)), ((3, 3), (3,)), ((2, 3), ())]
-pairs += [((1,), (5,)), ((2, 2), (2, 1)), ((2, 3, 2), (3, 1)), ((2, 1, 2), (3, 1))]
-for pair in pairs + [pair[::-1] for pair in pairs]:
-    a, b = (np.asarray(rng.integers(-99, 100, n) / 4) for n in pair)
-    for op, f in (
-        ("add", np.add),
-        ("subtract", np.subtract),
-        ("multiply", np.multiply),
-    ):
-        g = rng.integers(1, 100, np.broadcast_shapes(*pair)) / 4
-        with check.unchanged(a=a, b=b, g=g):
-            grads = arithmetic_vjp(op, a, b, g)
-        grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "arithmetic_vjp")
-        by_a = slopes(lambda x, b=b, f=f, g=g: np.sum(g * f(x, b)), a)
-        by_b = slopes(lambda x, a=a, f=f, g=g: np.sum(g * f(a, x)), b)
-        hint = "Each gradient has the shape of its input, and sums over all its uses."
-        for name, grad, right in (("grad_a", grad_a, by_a), ("grad_b", grad_b, by_b)):
-            what = f"the size of {name} of {op} for shapes {pair}"
-            check.hidden.shape(grad, right.shape, what, hint)
-            check.hidden.close(np.abs(grad), np.abs(right), what, hint)
-grad_a, _ = arithmetic_vjp("multiply", 2.5, np.array([1.0, 2.0]), np.array([3.0, 5.0]))
-check.hidden.close(grad_a, 13, "grad_a of multiply for a number and an array", hint)
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -415,59 +500,75 @@ def pointwise_vjp(op, a, g):
 
 # %% nbgrader={"grade": true, "grade_id": "pointwise_vjp_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, and the exponential.
-a, g = np.array([-2.0, 0.0, 5.0]), np.array([10.0, 20.0, 30.0])
-with check.unchanged(a=a, g=g):
-    grad = pointwise_vjp("relu", a, g)
-check.close(grad, [0, 0, 30], "the gradient of relu", "At exactly 0 it is 0.")
-grad = pointwise_vjp("log", np.array([0.5, 4.0]), np.array([1.0, 1.0]))
-check.close(grad, [2, 0.25], "the gradient of log", "The slope of ln a is 1 / a.")
-grad = pointwise_vjp("exp", np.log([2.0, 3.0]), np.array([10.0, -1.0]))
-check.close(grad, [20, -3], "the gradient of exp", kind="float32")
+def _test():
+    a, g = np.array([-2.0, 0.0, 5.0]), np.array([10.0, 20.0, 30.0])
+    with check.unchanged(a=a, g=g):
+        grad = pointwise_vjp("relu", a, g)
+    check.close(grad, [0, 0, 30], "the gradient of relu", "At exactly 0 it is 0.")
+    grad = pointwise_vjp("log", np.array([0.5, 4.0]), np.array([1.0, 1.0]))
+    check.close(grad, [2, 0.25], "the gradient of log", "The slope of ln a is 1 / a.")
+    grad = pointwise_vjp("exp", np.log([2.0, 3.0]), np.array([10.0, -1.0]))
+    check.close(grad, [20, -3], "the gradient of exp", kind="float32")
+
+
+_test()
 check.passed("pointwise_vjp")
 
 # %% nbgrader={"grade": true, "grade_id": "pointwise_vjp_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: ReLU at zero and close to it, other shapes, whole numbers.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pointwise_vjp relu")
-near = np.array([0.0, -0.0, 1e-30, -1e-30, 1e9, -1e9, 0.25, -0.25])
-arrays = [rng.permutation(near), rng.permuted([near, near], axis=1)]
-arrays += [rng.choice([-3, 0, 4], n) for n in ((9,), (1, 8), (3, 1, 4))]
-for a in arrays:
-    g = rng.integers(1, 99, a.shape) * rng.choice([-0.25, 0.25], a.shape)
-    with check.unchanged(a=a, g=g):
-        grad = pointwise_vjp("relu", a, g)
-    hint = "Open where a > 0, shut everywhere else. What goes through is g."
-    check.hidden.close(grad, np.where(a > 0, g, 0), "the gradient of relu", hint)
+def _test():
+    rng = check.fresh_rng("pointwise_vjp relu")
+    near = np.array([0.0, -0.0, 1e-30, -1e-30, 1e9, -1e9, 0.25, -0.25])
+    arrays = [rng.permutation(near), rng.permuted([near, near], axis=1)]
+    arrays += [rng.choice([-3, 0, 4], n) for n in ((9,), (1, 8), (3, 1, 4))]
+    for a in arrays:
+        g = rng.integers(1, 99, a.shape) * rng.choice([-0.25, 0.25], a.shape)
+        with check.unchanged(a=a, g=g):
+            grad = pointwise_vjp("relu", a, g)
+        hint = "Open where a > 0, shut everywhere else. What goes through is g."
+        check.hidden.close(grad, np.where(a > 0, g, 0), "the gradient of relu", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pointwise_vjp_hidden_log", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the logarithm of large and of very small numbers.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pointwise_vjp log")
-for n in ((4,), (2, 3), (3, 1, 2), ()):
-    a = np.asarray(2.0 ** rng.integers(-20, 10, n))
-    g = np.asarray(rng.integers(1, 99, n) * rng.choice([-0.25, 0.25], n))
-    with check.unchanged(a=a, g=g):
-        grad = pointwise_vjp("log", a, g)
-    hint = "The slope is 1 / a, also where a is very small."
-    check.hidden.close(grad, g / a, "the gradient of log", hint, "float32")
-small = np.array([1e-9, 3e-8, 2e-7])
-grad = pointwise_vjp("log", small, np.array([1.0, -2.0, 4.0]))
-check.hidden.close(grad * small, [1, -2, 4], "a times the gradient of log", hint)
+def _test():
+    rng = check.fresh_rng("pointwise_vjp log")
+    for n in ((4,), (2, 3), (3, 1, 2), ()):
+        a = np.asarray(2.0 ** rng.integers(-20, 10, n))
+        g = np.asarray(rng.integers(1, 99, n) * rng.choice([-0.25, 0.25], n))
+        with check.unchanged(a=a, g=g):
+            grad = pointwise_vjp("log", a, g)
+        hint = "The slope is 1 / a, also where a is very small."
+        check.hidden.close(grad, g / a, "the gradient of log", hint, "float32")
+    small = np.array([1e-9, 3e-8, 2e-7])
+    grad = pointwise_vjp("log", small, np.array([1.0, -2.0, 4.0]))
+    check.hidden.close(grad * small, [1, -2, 4], "a times the gradient of log", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pointwise_vjp_hidden_exp", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the exponential of positive and negative numbers.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pointwise_vjp exp")
-for n in ((4,), (2, 3), (3, 1, 2), ()):
-    a = np.asarray(rng.integers(2, 24, n) / 4 * rng.choice([-1, 1], n))
-    g = np.asarray(rng.integers(1, 99, n) * rng.choice([-0.25, 0.25], n))
-    with check.unchanged(a=a, g=g):
-        grad = pointwise_vjp("exp", a, g)
-    slope = (np.exp(a + 1e-5) - np.exp(a - 1e-5)) / 2e-5
-    hint = "The slope of exp is exp itself."
-    check.hidden.close(grad, g * slope, "the gradient of exp", hint, "gradient")
+def _test():
+    rng = check.fresh_rng("pointwise_vjp exp")
+    for n in ((4,), (2, 3), (3, 1, 2), ()):
+        a = np.asarray(rng.integers(2, 24, n) / 4 * rng.choice([-1, 1], n))
+        g = np.asarray(rng.integers(1, 99, n) * rng.choice([-0.25, 0.25], n))
+        with check.unchanged(a=a, g=g):
+            grad = pointwise_vjp("exp", a, g)
+        slope = (np.exp(a + 1e-5) - np.exp(a - 1e-5)) / 2e-5
+        hint = "The slope of exp is exp itself."
+        check.hidden.close(grad, g * slope, "the gradient of exp", hint, "gradient")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -516,60 +617,77 @@ def sum_vjp(a, axis, keepdims, g):
 
 # %% nbgrader={"grade": true, "grade_id": "sum_vjp_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, and the same with the axes kept.
-a = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
-g = np.array([10.0, 20.0])
-rows = [[10, 10, 10], [20, 20, 20]]
-with check.unchanged(a=a, g=g):
-    check.close(sum_vjp(a, 1, False, g), rows, "sum_vjp with axis=1")
-hint = "The axis is still there, with length 1."
-check.close(sum_vjp(a, 1, True, g.reshape(2, 1)), rows, "sum_vjp, axis kept", hint)
-columns = [[1, 2, 3], [1, 2, 3]]
-check.close(sum_vjp(a, 0, False, np.array([1.0, 2.0, 3.0])), columns, "axis=0")
-check.close(sum_vjp(a, None, False, 7.0), np.full((2, 3), 7), "sum_vjp, axis=None")
+def _test():
+    a = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+    g = np.array([10.0, 20.0])
+    rows = [[10, 10, 10], [20, 20, 20]]
+    with check.unchanged(a=a, g=g):
+        check.close(sum_vjp(a, 1, False, g), rows, "sum_vjp with axis=1")
+    hint = "The axis is still there, with length 1."
+    check.close(sum_vjp(a, 1, True, g.reshape(2, 1)), rows, "sum_vjp, axis kept", hint)
+    columns = [[1, 2, 3], [1, 2, 3]]
+    check.close(sum_vjp(a, 0, False, np.array([1.0, 2.0, 3.0])), columns, "axis=0")
+    check.close(sum_vjp(a, None, False, 7.0), np.full((2, 3), 7), "sum_vjp, axis=None")
+
+
+_test()
 check.passed("sum_vjp")
 
 # %% nbgrader={"grade": true, "grade_id": "sum_vjp_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: one axis, also a negative one, of square and of larger arrays.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sum_vjp")
-cases = [((3, 3), 1), ((3, 3), 0), ((4, 4), -1), ((4, 4), -2), ((2, 2, 2), 1)]
-cases += [((3, 2, 4), 0), ((3, 2, 4), -1), ((2, 2, 2), -3), ((5,), 0), ((3, 1), 0)]
-for n, axis in cases:
-    a, kept = rng.integers(-9, 10, n) / 4, np.array(n)
-    kept[axis] = 1
-    g = rng.integers(-9999, 10000, kept) / 4
-    with check.unchanged(a=a, g=g):
-        grad = sum_vjp(a, axis, False, np.squeeze(g, axis))
-    what = f"sum_vjp of shape {n} with axis={axis}"
-    check.hidden.shape(grad, n, what, "One number for each number of a.")
-    hint = "Each number of a gets the gradient of the sum it went into."
-    check.hidden.close(grad, g * np.ones(n), what, hint)
+def _test():
+    rng = check.fresh_rng("sum_vjp")
+    cases = [((3, 3), 1), ((3, 3), 0), ((4, 4), -1), ((4, 4), -2), ((2, 2, 2), 1)]
+    cases += [((3, 2, 4), 0), ((3, 2, 4), -1), ((2, 2, 2), -3), ((5,), 0), ((3, 1), 0)]
+    for n, axis in cases:
+        a, kept = rng.integers(-9, 10, n) / 4, np.array(n)
+        kept[axis] = 1
+        g = rng.integers(-9999, 10000, kept) / 4
+        with check.unchanged(a=a, g=g):
+            grad = sum_vjp(a, axis, False, np.squeeze(g, axis))
+        what = f"sum_vjp of shape {n} with axis={axis}"
+        check.hidden.shape(grad, n, what, "One number for each number of a.")
+        hint = "Each number of a gets the gradient of the sum it went into."
+        check.hidden.close(grad, g * np.ones(n), what, hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "sum_vjp_hidden_axes", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: several axes, all of them, and axes that are kept.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sum_vjp axes")
-cases = [((3, 3), None), ((2, 3, 4), None), ((2, 3, 4), (0, 1)), ((2, 3, 4), (0, 2))]
-cases += [
-    ((3, 3, 3), (1, 2)),
-    ((3, 3, 3), (-1, 0)),
-    ((2, 3), (0, 1)),
-    ((3, 3, 3), (1,)),
-]
-cases += [((3, 3), 0), ((3, 3), 1), ((2, 3, 4), -1), ((4,), None)]
-for n, axis in cases:
-    a, kept = rng.integers(-9, 10, n) / 4, np.array(n)
-    kept[... if axis is None else list(np.atleast_1d(axis))] = 1
-    g = rng.integers(-9999, 10000, kept) / 4
-    plain = np.squeeze(g, tuple(range(len(n))) if axis is None else axis)
-    for keepdims, given in ((True, g), (False, plain)):
-        with check.unchanged(a=a, given=given):
-            grad = sum_vjp(a, axis, keepdims, given)
-        what = f"sum_vjp of shape {n} with axis={axis}, keepdims={keepdims}"
-        check.hidden.shape(grad, n, what, "One number for each number of a.")
-        hint = "Only axes that are gone have to be put back."
-        check.hidden.close(grad, g * np.ones(n), what, hint)
+def _test():
+    rng = check.fresh_rng("sum_vjp axes")
+    cases = [
+        ((3, 3), None),
+        ((2, 3, 4), None),
+        ((2, 3, 4), (0, 1)),
+        ((2, 3, 4), (0, 2)),
+    ]
+    cases += [
+        ((3, 3, 3), (1, 2)),
+        ((3, 3, 3), (-1, 0)),
+        ((2, 3), (0, 1)),
+        ((3, 3, 3), (1,)),
+    ]
+    cases += [((3, 3), 0), ((3, 3), 1), ((2, 3, 4), -1), ((4,), None)]
+    for n, axis in cases:
+        a, kept = rng.integers(-9, 10, n) / 4, np.array(n)
+        kept[... if axis is None else list(np.atleast_1d(axis))] = 1
+        g = rng.integers(-9999, 10000, kept) / 4
+        plain = np.squeeze(g, tuple(range(len(n))) if axis is None else axis)
+        for keepdims, given in ((True, g), (False, plain)):
+            with check.unchanged(a=a, given=given):
+                grad = sum_vjp(a, axis, keepdims, given)
+            what = f"sum_vjp of shape {n} with axis={axis}, keepdims={keepdims}"
+            check.hidden.shape(grad, n, what, "One number for each number of a.")
+            hint = "Only axes that are gone have to be put back."
+            check.hidden.close(grad, g * np.ones(n), what, hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -623,92 +741,106 @@ def matmul_vjp(a, b, g):
 
 # %% nbgrader={"grade": true, "grade_id": "matmul_vjp_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, then a stack of two that shares one matrix.
-a, b, g = np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]), np.array([[10.0]])
-with check.unchanged(a=a, b=b, g=g):
-    grads = matmul_vjp(a, b, g)
-grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "matmul_vjp")
-check.close(grad_a, [[30, 40]], "grad_a", "g times b transposed.")
-check.close(grad_b, [[10], [20]], "grad_b", "a transposed times g.")
-stack = np.array([[[1.0, 2.0]], [[5.0, 6.0]]])  # (2, 1, 2)
-grads = matmul_vjp(stack, b, np.array([[[10.0]], [[1.0]]]))
-grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "matmul_vjp")
-check.close(grad_a, [[[30, 40]], [[3, 4]]], "grad_a of the stack")
-check.close(grad_b, [[15], [26]], "grad_b", "[[10], [20]] and [[5], [6]] added up.")
+def _test():
+    a, b, g = np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]), np.array([[10.0]])
+    with check.unchanged(a=a, b=b, g=g):
+        grads = matmul_vjp(a, b, g)
+    grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "matmul_vjp")
+    check.close(grad_a, [[30, 40]], "grad_a", "g times b transposed.")
+    check.close(grad_b, [[10], [20]], "grad_b", "a transposed times g.")
+    stack = np.array([[[1.0, 2.0]], [[5.0, 6.0]]])  # (2, 1, 2)
+    grads = matmul_vjp(stack, b, np.array([[[10.0]], [[1.0]]]))
+    grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "matmul_vjp")
+    check.close(grad_a, [[[30, 40]], [[3, 4]]], "grad_a of the stack")
+    check.close(grad_b, [[15], [26]], "grad_b", "[[10], [20]] and [[5], [6]] added up.")
+
+
+_test()
 check.passed("matmul_vjp")
 
 # %% nbgrader={"grade": true, "grade_id": "matmul_vjp_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: two matrices, square ones too.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("matmul_vjp")
+def _test():
+    rng = check.fresh_rng("matmul_vjp")
+
+    def slopes(total, x):  # central differences: exact, as total is linear in x alone
+        steps = np.eye(x.size).reshape(-1, *x.shape)
+        return np.reshape([total(x + e) - total(x - e) for e in steps], x.shape) / 2
+
+    for n, k, m in ((1, 1, 1), (2, 3, 4), (3, 3, 3), (1, 4, 2), (4, 1, 3), (2, 2, 2)):
+        a, b, g = (rng.integers(-99, 100, s) / 4 for s in ((n, k), (k, m), (n, m)))
+        with check.unchanged(a=a, b=b, g=g):
+            grads = matmul_vjp(a, b, g)
+        grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "matmul_vjp")
+        by_a = slopes(lambda x, b=b, g=g: np.sum(g * (x @ b)), a)
+        by_b = slopes(lambda x, a=a, g=g: np.sum(g * (a @ x)), b)
+        hint = "Which side does g stand on, and which matrix is transposed?"
+        check.hidden.close(grad_a, by_a, f"grad_a, ({n}, {k}) @ ({k}, {m})", hint)
+        check.hidden.close(grad_b, by_b, f"grad_b, ({n}, {k}) @ ({k}, {m})", hint)
 
 
-def slopes(total, x):  # central differences: exact, as total is linear in x alone
-    steps = np.eye(x.size).reshape(-1, *x.shape)
-    return np.reshape([total(x + e) - total(x - e) for e in steps], x.shape) / 2
-
-
-for n, k, m in ((1, 1, 1), (2, 3, 4), (3, 3, 3), (1, 4, 2), (4, 1, 3), (2, 2, 2)):
-    a, b, g = (rng.integers(-99, 100, s) / 4 for s in ((n, k), (k, m), (n, m)))
-    with check.unchanged(a=a, b=b, g=g):
-        grads = matmul_vjp(a, b, g)
-    grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "matmul_vjp")
-    by_a = slopes(lambda x, b=b, g=g: np.sum(g * (x @ b)), a)
-    by_b = slopes(lambda x, a=a, g=g: np.sum(g * (a @ x)), b)
-    hint = "Which side does g stand on, and which matrix is transposed?"
-    check.hidden.close(grad_a, by_a, f"grad_a, ({n}, {k}) @ ({k}, {m})", hint)
-    check.hidden.close(grad_b, by_b, f"grad_b, ({n}, {k}) @ ({k}, {m})", hint)
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "matmul_vjp_hidden_stacks", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: stacks of matrices, as many in a as in b.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("matmul_vjp stacks")
+def _test():
+    rng = check.fresh_rng("matmul_vjp stacks")
+
+    def slopes(total, x):  # central differences: exact, as total is linear in x alone
+        steps = np.eye(x.size).reshape(-1, *x.shape)
+        return np.reshape([total(x + e) - total(x - e) for e in steps], x.shape) / 2
+
+    for front in ((2,), (3,), (2, 2), (1,), (2, 1, 3)):
+        for n, k, m in ((2, 3, 4), (2, 2, 2), (1, 3, 2)):
+            shapes = ((*front, n, k), (*front, k, m), (*front, n, m))
+            a, b, g = (rng.integers(-99, 100, s) / 4 for s in shapes)
+            with check.unchanged(a=a, b=b, g=g):
+                grads = matmul_vjp(a, b, g)
+            grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "matmul_vjp")
+            by_a = slopes(lambda x, b=b, g=g: np.sum(g * (x @ b)), a)
+            by_b = slopes(lambda x, a=a, g=g: np.sum(g * (a @ x)), b)
+            hint = (
+                "Every matrix of the stack by itself; exchange the last two axes only."
+            )
+            check.hidden.close(grad_a, by_a, f"grad_a, shapes {shapes[:2]}", hint)
+            check.hidden.close(grad_b, by_b, f"grad_b, shapes {shapes[:2]}", hint)
 
 
-def slopes(total, x):  # central differences: exact, as total is linear in x alone
-    steps = np.eye(x.size).reshape(-1, *x.shape)
-    return np.reshape([total(x + e) - total(x - e) for e in steps], x.shape) / 2
-
-
-for front in ((2,), (3,), (2, 2), (1,), (2, 1, 3)):
-    for n, k, m in ((2, 3, 4), (2, 2, 2), (1, 3, 2)):
-        shapes = ((*front, n, k), (*front, k, m), (*front, n, m))
-        a, b, g = (rng.integers(-99, 100, s) / 4 for s in shapes)
-        with check.unchanged(a=a, b=b, g=g):
-            grads = matmul_vjp(a, b, g)
-        grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "matmul_vjp")
-        by_a = slopes(lambda x, b=b, g=g: np.sum(g * (x @ b)), a)
-        by_b = slopes(lambda x, a=a, g=g: np.sum(g * (a @ x)), b)
-        hint = "Every matrix of the stack by itself; exchange the last two axes only."
-        check.hidden.close(grad_a, by_a, f"grad_a, shapes {shapes[:2]}", hint)
-        check.hidden.close(grad_b, by_b, f"grad_b, shapes {shapes[:2]}", hint)
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "matmul_vjp_hidden_broadcast", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: a matrix or a stack that serves several matrices of the other.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("matmul_vjp broadcast")
+def _test():
+    rng = check.fresh_rng("matmul_vjp broadcast")
+
+    def slopes(total, x):  # central differences: exact, as total is linear in x alone
+        steps = np.eye(x.size).reshape(-1, *x.shape)
+        return np.reshape([total(x + e) - total(x - e) for e in steps], x.shape) / 2
+
+    fronts = [((), (2,)), ((1,), (3,)), ((2, 1), (3,)), ((2, 1), (1, 2)), ((), (2, 2))]
+    for front_a, front_b in fronts + [pair[::-1] for pair in fronts]:
+        for n, k, m in ((2, 3, 4), (2, 2, 2), (1, 2, 1)):
+            a = rng.integers(-99, 100, (*front_a, n, k)) / 4
+            b = rng.integers(-99, 100, (*front_b, k, m)) / 4
+            g = rng.integers(-99, 100, (a @ b).shape) / 4
+            with check.unchanged(a=a, b=b, g=g):
+                grads = matmul_vjp(a, b, g)
+            grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "matmul_vjp")
+            by_a = slopes(lambda x, b=b, g=g: np.sum(g * (x @ b)), a)
+            by_b = slopes(lambda x, a=a, g=g: np.sum(g * (a @ x)), b)
+            hint = (
+                "Each gradient has the shape of its input, and sums over all its uses."
+            )
+            check.hidden.close(grad_a, by_a, f"grad_a, {a.shape} @ {b.shape}", hint)
+            check.hidden.close(grad_b, by_b, f"grad_b, {a.shape} @ {b.shape}", hint)
 
 
-def slopes(total, x):  # central differences: exact, as total is linear in x alone
-    steps = np.eye(x.size).reshape(-1, *x.shape)
-    return np.reshape([total(x + e) - total(x - e) for e in steps], x.shape) / 2
-
-
-fronts = [((), (2,)), ((1,), (3,)), ((2, 1), (3,)), ((2, 1), (1, 2)), ((), (2, 2))]
-for front_a, front_b in fronts + [pair[::-1] for pair in fronts]:
-    for n, k, m in ((2, 3, 4), (2, 2, 2), (1, 2, 1)):
-        a = rng.integers(-99, 100, (*front_a, n, k)) / 4
-        b = rng.integers(-99, 100, (*front_b, k, m)) / 4
-        g = rng.integers(-99, 100, (a @ b).shape) / 4
-        with check.unchanged(a=a, b=b, g=g):
-            grads = matmul_vjp(a, b, g)
-        grad_a, grad_b = check.unpack(grads, "grad_a, grad_b", "matmul_vjp")
-        by_a = slopes(lambda x, b=b, g=g: np.sum(g * (x @ b)), a)
-        by_b = slopes(lambda x, a=a, g=g: np.sum(g * (a @ x)), b)
-        hint = "Each gradient has the shape of its input, and sums over all its uses."
-        check.hidden.close(grad_a, by_a, f"grad_a, {a.shape} @ {b.shape}", hint)
-        check.hidden.close(grad_b, by_b, f"grad_b, {a.shape} @ {b.shape}", hint)
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -768,90 +900,108 @@ def topological_order(graph):
 
 # %% nbgrader={"grade": true, "grade_id": "topological_order_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, a neuron, and the smallest cycles.
-graph = {"c": [], "b": ["c"], "a": ["b"], "d": []}
-order = topological_order(graph)
-check.that(order is not None, "topological_order", "None came back")
-check.that(list(order) == ["c", "b", "a", "d"], "topological_order", f"found {order}")
-neuron = {"y": ["mul", "offset"], "mul": ["w", "x"], "x": [], "w": [], "offset": []}
-order = topological_order(neuron)
-reason = f"found {order}. Of the ready nodes take the first in the alphabet"
-right = ["offset", "w", "x", "mul", "y"]
-check.that(list(order) == right, "topological_order", reason)
-for cycle in ({"a": ["b"], "b": ["a"]}, {"a": ["a"]}):
-    try:
-        found = topological_order(cycle)
-    except ValueError:
-        continue
-    check.that(False, "topological_order", f"{found} came back for a cycle")
+def _test():
+    graph = {"c": [], "b": ["c"], "a": ["b"], "d": []}
+    order = topological_order(graph)
+    check.that(order is not None, "topological_order", "None came back")
+    check.that(
+        list(order) == ["c", "b", "a", "d"], "topological_order", f"found {order}"
+    )
+    neuron = {"y": ["mul", "offset"], "mul": ["w", "x"], "x": [], "w": [], "offset": []}
+    order = topological_order(neuron)
+    reason = f"found {order}. Of the ready nodes take the first in the alphabet"
+    right = ["offset", "w", "x", "mul", "y"]
+    check.that(list(order) == right, "topological_order", reason)
+    for cycle in ({"a": ["b"], "b": ["a"]}, {"a": ["a"]}):
+        try:
+            found = topological_order(cycle)
+        except ValueError:
+            continue
+        check.that(False, "topological_order", f"{found} came back for a cycle")
+
+
+_test()
 check.passed("topological_order")
 
 # %% nbgrader={"grade": true, "grade_id": "topological_order_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other graphs: all nodes once, inputs first, then the alphabet.
 ### BEGIN HIDDEN TESTS
-from itertools import permutations
+def _test():
+    from itertools import permutations
 
-rng = check.fresh_rng("topological_order")
-hint = "the nodes do not come in the order that is asked for"
-for n in (1, 2, 3, *[5] * 12):
-    names = rng.permutation(list("abcdefgh"))[:n].tolist()
-    chosen = [rng.permutation(i)[: rng.integers(3)] for i in range(n)]
-    inputs = [[names[i] for i in some] for some in chosen]
-    mixed = rng.permutation(n)
-    graph = {names[i]: list(inputs[i]) for i in mixed}
-    order = topological_order(graph)
-    check.that(order is not None, "topological_order", "None came back")
-    same = list(graph.items()) == [(names[i], inputs[i]) for i in mixed]
-    check.that(same, "graph", "it was changed by the call. Work on a copy")
-    possible = (  # in the order of the alphabet, so the first that is right is meant
-        p
-        for p in permutations(sorted(graph))
-        if all(set(graph[node]) <= set(p[: p.index(node)]) for node in p)
-    )
-    check.that(tuple(order) == next(possible), "topological_order", hint)
-chain = [f"n{i:02}" for i in rng.permutation(40)]
-graph = {node: [chain[i - 1]] if i else [] for i, node in enumerate(chain)}
-graph = {node: graph[node] for node in sorted(graph)}
-order = list(topological_order(graph))
-check.that(order == chain, "topological_order of a long chain", hint)
+    rng = check.fresh_rng("topological_order")
+    hint = "the nodes do not come in the order that is asked for"
+    for n in (1, 2, 3, *[5] * 12):
+        names = rng.permutation(list("abcdefgh"))[:n].tolist()
+        chosen = [rng.permutation(i)[: rng.integers(3)] for i in range(n)]
+        inputs = [[names[i] for i in some] for some in chosen]
+        mixed = rng.permutation(n)
+        graph = {names[i]: list(inputs[i]) for i in mixed}
+        order = topological_order(graph)
+        check.that(order is not None, "topological_order", "None came back")
+        same = list(graph.items()) == [(names[i], inputs[i]) for i in mixed]
+        check.that(same, "graph", "it was changed by the call. Work on a copy")
+        possible = (  # in the order of the alphabet, so the first that is right is meant
+            p
+            for p in permutations(sorted(graph))
+            if all(set(graph[node]) <= set(p[: p.index(node)]) for node in p)
+        )
+        check.that(tuple(order) == next(possible), "topological_order", hint)
+    chain = [f"n{i:02}" for i in rng.permutation(40)]
+    graph = {node: [chain[i - 1]] if i else [] for i, node in enumerate(chain)}
+    graph = {node: graph[node] for node in sorted(graph)}
+    order = list(topological_order(graph))
+    check.that(order == chain, "topological_order of a long chain", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "topological_order_hidden_twice", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: inputs used twice, nodes that several others need, no nodes at all.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("topological_order twice")
-a, b, c, d, e = sorted(rng.permutation(list("pqrstuvwxyz"))[:5].tolist())
-square = {c: [b, b], b: [e, e, e], e: []}
-several = {a: [b, c, d], b: [d, e], c: [e, b, d, d], d: [e], e: []}
-wanted = ((square, [e, b, c]), (several, [e, d, b, c, a]), ({}, []), ({d: []}, [d]))
-for graph, right in wanted:  # each of them has one possible order
-    order = topological_order(graph)
-    check.that(order is not None, "topological_order", "None came back")
-    reason = "a node is ready when each of its inputs has been taken once"
-    check.that(list(order) == right, "topological_order", reason)
+def _test():
+    rng = check.fresh_rng("topological_order twice")
+    a, b, c, d, e = sorted(rng.permutation(list("pqrstuvwxyz"))[:5].tolist())
+    square = {c: [b, b], b: [e, e, e], e: []}
+    several = {a: [b, c, d], b: [d, e], c: [e, b, d, d], d: [e], e: []}
+    wanted = ((square, [e, b, c]), (several, [e, d, b, c, a]), ({}, []), ({d: []}, [d]))
+    for graph, right in wanted:  # each of them has one possible order
+        order = topological_order(graph)
+        check.that(order is not None, "topological_order", "None came back")
+        reason = "a node is ready when each of its inputs has been taken once"
+        check.that(list(order) == right, "topological_order", reason)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "topological_order_hidden_cycle", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: cycles of every length in larger graphs, and graphs that only look so.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("topological_order cycle")
-for n, length in ((1, 1), (3, 1), (3, 2), (6, 3), (6, 5), (8, 2), (8, 8)):
-    names = rng.permutation(list("abcdefgh"))[:n].tolist()
-    graph = {node: names[:i] for i, node in enumerate(names)}  # no cycle, many ways
-    order = list(topological_order(graph))
-    reason = "a graph without a cycle came out wrong"
-    check.that(order == names, "topological_order", reason)
-    start = rng.integers(n - length + 1)
-    cycle = {node: [] for node in names}
-    for i in range(length):
-        cycle[names[start + i]] = [names[start + (i + 1) % length]]
-    for i in [*range(start), *range(start + length, n)]:
-        cycle[names[i]] = names[start:i]
-    try:
-        topological_order(cycle)
-    except ValueError:
-        continue
-    reason = "no ValueError, although some nodes wait for each other"
-    check.that(False, "topological_order", reason)
+def _test():
+    rng = check.fresh_rng("topological_order cycle")
+    for n, length in ((1, 1), (3, 1), (3, 2), (6, 3), (6, 5), (8, 2), (8, 8)):
+        names = rng.permutation(list("abcdefgh"))[:n].tolist()
+        graph = {node: names[:i] for i, node in enumerate(names)}  # no cycle, many ways
+        order = list(topological_order(graph))
+        reason = "a graph without a cycle came out wrong"
+        check.that(order == names, "topological_order", reason)
+        start = rng.integers(n - length + 1)
+        cycle = {node: [] for node in names}
+        for i in range(length):
+            cycle[names[start + i]] = [names[start + (i + 1) % length]]
+        for i in [*range(start), *range(start + length, n)]:
+            cycle[names[i]] = names[start:i]
+        try:
+            topological_order(cycle)
+        except ValueError:
+            continue
+        reason = "no ValueError, although some nodes wait for each other"
+        check.that(False, "topological_order", reason)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -910,118 +1060,144 @@ def backward(tape, output):
 
 # %% nbgrader={"grade": true, "grade_id": "backward_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the neuron of the example, then x * x + x at x = 5.
-tape = [("w", [], None), ("x", [], None), ("b", [], None)]
-tape += [("wx", ["w", "x"], lambda g: [2.0 * g, 3.0 * g])]
-tape += [("y", ["wx", "b"], lambda g: [1.0 * g, 1.0 * g])]
-grads = backward(tape, "y")
-check.that(isinstance(grads, dict), "backward", "a dict was expected")
-wanted = {"y": 1, "wx": 1, "b": 1, "w": 2, "x": 3}
-check.that(set(grads) == set(wanted), "backward", f"gradients for {sorted(grads)}")
-for name, slope in wanted.items():
-    check.close(grads[name], slope, f"the gradient of {name}")
-tape = [("x", [], None), ("xx", ["x", "x"], lambda g: [5.0 * g, 5.0 * g])]
-tape += [("y", ["xx", "x"], lambda g: [1.0 * g, 1.0 * g])]
-slope = backward(tape, "y").get("x")
-check.close(slope, 11, "the gradient of x", "x is used three times: 5 + 5 + 1.")
+def _test():
+    tape = [("w", [], None), ("x", [], None), ("b", [], None)]
+    tape += [("wx", ["w", "x"], lambda g: [2.0 * g, 3.0 * g])]
+    tape += [("y", ["wx", "b"], lambda g: [1.0 * g, 1.0 * g])]
+    grads = backward(tape, "y")
+    check.that(isinstance(grads, dict), "backward", "a dict was expected")
+    wanted = {"y": 1, "wx": 1, "b": 1, "w": 2, "x": 3}
+    check.that(set(grads) == set(wanted), "backward", f"gradients for {sorted(grads)}")
+    for name, slope in wanted.items():
+        check.close(grads[name], slope, f"the gradient of {name}")
+    tape = [("x", [], None), ("xx", ["x", "x"], lambda g: [5.0 * g, 5.0 * g])]
+    tape += [("y", ["xx", "x"], lambda g: [1.0 * g, 1.0 * g])]
+    slope = backward(tape, "y").get("x")
+    check.close(slope, 11, "the gradient of x", "x is used three times: 5 + 5 + 1.")
+
+
+_test()
 check.passed("backward")
 
 # %% nbgrader={"grade": true, "grade_id": "backward_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: larger graphs in which nodes are used by several others.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("backward")
+def _test():
+    rng = check.fresh_rng("backward")
+
+    def rule(slopes):
+        return lambda g: [slope * g for slope in slopes]
+
+    graphs = [[(0, 0), (1, 1), (1, 2)], [(0, 0), (1, 1), (2, 1)]]  # two for each node
+    graphs += [[rng.integers(0, j, 2) for j in range(1, n)] for n in (2, 3, 6, 8)]
+    for graph in graphs:
+        n = 1 + len(graph)
+        names = [f"n{i}" for i in rng.permutation(90)[:n]]
+        tape, paths = (
+            [(names[0], [], None)],
+            np.eye(n),
+        )  # paths: added up on the way there
+        for j, inputs in enumerate(graph, 1):
+            slopes = (rng.integers(2, 9, 2) / 4).tolist()
+            paths[:, j] += paths[:, inputs] @ slopes
+            tape.append((names[j], [names[i] for i in inputs], rule(slopes)))
+        grads = backward(tape, names[-1])
+        check.that(isinstance(grads, dict), "backward", "a dict was expected")
+        for name, slope in zip(names[:-1], paths[:-1, -1], strict=True):
+            hint = "The sum over all the ways in which the node moves the output."
+            check.hidden.close(grads.get(name, 0.0), slope, "a gradient", hint)
 
 
-def rule(slopes):
-    return lambda g: [slope * g for slope in slopes]
-
-
-graphs = [[(0, 0), (1, 1), (1, 2)], [(0, 0), (1, 1), (2, 1)]]  # two for each node
-graphs += [[rng.integers(0, j, 2) for j in range(1, n)] for n in (2, 3, 6, 8)]
-for graph in graphs:
-    n = 1 + len(graph)
-    names = [f"n{i}" for i in rng.permutation(90)[:n]]
-    tape, paths = [(names[0], [], None)], np.eye(n)  # paths: added up on the way there
-    for j, inputs in enumerate(graph, 1):
-        slopes = (rng.integers(2, 9, 2) / 4).tolist()
-        paths[:, j] += paths[:, inputs] @ slopes
-        tape.append((names[j], [names[i] for i in inputs], rule(slopes)))
-    grads = backward(tape, names[-1])
-    check.that(isinstance(grads, dict), "backward", "a dict was expected")
-    for name, slope in zip(names[:-1], paths[:-1, -1], strict=True):
-        hint = "The sum over all the ways in which the node moves the output."
-        check.hidden.close(grads.get(name, 0.0), slope, "a gradient", hint)
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "backward_hidden_once", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: each rule is asked once, when its node has collected everything.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("backward once")
-asked = []
+def _test():
+    rng = check.fresh_rng("backward once")
+    asked = []
+
+    def rule(name, slopes):
+        return lambda g: [asked.append(name), [slope * g for slope in slopes]][1]
+
+    tape = [("x0", [], None)]
+    for i in range(30):  # over a billion ways from the first node to the last
+        one, two, three, both = f"a{i}", f"b{i}", f"c{i}", f"x{i + 1}"
+        a, b = (rng.permutation([1, 3]) / 4).tolist()
+        tape.append((one, [f"x{i}"], rule(one, [a])))
+        tape.append((two, [one], rule(two, [1.0])))
+        tape.append((three, [f"x{i}"], rule(three, [b])))
+        pair = rng.permutation([two, three]).tolist()  # one of the ways is longer
+        tape.append((both, pair, rule(both, [1.0, 1.0])))
+    grads = backward(tape, "x30")
+    check.that(isinstance(grads, dict), "backward", "a dict was expected")
+    for i in range(30):
+        check.hidden.close(
+            grads.get(f"x{i}"), 1, "a gradient", "Was a rule asked too early?"
+        )
+    once = sorted(asked) == sorted(node for node, *_ in tape[1:])
+    check.that(once, "backward", "a rule was not asked exactly once")
 
 
-def rule(name, slopes):
-    return lambda g: [asked.append(name), [slope * g for slope in slopes]][1]
-
-
-tape = [("x0", [], None)]
-for i in range(30):  # over a billion ways from the first node to the last
-    one, two, three, both = f"a{i}", f"b{i}", f"c{i}", f"x{i + 1}"
-    a, b = (rng.permutation([1, 3]) / 4).tolist()
-    tape.append((one, [f"x{i}"], rule(one, [a])))
-    tape.append((two, [one], rule(two, [1.0])))
-    tape.append((three, [f"x{i}"], rule(three, [b])))
-    pair = rng.permutation([two, three]).tolist()  # one of the ways is longer
-    tape.append((both, pair, rule(both, [1.0, 1.0])))
-grads = backward(tape, "x30")
-check.that(isinstance(grads, dict), "backward", "a dict was expected")
-for i in range(30):
-    check.hidden.close(
-        grads.get(f"x{i}"), 1, "a gradient", "Was a rule asked too early?"
-    )
-once = sorted(asked) == sorted(node for node, *_ in tape[1:])
-check.that(once, "backward", "a rule was not asked exactly once")
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "backward_hidden_left_out", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: nodes that the output does not depend on, also those after it.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("backward left out")
-for _ in range(5):
-    a, b, c, d, e, f = rng.permutation(list("uvwxyz")).tolist()
-    s, t = (rng.integers(2, 99, 2) / 4).tolist()
-    tape = [(a, [], None), (b, [], None), (c, [a], lambda g, s=s: [s * g])]
-    tape += [(d, [a, b], lambda g, s=s, t=t: [t * g, s * g])]
-    tape += [(e, [c], lambda g, t=t: [t * g]), (f, [e, d], lambda g: [9 * g, 9 * g])]
-    for output, right in ((e, {e: 1, c: t, a: s * t}), (c, {c: 1, a: s}), (b, {b: 1})):
-        grads = backward(tape, output)
-        check.that(isinstance(grads, dict), "backward", "a dict was expected")
-        reason = "these are not the nodes that the output depends on"
-        check.that(set(grads) == set(right), "backward", reason)
-        for name, slope in right.items():
-            check.hidden.close(grads[name], slope, "a gradient")
+def _test():
+    rng = check.fresh_rng("backward left out")
+    for _ in range(5):
+        a, b, c, d, e, f = rng.permutation(list("uvwxyz")).tolist()
+        s, t = (rng.integers(2, 99, 2) / 4).tolist()
+        tape = [(a, [], None), (b, [], None), (c, [a], lambda g, s=s: [s * g])]
+        tape += [(d, [a, b], lambda g, s=s, t=t: [t * g, s * g])]
+        tape += [
+            (e, [c], lambda g, t=t: [t * g]),
+            (f, [e, d], lambda g: [9 * g, 9 * g]),
+        ]
+        for output, right in (
+            (e, {e: 1, c: t, a: s * t}),
+            (c, {c: 1, a: s}),
+            (b, {b: 1}),
+        ):
+            grads = backward(tape, output)
+            check.that(isinstance(grads, dict), "backward", "a dict was expected")
+            reason = "these are not the nodes that the output depends on"
+            check.that(set(grads) == set(right), "backward", reason)
+            for name, slope in right.items():
+                check.hidden.close(grads[name], slope, "a gradient")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "backward_hidden_arrays", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: a layer with a ReLU on a batch: gradients that are arrays.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("backward arrays")
-for n, k, m in ((2, 3, 4), (5, 2, 2), (1, 3, 1)):
-    X, W, C = (rng.integers(1, 40, s) / 4 for s in ((n, k), (k, m), (n, m)))
-    gate = rng.integers(0, 2, (n, m)) / 1.0
-    tape = [("X", [], None), ("W", [], None), ("b", [], None)]
-    tape += [("XW", ["X", "W"], lambda g, X=X, W=W: [g @ W.T, X.T @ g])]
-    tape += [("z", ["XW", "b"], lambda g: [1.0 * g, g.sum(axis=0)])]
-    tape += [("a", ["z"], lambda g, gate=gate: [g * gate])]
-    tape += [("fit", ["a"], lambda g, C=C: [g * C])]
-    tape += [("size", ["W"], lambda g, W=W: [g * 2 * W])]
-    tape += [("loss", ["fit", "size"], lambda g: [1.0 * g, 0.5 * g])]
-    grads = backward(tape, "loss")
-    check.that(isinstance(grads, dict), "backward", "a dict was expected")
-    delta = gate * C
-    right = {"W": X.T @ delta + W, "X": delta @ W.T, "b": delta.sum(axis=0), "a": C}
-    for name, slopes in right.items():
-        check.hidden.shape(grads.get(name), slopes.shape, f"the gradient of {name}")
-        check.hidden.close(grads[name], slopes, f"the gradient of {name}")
+def _test():
+    rng = check.fresh_rng("backward arrays")
+    for n, k, m in ((2, 3, 4), (5, 2, 2), (1, 3, 1)):
+        X, W, C = (rng.integers(1, 40, s) / 4 for s in ((n, k), (k, m), (n, m)))
+        gate = rng.integers(0, 2, (n, m)) / 1.0
+        tape = [("X", [], None), ("W", [], None), ("b", [], None)]
+        tape += [("XW", ["X", "W"], lambda g, X=X, W=W: [g @ W.T, X.T @ g])]
+        tape += [("z", ["XW", "b"], lambda g: [1.0 * g, g.sum(axis=0)])]
+        tape += [("a", ["z"], lambda g, gate=gate: [g * gate])]
+        tape += [("fit", ["a"], lambda g, C=C: [g * C])]
+        tape += [("size", ["W"], lambda g, W=W: [g * 2 * W])]
+        tape += [("loss", ["fit", "size"], lambda g: [1.0 * g, 0.5 * g])]
+        grads = backward(tape, "loss")
+        check.that(isinstance(grads, dict), "backward", "a dict was expected")
+        delta = gate * C
+        right = {"W": X.T @ delta + W, "X": delta @ W.T, "b": delta.sum(axis=0), "a": C}
+        for name, slopes in right.items():
+            check.hidden.shape(grads.get(name), slopes.shape, f"the gradient of {name}")
+            check.hidden.close(grads[name], slopes, f"the gradient of {name}")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1079,56 +1255,71 @@ def count_parameters(input_shape, layers):
 
 # %% nbgrader={"grade": true, "grade_id": "count_parameters_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the two networks of the example, and a picture.
-ten, eight, four = ({"kind": "dense", "units": n} for n in (10, 8, 4))
-relu = {"kind": "activation"}
-counts = count_parameters((10,), [ten, relu, eight, relu, four, relu])
-check.same(counts, [110, 0, 88, 0, 36, 0], "10 inputs, 10-8-4 units")
-check.same(count_parameters((10,), [eight, four]), [88, 36], "the network 10-8-4")
-counts = count_parameters((28, 28), [{"kind": "flatten"}, ten])
-check.same(counts, [0, 7850], "a picture of 28 x 28", "784 inputs and a bias.")
+def _test():
+    ten, eight, four = ({"kind": "dense", "units": n} for n in (10, 8, 4))
+    relu = {"kind": "activation"}
+    counts = count_parameters((10,), [ten, relu, eight, relu, four, relu])
+    check.same(counts, [110, 0, 88, 0, 36, 0], "10 inputs, 10-8-4 units")
+    check.same(count_parameters((10,), [eight, four]), [88, 36], "the network 10-8-4")
+    counts = count_parameters((28, 28), [{"kind": "flatten"}, ten])
+    check.same(counts, [0, 7850], "a picture of 28 x 28", "784 inputs and a bias.")
+
+
+_test()
 check.passed("count_parameters")
 
 # %% nbgrader={"grade": true, "grade_id": "count_parameters_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: dense layers with and without a bias, activations in between.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("count_parameters")
-for n in (0, 1, 2, 5, 9):
-    inputs = d = int(rng.integers(2, 60))
-    layers, right = [], []
-    for i in range(n):
-        units, bias = int(rng.integers(2, 60)), [{}, {"bias": True}, {"bias": False}]
-        chosen = bias[(i + n) % 3]
-        layers.append({"kind": "dense", "units": units} | chosen)
-        right.append(d * units + chosen.get("bias", 1) * units)
-        d = units
-        if i % 2:
-            layers.append({"kind": "activation"})
-            right.append(0)
-    before = [dict(layer) for layer in layers]
-    counts = count_parameters((inputs,), layers)
-    check.that(layers == before, "layers", "they were changed by the call")
-    hint = "Inputs of a layer are the units of the dense layer before it."
-    check.hidden.same(counts, right, f"the parameters of {n} dense layers", hint)
+def _test():
+    rng = check.fresh_rng("count_parameters")
+    for n in (0, 1, 2, 5, 9):
+        inputs = d = int(rng.integers(2, 60))
+        layers, right = [], []
+        for i in range(n):
+            units, bias = (
+                int(rng.integers(2, 60)),
+                [{}, {"bias": True}, {"bias": False}],
+            )
+            chosen = bias[(i + n) % 3]
+            layers.append({"kind": "dense", "units": units} | chosen)
+            right.append(d * units + chosen.get("bias", 1) * units)
+            d = units
+            if i % 2:
+                layers.append({"kind": "activation"})
+                right.append(0)
+        before = [dict(layer) for layer in layers]
+        counts = count_parameters((inputs,), layers)
+        check.that(layers == before, "layers", "they were changed by the call")
+        hint = "Inputs of a layer are the units of the dense layer before it."
+        check.hidden.same(counts, right, f"the parameters of {n} dense layers", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "count_parameters_hidden_shapes", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: examples with several axes, flattened early, late or never.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("count_parameters shapes")
-flat, act = {"kind": "flatten"}, {"kind": "activation"}
-for _ in range(4):
-    p, q, r, u, v = (int(n) for n in rng.permutation(np.arange(2, 30))[:5])
-    first, last = {"kind": "dense", "units": u}, {"kind": "dense", "units": v}
-    hint = "A dense layer works on the last axis; flatten multiplies all of them."
-    runs = [((p, q), [flat, first, act, last], [0, p * q * u + u, 0, u * v + v])]
-    runs += [((p, q), [first, flat, last], [q * u + u, 0, p * u * v + v])]
-    runs += [((p, q, r), [first, flat, last], [r * u + u, 0, p * q * u * v + v])]
-    runs += [((p, q, r), [first, last], [r * u + u, u * v + v])]
-    runs += [((p, q, r), [act, flat, flat, last], [0, 0, 0, p * q * r * v + v])]
-    runs += [((p,), [flat, first], [0, p * u + u])]
-    for n, layers, right in runs:
-        what = f"the parameters with {len(n)} axes"
-        check.hidden.same(count_parameters(n, layers), right, what, hint)
+def _test():
+    rng = check.fresh_rng("count_parameters shapes")
+    flat, act = {"kind": "flatten"}, {"kind": "activation"}
+    for _ in range(4):
+        p, q, r, u, v = (int(n) for n in rng.permutation(np.arange(2, 30))[:5])
+        first, last = {"kind": "dense", "units": u}, {"kind": "dense", "units": v}
+        hint = "A dense layer works on the last axis; flatten multiplies all of them."
+        runs = [((p, q), [flat, first, act, last], [0, p * q * u + u, 0, u * v + v])]
+        runs += [((p, q), [first, flat, last], [q * u + u, 0, p * u * v + v])]
+        runs += [((p, q, r), [first, flat, last], [r * u + u, 0, p * q * u * v + v])]
+        runs += [((p, q, r), [first, last], [r * u + u, u * v + v])]
+        runs += [((p, q, r), [act, flat, flat, last], [0, 0, 0, p * q * r * v + v])]
+        runs += [((p,), [flat, first], [0, p * u + u])]
+        for n, layers, right in runs:
+            what = f"the parameters with {len(n)} axes"
+            check.hidden.same(count_parameters(n, layers), right, what, hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "question", "locked": true, "schema_version": 3, "solution": false, "task": false}

@@ -16,17 +16,20 @@
 # **How it is graded.** Nine parts give 90 points, the question in words 10. Under each
 # part stands a cell of visible tests: run it as often as you like. Hidden tests with
 # other data run when you hand in; a comment says what each one looks at. Each test cell
-# gives all its points or none. Write code only where it says `YOUR CODE HERE`; other
-# changes are undone before grading.
+# gives all its points or none, and looks at values alone, with a little room for
+# rounding where numbers are computed: a list is as good as an array, 3.0 as good as 3.
+# Write your code where it says `YOUR CODE HERE`. Locked cells are put back before
+# grading; cells that you add are kept, and run with the others.
 #
 # **How to work.** Run the cells from the top, with Shift and Enter. Write a part, run
 # its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
 # message says what to look at. *Run All Cells* goes on to the end also while parts
 # are missing. The last cell counts what passes, and above it stands how to hand in.
 #
-# **Each part stands alone.** Use NumPy only. Three of the parts are small classes with
-# the methods `fit`, `transform` and `inverse`, as in scikit-learn: `fit` looks at the
-# training data and keeps what it learned in `self`, the other two only use it.
+# **Each part stands alone.** NumPy is all you need. Three of the parts are small
+# classes with the methods `fit`, `transform` and `inverse`, as in scikit-learn: `fit`
+# looks at the training data and keeps what it learned in `self`, the other two only use
+# it.
 #
 # > **Conventions.** Rows are examples, columns are features. Standard deviations use
 # > ddof=0. The codes of K classes are 0 to K - 1. A second `fit` replaces the first.
@@ -83,51 +86,67 @@ def binarize(X, threshold=128):
 
 # %% nbgrader={"grade": true, "grade_id": "binarize_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: bytes around 128, then floats with another threshold.
-X = np.array([[0, 127, 128], [129, 200, 255]], dtype=np.uint8)
-with check.unchanged(X=X):
-    B = binarize(X)
-check.shape(B, (2, 3), "binarize", "One answer for each value.")
-check.same(B, [[0, 0, 1], [1, 1, 1]], "binarize", "128 itself counts as 1.")
-B = binarize(np.array([0.2, 0.5, 0.9]), threshold=0.5)
-check.same(B, [0, 1, 1], "binarize with threshold=0.5")
+def _test():
+    X = np.array([[0, 127, 128], [129, 200, 255]], dtype=np.uint8)
+    with check.unchanged(X=X):
+        B = binarize(X)
+    check.shape(B, (2, 3), "binarize", "One answer for each value.")
+    check.same(B, [[0, 0, 1], [1, 1, 1]], "binarize", "128 itself counts as 1.")
+    B = binarize(np.array([0.2, 0.5, 0.9]), threshold=0.5)
+    check.same(B, [0, 1, 1], "binarize with threshold=0.5")
+
+
+_test()
 check.passed("binarize")
 
 # %% nbgrader={"grade": true, "grade_id": "binarize_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: bytes and floats, other shapes, high, low and negative thresholds.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("binarize")
-hint = "Is every value compared as it stands in X, with the threshold that was given?"
-for n in ((9,), (4, 3), (3, 2, 5)):
-    for threshold in (1, 127.5, 128, 255, int(rng.integers(2, 255))):
-        X = rng.integers(0, 256, n).astype(np.uint8)
-        X.flat[:3] = rng.permutation([int(threshold), int(threshold) - 1, 255])
-        expected = [int(x) >= threshold for x in X.ravel()]
-        B = binarize(X.copy(), threshold)
-        check.hidden.shape(B, n, "binarize", "One answer for each value.")
-        check.hidden.same(np.ravel(B), expected, "binarize of bytes", hint)
-    for threshold in (-1.5, 0.0, 0.25, 2.0):
-        steps = rng.integers(-64, 65, n)
-        steps.flat[:4] = rng.permutation([0, -1, 1, 40])
-        B = binarize(threshold + steps / 16, threshold)
-        check.hidden.same(B, steps >= 0, "binarize of floats", hint)
+def _test():
+    rng = check.fresh_rng("binarize")
+    hint = (
+        "Is every value compared as it stands in X, with the threshold that was given?"
+    )
+    for n in ((9,), (4, 3), (3, 2, 5)):
+        for threshold in (1, 127.5, 128, 255, int(rng.integers(2, 255))):
+            X = rng.integers(0, 256, n).astype(np.uint8)
+            X.flat[:3] = rng.permutation([int(threshold), int(threshold) - 1, 255])
+            expected = [int(x) >= threshold for x in X.ravel()]
+            B = binarize(X.copy(), threshold)
+            check.hidden.shape(B, n, "binarize", "One answer for each value.")
+            check.hidden.same(np.ravel(B), expected, "binarize of bytes", hint)
+        for threshold in (-1.5, 0.0, 0.25, 2.0):
+            steps = rng.integers(-64, 65, n)
+            steps.flat[:4] = rng.permutation([0, -1, 1, 40])
+            B = binarize(threshold + steps / 16, threshold)
+            check.hidden.same(B, steps >= 0, "binarize of floats", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "binarize_hidden_again", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: X stays as it was, and a second run changes nothing.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("binarize again")
-hint = "Work on a new array: the second run must find X as the first one found it."
-for kind in (np.uint8, np.int64, float):
-    ink = rng.integers(0, 2, (4, 6))
-    ink.flat[:2] = 0, 1
-    X = (ink * rng.integers(140, 256, ink.shape) + rng.integers(0, 99)).clip(0, 255)
-    X = X.astype(kind)
-    with check.unchanged(X=X):
-        once = binarize(X)
-        twice = binarize(X)
-    check.hidden.same(once, ink, "binarize, first run", hint)
-    check.hidden.same(twice, ink, "binarize, second run", hint)
-    check.hidden.same(binarize(ink.astype(kind), 0.5), ink, "binarize of 0 and 1", hint)
+def _test():
+    rng = check.fresh_rng("binarize again")
+    hint = "Work on a new array: the second run must find X as the first one found it."
+    for kind in (np.uint8, np.int64, float):
+        ink = rng.integers(0, 2, (4, 6))
+        ink.flat[:2] = 0, 1
+        X = (ink * rng.integers(140, 256, ink.shape) + rng.integers(0, 99)).clip(0, 255)
+        X = X.astype(kind)
+        with check.unchanged(X=X):
+            once = binarize(X)
+            twice = binarize(X)
+        check.hidden.same(once, ink, "binarize, first run", hint)
+        check.hidden.same(twice, ink, "binarize, second run", hint)
+        check.hidden.same(
+            binarize(ink.astype(kind), 0.5), ink, "binarize of 0 and 1", hint
+        )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -188,77 +207,101 @@ class LabelCoder:
 
 # %% nbgrader={"grade": true, "grade_id": "LabelCoder_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the animals of the example, there and back.
-animals = np.array(["dog", "cat", "owl", "cat"])
-coder = LabelCoder()
-with check.unchanged(animals=animals):
-    coder.fit(animals)
-    codes = coder.transform(animals)
-check.same(codes, [1, 0, 2, 0], "transform", "Sorted they are cat, dog, owl.")
-codes = coder.transform(np.array(["owl", "dog"]))
-check.same(codes, [2, 1], "transform of new data", "The codes are those of fit.")
-back = coder.inverse(np.array([0, 2, 1, 1]))
-right = np.array_equal(back, ["cat", "owl", "dog", "dog"])
-check.that(right, "inverse of [0, 2, 1, 1]", "not the labels of these codes")
+def _test():
+    animals = np.array(["dog", "cat", "owl", "cat"])
+    coder = LabelCoder()
+    with check.unchanged(animals=animals):
+        coder.fit(animals)
+        codes = coder.transform(animals)
+    check.same(codes, [1, 0, 2, 0], "transform", "Sorted they are cat, dog, owl.")
+    codes = coder.transform(np.array(["owl", "dog"]))
+    check.same(codes, [2, 1], "transform of new data", "The codes are those of fit.")
+    back = coder.inverse(np.array([0, 2, 1, 1]))
+    right = np.array_equal(back, ["cat", "owl", "dog", "dog"])
+    check.that(right, "inverse of [0, 2, 1, 1]", "not the labels of these codes")
+
+
+_test()
 check.passed("LabelCoder")
 
 # %% nbgrader={"grade": true, "grade_id": "LabelCoder_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: words and numbers, new data that lack labels, two coders, a second fit.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("LabelCoder")
-words = np.array(["ant", "Zebra", "ice", "10", "9", "violet", "a", "anthill"])
-numbers = np.append(rng.choice(np.arange(-40, 9), 6, replace=False), [9, 10])
-coder, other = LabelCoder(), LabelCoder()
-for labels, k in ((words, 8), (numbers, 8), (words, 3), (numbers / 4, 6), (words, 1)):
-    classes = np.array(sorted(rng.choice(labels, k, replace=False)))
-    train = np.repeat(classes, rng.permutation(1 + np.arange(k) % 3))
-    coder.fit(rng.permutation(np.append(train, classes[[-1] * 4])))
-    other.fit(np.array(["something", "else"]))
-    for n in (1, 2, 9):
-        codes = rng.integers(k, size=n)
-        new = classes[codes]
-        with check.unchanged(labels=new):
-            found = coder.transform(new)
-        hint = "Places in the sorted labels of the last fit of this coder, from 0 on."
-        check.hidden.same(found, codes, "transform", hint)
+def _test():
+    rng = check.fresh_rng("LabelCoder")
+    words = np.array(["ant", "Zebra", "ice", "10", "9", "violet", "a", "anthill"])
+    numbers = np.append(rng.choice(np.arange(-40, 9), 6, replace=False), [9, 10])
+    coder, other = LabelCoder(), LabelCoder()
+    for labels, k in (
+        (words, 8),
+        (numbers, 8),
+        (words, 3),
+        (numbers / 4, 6),
+        (words, 1),
+    ):
+        classes = np.array(sorted(rng.choice(labels, k, replace=False)))
+        train = np.repeat(classes, rng.permutation(1 + np.arange(k) % 3))
+        coder.fit(rng.permutation(np.append(train, classes[[-1] * 4])))
+        other.fit(np.array(["something", "else"]))
+        for n in (1, 2, 9):
+            codes = rng.integers(k, size=n)
+            new = classes[codes]
+            with check.unchanged(labels=new):
+                found = coder.transform(new)
+            hint = (
+                "Places in the sorted labels of the last fit of this coder, from 0 on."
+            )
+            check.hidden.same(found, codes, "transform", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "LabelCoder_hidden_inverse", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: codes become the labels they stand for.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("LabelCoder inverse")
-words = np.array(["b", "B", "lion", "20", "3", "lioness", "moth"])
-numbers = rng.choice(np.arange(-40, 90), 7, replace=False)
-for labels, k in ((words, 7), (numbers, 7), (words, 3), (numbers / 4, 4)):
-    classes = np.array(sorted(rng.choice(labels, k, replace=False)))
-    coder = LabelCoder()
-    # The last label comes first, so the order of appearance is another one.
-    coder.fit(np.append(classes[-1], rng.permutation(np.repeat(classes, 2))))
-    for codes in (np.arange(k), rng.integers(k, size=12), np.array([k - 1])):
-        right = np.array_equal(coder.inverse(codes), classes[codes])
-        check.that(right, "inverse", "not the labels that these codes stand for")
+def _test():
+    rng = check.fresh_rng("LabelCoder inverse")
+    words = np.array(["b", "B", "lion", "20", "3", "lioness", "moth"])
+    numbers = rng.choice(np.arange(-40, 90), 7, replace=False)
+    for labels, k in ((words, 7), (numbers, 7), (words, 3), (numbers / 4, 4)):
+        classes = np.array(sorted(rng.choice(labels, k, replace=False)))
+        coder = LabelCoder()
+        # The last label comes first, so the order of appearance is another one.
+        coder.fit(np.append(classes[-1], rng.permutation(np.repeat(classes, 2))))
+        for codes in (np.arange(k), rng.integers(k, size=12), np.array([k - 1])):
+            right = np.array_equal(coder.inverse(codes), classes[codes])
+            check.that(right, "inverse", "not the labels that these codes stand for")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "LabelCoder_hidden_unseen", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: a label that fit has not seen, anywhere among others, is a ValueError.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("LabelCoder unseen")
-for classes, unseen in (
-    (np.array(["cow", "dog", "owl"]), ["ape", "cowboy", "do", "fox", "zoo"]),
-    (np.array([3, 7, 20]), [-1, 0, 1, 2, 5, 21]),
-):
-    coder = LabelCoder()
-    coder.fit(classes[[2, 1, 0, 1]])
-    for new in unseen:
-        for labels in (np.array([new]), np.append(classes, new), [new, *classes]):
-            raised = False
-            try:
-                coder.transform(np.array(labels))
-            except ValueError:
-                raised = True
-            check.that(raised, "transform", "an unseen label raised no ValueError")
-    codes = rng.integers(3, size=6)
-    found = coder.transform(classes[codes])
-    check.hidden.same(found, codes, "transform of labels that fit has seen")
+def _test():
+    rng = check.fresh_rng("LabelCoder unseen")
+    for classes, unseen in (
+        (np.array(["cow", "dog", "owl"]), ["ape", "cowboy", "do", "fox", "zoo"]),
+        (np.array([3, 7, 20]), [-1, 0, 1, 2, 5, 21]),
+    ):
+        coder = LabelCoder()
+        coder.fit(classes[[2, 1, 0, 1]])
+        for new in unseen:
+            for labels in (np.array([new]), np.append(classes, new), [new, *classes]):
+                raised = False
+                try:
+                    coder.transform(np.array(labels))
+                except ValueError:
+                    raised = True
+                check.that(raised, "transform", "an unseen label raised no ValueError")
+        codes = rng.integers(3, size=6)
+        found = coder.transform(classes[codes])
+        check.hidden.same(found, codes, "transform of labels that fit has seen")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -299,43 +342,59 @@ def one_hot(y, n_classes):
 
 # %% nbgrader={"grade": true, "grade_id": "one_hot_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: four examples of three classes.
-y = np.array([2, 0, 1, 2])
-with check.unchanged(y=y):
-    H = one_hot(y, 3)
-check.shape(H, (4, 3), "one_hot", "A row for each example, a column for each class.")
-check.same(H, [[0, 0, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]], "one_hot")
-check.same(np.argmax(H, axis=1), y, "the argmax of the rows")
+def _test():
+    y = np.array([2, 0, 1, 2])
+    with check.unchanged(y=y):
+        H = one_hot(y, 3)
+    check.shape(
+        H, (4, 3), "one_hot", "A row for each example, a column for each class."
+    )
+    check.same(H, [[0, 0, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1]], "one_hot")
+    check.same(np.argmax(H, axis=1), y, "the argmax of the rows")
+
+
+_test()
 check.passed("one_hot")
 
 # %% nbgrader={"grade": true, "grade_id": "one_hot_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh codes of 2 to 10 classes, all of which occur; also bytes.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("one_hot")
-for k in (2, 3, 5, 10):
-    for kind in (np.int64, np.uint8):
-        y = rng.permutation(np.append(np.arange(k), rng.integers(k, size=2 * k)))
-        y = y.astype(kind)
-        with check.unchanged(y=y):
-            H = one_hot(y, k)
-        check.hidden.shape(H, (3 * k, k), "one_hot", "Examples in rows.")
-        H = np.asarray(H)
-        check.hidden.same(H.sum(axis=1), np.ones(3 * k), "the sums of the rows")
-        check.hidden.same(H[np.arange(3 * k), y], np.ones(3 * k), "the columns of y")
-        check.hidden.same((H == 0).sum(axis=1), np.full(3 * k, k - 1), "the zeros")
+def _test():
+    rng = check.fresh_rng("one_hot")
+    for k in (2, 3, 5, 10):
+        for kind in (np.int64, np.uint8):
+            y = rng.permutation(np.append(np.arange(k), rng.integers(k, size=2 * k)))
+            y = y.astype(kind)
+            with check.unchanged(y=y):
+                H = one_hot(y, k)
+            check.hidden.shape(H, (3 * k, k), "one_hot", "Examples in rows.")
+            H = np.asarray(H)
+            check.hidden.same(H.sum(axis=1), np.ones(3 * k), "the sums of the rows")
+            check.hidden.same(
+                H[np.arange(3 * k), y], np.ones(3 * k), "the columns of y"
+            )
+            check.hidden.same((H == 0).sum(axis=1), np.full(3 * k, k - 1), "the zeros")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "one_hot_hidden_missing", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: classes that do not occur in y, a single example, a single class.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("one_hot missing")
-hint = "n_classes columns, whether or not each class occurs in y."
-for k in (1, 2, 4, 10):
-    one = int(rng.integers(k))
-    for y in ([0], [k - 1], [one], [one] * 5, [0] * k, [*range(k - 1), 0]):
-        H = one_hot(np.array(y), k)
-        check.hidden.shape(H, (len(y), k), "one_hot", hint)
-        expected = [[float(c == code) for c in range(k)] for code in y]
-        check.hidden.same(H, expected, "one_hot", hint)
+def _test():
+    rng = check.fresh_rng("one_hot missing")
+    hint = "n_classes columns, whether or not each class occurs in y."
+    for k in (1, 2, 4, 10):
+        one = int(rng.integers(k))
+        for y in ([0], [k - 1], [one], [one] * 5, [0] * k, [*range(k - 1), 0]):
+            H = one_hot(np.array(y), k)
+            check.hidden.shape(H, (len(y), k), "one_hot", hint)
+            expected = [[float(c == code) for c in range(k)] for code in y]
+            check.hidden.same(H, expected, "one_hot", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -399,82 +458,100 @@ class MinMax:
 
 # %% nbgrader={"grade": true, "grade_id": "MinMax_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two columns, new data, and back.
-X = np.array([[2.0, 10.0], [3.0, 30.0], [6.0, 20.0]])
-new = np.array([[10.0, 0.0]])
-scaler = MinMax()
-with check.unchanged(X=X, new=new):
-    scaler.fit(X)
-    Z = scaler.transform(X)
-    Z_new = scaler.transform(new)
-check.close(Z, [[0, 0], [0.25, 1], [1, 0.5]], "transform", "Each column for itself.")
-hint = "With the ranges of the training data. They may be left."
-check.close(Z_new, [[2, -0.5]], "transform of new data", hint)
-check.close(scaler.inverse(np.array([[0.5, 0.25]])), [[4, 15]], "inverse")
+def _test():
+    X = np.array([[2.0, 10.0], [3.0, 30.0], [6.0, 20.0]])
+    new = np.array([[10.0, 0.0]])
+    scaler = MinMax()
+    with check.unchanged(X=X, new=new):
+        scaler.fit(X)
+        Z = scaler.transform(X)
+        Z_new = scaler.transform(new)
+    check.close(
+        Z, [[0, 0], [0.25, 1], [1, 0.5]], "transform", "Each column for itself."
+    )
+    hint = "With the ranges of the training data. They may be left."
+    check.close(Z_new, [[2, -0.5]], "transform of new data", hint)
+    check.close(scaler.inverse(np.array([[0.5, 0.25]])), [[4, 15]], "inverse")
+
+
+_test()
 check.passed("MinMax")
 
 # %% nbgrader={"grade": true, "grade_id": "MinMax_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh training data, new data that leave the range, bytes, a second fit.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("MinMax")
-hint = "Column by column, with the smallest and largest value of the last fit."
-scaler = MinMax()
-for n, d in ((2, 1), (3, 3), (5, 2), (40, 4)):
-    ranks = rng.permuted(np.tile(np.arange(n), (d, 1)), axis=1).T
-    low, step = rng.integers(-90, 90, d) / 2, rng.integers(2, 17, d) / 2
-    X = low + step * ranks
-    with check.unchanged(X=X):
-        scaler.fit(X)
-        Z = scaler.transform(X)
-    check.hidden.close(Z, ranks / (n - 1), "transform", hint, "float32")
-    eighths = rng.integers(-8, 17, (n + 1, d))
-    new = low + step * (n - 1) * eighths / 8
-    Z = scaler.transform(new)
-    check.hidden.close(Z, eighths / 8, "transform of new data", hint, "float32")
-for kind, low, high in ((np.uint8, 60, 190), (np.int64, 75, 155)):
-    X, new = rng.integers(low, high, (9, 3)), rng.integers(0, 256, (30, 3))
-    X[:2], new[:2] = [[low], [high]], [[0], [255]]
-    scaler.fit(X.astype(kind))
-    Z = scaler.transform(new.astype(kind))
-    hint = "For bytes 3 - 5 is 254: turn them into floats before you subtract."
-    check.hidden.close(Z, (new - low) / (high - low), "transform", hint, "float32")
+def _test():
+    rng = check.fresh_rng("MinMax")
+    hint = "Column by column, with the smallest and largest value of the last fit."
+    scaler = MinMax()
+    for n, d in ((2, 1), (3, 3), (5, 2), (40, 4)):
+        ranks = rng.permuted(np.tile(np.arange(n), (d, 1)), axis=1).T
+        low, step = rng.integers(-90, 90, d) / 2, rng.integers(2, 17, d) / 2
+        X = low + step * ranks
+        with check.unchanged(X=X):
+            scaler.fit(X)
+            Z = scaler.transform(X)
+        check.hidden.close(Z, ranks / (n - 1), "transform", hint, "float32")
+        eighths = rng.integers(-8, 17, (n + 1, d))
+        new = low + step * (n - 1) * eighths / 8
+        Z = scaler.transform(new)
+        check.hidden.close(Z, eighths / 8, "transform of new data", hint, "float32")
+    for kind, low, high in ((np.uint8, 60, 190), (np.int64, 75, 155)):
+        X, new = rng.integers(low, high, (9, 3)), rng.integers(0, 256, (30, 3))
+        X[:2], new[:2] = [[low], [high]], [[0], [255]]
+        scaler.fit(X.astype(kind))
+        Z = scaler.transform(new.astype(kind))
+        hint = "For bytes 3 - 5 is 254: turn them into floats before you subtract."
+        check.hidden.close(Z, (new - low) / (high - low), "transform", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "MinMax_hidden_inverse", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the way back, inside and outside the range of the training data.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("MinMax inverse")
-for n, d in ((2, 1), (4, 3), (3, 3), (20, 5)):
-    ranks = rng.permuted(np.tile(np.arange(n), (d, 1)), axis=1).T
-    low, step = rng.integers(-90, 90, d) / 2, rng.integers(2, 17, d) / 2
-    scaler = MinMax()
-    scaler.fit(low + step * ranks)
-    for rows in (1, n + 3):
-        Z = rng.integers(-8, 17, (rows, d)) / 8
-        with check.unchanged(Z=Z):
-            X = scaler.inverse(Z)
-        hint = "Undo the last step of transform first."
-        expected = low + step * (n - 1) * Z
-        check.hidden.close(X, expected, "inverse", hint, "float32")
+def _test():
+    rng = check.fresh_rng("MinMax inverse")
+    for n, d in ((2, 1), (4, 3), (3, 3), (20, 5)):
+        ranks = rng.permuted(np.tile(np.arange(n), (d, 1)), axis=1).T
+        low, step = rng.integers(-90, 90, d) / 2, rng.integers(2, 17, d) / 2
+        scaler = MinMax()
+        scaler.fit(low + step * ranks)
+        for rows in (1, n + 3):
+            Z = rng.integers(-8, 17, (rows, d)) / 8
+            with check.unchanged(Z=Z):
+                X = scaler.inverse(Z)
+            hint = "Undo the last step of transform first."
+            expected = low + step * (n - 1) * Z
+            check.hidden.close(X, expected, "inverse", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "MinMax_hidden_constant", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: constant columns beside others, a single example, there and back.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("MinMax constant")
-hint = "Where the range is 0, divide by 1."
-for n in (1, 2, 7):
-    c = rng.integers(1, 60, 3) * rng.choice([-1, 1], 3) / 4
-    X = np.tile(c, (n, 1))
-    X[:, 1] += 4 * rng.permutation(n)
-    low, span = X.min(axis=0), np.array([1, 4 * (n - 1) or 1, 1])
-    scaler = MinMax()
-    scaler.fit(X)
-    Z = (X - low) / span
-    check.hidden.close(scaler.transform(X), Z, "transform", hint, "float32")
-    new = c + rng.integers(1, 40, (4, 3)) / 4
-    Z = (new - low) / span
-    check.hidden.close(scaler.transform(new), Z, "new data", hint, "float32")
-    check.hidden.close(scaler.inverse(Z), new, "inverse", hint, "float32")
+def _test():
+    rng = check.fresh_rng("MinMax constant")
+    hint = "Where the range is 0, divide by 1."
+    for n in (1, 2, 7):
+        c = rng.integers(1, 60, 3) * rng.choice([-1, 1], 3) / 4
+        X = np.tile(c, (n, 1))
+        X[:, 1] += 4 * rng.permutation(n)
+        low, span = X.min(axis=0), np.array([1, 4 * (n - 1) or 1, 1])
+        scaler = MinMax()
+        scaler.fit(X)
+        Z = (X - low) / span
+        check.hidden.close(scaler.transform(X), Z, "transform", hint, "float32")
+        new = c + rng.integers(1, 40, (4, 3)) / 4
+        Z = (new - low) / span
+        check.hidden.close(scaler.transform(new), Z, "new data", hint, "float32")
+        check.hidden.close(scaler.inverse(Z), new, "inverse", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -534,85 +611,105 @@ class Standard:
 
 # %% nbgrader={"grade": true, "grade_id": "Standard_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two columns, new data, and back.
-X = np.array([[1.0, 10.0], [3.0, 30.0]])
-new = np.array([[5.0, 20.0]])
-scaler = Standard()
-with check.unchanged(X=X, new=new):
-    scaler.fit(X)
-    Z = scaler.transform(X)
-    Z_new = scaler.transform(new)
-check.close(Z, [[-1, -1], [1, 1]], "transform", "Standard deviations with ddof=0.")
-hint = "With the mean and the deviation of the training data."
-check.close(Z_new, [[3, 0]], "transform of new data", hint)
-back = scaler.inverse(np.array([[-1.5, 2.0]]))
-hint = "With the mean and the deviation that fit found."
-check.close(back, [[0.5, 40]], "inverse", hint, "float32")
+def _test():
+    X = np.array([[1.0, 10.0], [3.0, 30.0]])
+    new = np.array([[5.0, 20.0]])
+    scaler = Standard()
+    with check.unchanged(X=X, new=new):
+        scaler.fit(X)
+        Z = scaler.transform(X)
+        Z_new = scaler.transform(new)
+    check.close(Z, [[-1, -1], [1, 1]], "transform", "Standard deviations with ddof=0.")
+    hint = "With the mean and the deviation of the training data."
+    check.close(Z_new, [[3, 0]], "transform of new data", hint)
+    back = scaler.inverse(np.array([[-1.5, 2.0]]))
+    hint = "With the mean and the deviation that fit found."
+    check.close(back, [[0.5, 40]], "inverse", hint, "float32")
+
+
+_test()
 check.passed("Standard")
 
 # %% nbgrader={"grade": true, "grade_id": "Standard_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh training data, new data with another mean, a second fit.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("Standard")
-hint = "Column by column, ddof=0, with the numbers of the last fit."
-scaler = Standard()
-for n, d in ((2, 1), (3, 4), (5, 2), (40, 3)):
-    X = rng.permuted(np.tile(np.arange(n), (d, 1)), axis=1).T
-    X = X * rng.integers(2, 9, d) / 4 + rng.integers(-20, 20, d)
-    X[0] += 2 * n
-    with check.unchanged(X=X):
-        scaler.fit(X)
-        Z = scaler.transform(X)
-    check.hidden.shape(Z, (n, d), "transform", "The shape of X.")
-    Z = np.asarray(Z)
-    check.hidden.close(Z.mean(axis=0), np.zeros(d), "the means", hint, "float32")
-    check.hidden.close((Z**2).mean(axis=0), np.ones(d), "deviations", hint, "float32")
-    new = rng.integers(-40, 41, (n + 2, d)) / 2
-    mu = X.sum(axis=0) / n
-    sigma = np.sqrt(((X - mu) ** 2).sum(axis=0) / n)
-    Z = scaler.transform(new)
-    check.hidden.close(Z, (new - mu) / sigma, "new data", hint, "float32")
-whole = rng.permuted([[1, 2, 9], [4, 0, 5], [7, 3, 3]], axis=1).T
-scaler.fit(whole)
-Z, sigma = (whole - whole.mean(axis=0)), whole.std(axis=0)
-check.hidden.close(scaler.transform(whole), Z / sigma, "whole numbers", hint, "float32")
+def _test():
+    rng = check.fresh_rng("Standard")
+    hint = "Column by column, ddof=0, with the numbers of the last fit."
+    scaler = Standard()
+    for n, d in ((2, 1), (3, 4), (5, 2), (40, 3)):
+        X = rng.permuted(np.tile(np.arange(n), (d, 1)), axis=1).T
+        X = X * rng.integers(2, 9, d) / 4 + rng.integers(-20, 20, d)
+        X[0] += 2 * n
+        with check.unchanged(X=X):
+            scaler.fit(X)
+            Z = scaler.transform(X)
+        check.hidden.shape(Z, (n, d), "transform", "The shape of X.")
+        Z = np.asarray(Z)
+        check.hidden.close(Z.mean(axis=0), np.zeros(d), "the means", hint, "float32")
+        check.hidden.close(
+            (Z**2).mean(axis=0), np.ones(d), "deviations", hint, "float32"
+        )
+        new = rng.integers(-40, 41, (n + 2, d)) / 2
+        mu = X.sum(axis=0) / n
+        sigma = np.sqrt(((X - mu) ** 2).sum(axis=0) / n)
+        Z = scaler.transform(new)
+        check.hidden.close(Z, (new - mu) / sigma, "new data", hint, "float32")
+    whole = rng.permuted([[1, 2, 9], [4, 0, 5], [7, 3, 3]], axis=1).T
+    scaler.fit(whole)
+    Z, sigma = (whole - whole.mean(axis=0)), whole.std(axis=0)
+    check.hidden.close(
+        scaler.transform(whole), Z / sigma, "whole numbers", hint, "float32"
+    )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "Standard_hidden_inverse", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the way back, for other numbers of rows than in the training data.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("Standard inverse")
-for n, d in ((2, 1), (4, 3), (3, 3), (20, 5)):
-    X = rng.permuted(np.tile(np.arange(n), (d, 1)), axis=1).T
-    X = X * rng.integers(2, 9, d) / 4 + rng.integers(5, 20, d)
-    scaler = Standard()
-    scaler.fit(X)
-    for rows in (1, n + 3):
-        Z = rng.integers(-16, 17, (rows, d)) / 8
-        with check.unchanged(Z=Z):
-            back = scaler.inverse(Z)
-        hint = "Undo the last step of transform first. ddof=0."
-        expected = Z * X.std(axis=0) + X.mean(axis=0)
-        check.hidden.close(back, expected, "inverse", hint, "float32")
+def _test():
+    rng = check.fresh_rng("Standard inverse")
+    for n, d in ((2, 1), (4, 3), (3, 3), (20, 5)):
+        X = rng.permuted(np.tile(np.arange(n), (d, 1)), axis=1).T
+        X = X * rng.integers(2, 9, d) / 4 + rng.integers(5, 20, d)
+        scaler = Standard()
+        scaler.fit(X)
+        for rows in (1, n + 3):
+            Z = rng.integers(-16, 17, (rows, d)) / 8
+            with check.unchanged(Z=Z):
+                back = scaler.inverse(Z)
+            hint = "Undo the last step of transform first. ddof=0."
+            expected = Z * X.std(axis=0) + X.mean(axis=0)
+            check.hidden.close(back, expected, "inverse", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "Standard_hidden_constant", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: constant columns beside others, a single example, there and back.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("Standard constant")
-hint = "Where the standard deviation is 0, divide by 1."
-for n in (1, 2, 4):
-    c = rng.integers(1, 60, 3) * rng.choice([-1, 1], 3) / 4
-    X = np.tile(c, (n, 1))
-    X[:, 1] += 4 * rng.permutation(n)
-    mu, sigma = X.mean(axis=0), np.array([1, X[:, 1].std() or 1, 1])
-    scaler = Standard()
-    scaler.fit(X)
-    Z = (X - mu) / sigma
-    check.hidden.close(scaler.transform(X), Z, "transform", hint, "float32")
-    new = c + rng.integers(1, 40, (4, 3)) / 4
-    Z = (new - mu) / sigma
-    check.hidden.close(scaler.transform(new), Z, "new data", hint, "float32")
-    check.hidden.close(scaler.inverse(Z), new, "inverse", hint, "float32")
+def _test():
+    rng = check.fresh_rng("Standard constant")
+    hint = "Where the standard deviation is 0, divide by 1."
+    for n in (1, 2, 4):
+        c = rng.integers(1, 60, 3) * rng.choice([-1, 1], 3) / 4
+        X = np.tile(c, (n, 1))
+        X[:, 1] += 4 * rng.permutation(n)
+        mu, sigma = X.mean(axis=0), np.array([1, X[:, 1].std() or 1, 1])
+        scaler = Standard()
+        scaler.fit(X)
+        Z = (X - mu) / sigma
+        check.hidden.close(scaler.transform(X), Z, "transform", hint, "float32")
+        new = c + rng.integers(1, 40, (4, 3)) / 4
+        Z = (new - mu) / sigma
+        check.hidden.close(scaler.transform(new), Z, "new data", hint, "float32")
+        check.hidden.close(scaler.inverse(Z), new, "inverse", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -668,81 +765,101 @@ def pca(X, k):
 
 # %% nbgrader={"grade": true, "grade_id": "pca_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the four points of the example.
-X = np.array([[8.0, 2.0], [2.0, 2.0], [5.0, 3.0], [5.0, 1.0]])
-for k in (1, 2):
-    with check.unchanged(X=X):
-        found = pca(X, k)
-    Z, components, share = check.unpack(found, "Z, components, share", "pca")
-    check.shape(Z, (4, k), "Z", "A row per example, a column per component.")
-    check.shape(components, (k, 2), "components", "A row per component.")
-    check.shape(share, (k,), "share", "One number per component.")
-    hint = "The direction of the largest variance first, with length 1."
-    V, far = np.abs(components), np.array([[3, 0], [3, 0], [0, 1], [0, 1]])
-    check.close(V, np.eye(2)[:k], "components without sign", hint, "float32")
-    check.close(np.abs(Z), far[:, :k], "Z without sign", "Is it centred?", "float32")
-    check.close(share, [0.9, 0.1][:k], "share", "Of the sum of all eigenvalues.")
+def _test():
+    X = np.array([[8.0, 2.0], [2.0, 2.0], [5.0, 3.0], [5.0, 1.0]])
+    for k in (1, 2):
+        with check.unchanged(X=X):
+            found = pca(X, k)
+        Z, components, share = check.unpack(found, "Z, components, share", "pca")
+        check.shape(Z, (4, k), "Z", "A row per example, a column per component.")
+        check.shape(components, (k, 2), "components", "A row per component.")
+        check.shape(share, (k,), "share", "One number per component.")
+        hint = "The direction of the largest variance first, with length 1."
+        V, far = np.abs(components), np.array([[3, 0], [3, 0], [0, 1], [0, 1]])
+        check.close(V, np.eye(2)[:k], "components without sign", hint, "float32")
+        check.close(
+            np.abs(Z), far[:, :k], "Z without sign", "Is it centred?", "float32"
+        )
+        check.close(share, [0.9, 0.1][:k], "share", "Of the sum of all eigenvalues.")
+
+
+_test()
 check.passed("pca")
 
 # %% nbgrader={"grade": true, "grade_id": "pca_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the directions, up to sign, also with more features than examples.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pca")
+def _test():
+    rng = check.fresh_rng("pca")
+
+    def cloud(n, d, rank):  # points whose directions (rows of Q) are known
+        A = rng.normal(size=(n, rank))
+        U = np.linalg.qr(A - A.mean(axis=0))[0]
+        Q = np.linalg.qr(rng.normal(size=(d, d)))[0][:rank]
+        return U * 4 / 2.0 ** np.arange(rank) @ Q + rng.choice([-3, -2, 2, 3], d), Q
+
+    for n, d, rank in ((2, 3, 1), (5, 2, 2), (20, 3, 3), (4, 6, 3), (30, 5, 5)):
+        X, Q = cloud(n, d, rank)
+        for k in range(1, rank + 1):
+            with check.unchanged(X=X):
+                found = pca(X, k)
+            _, V, _ = check.unpack(found, "Z, components, share", "pca")
+            check.hidden.shape(V, (k, d), "components", "A row per component.")
+            V = np.asarray(V)
+            hint = "Rows of length 1, at right angles to each other."
+            check.hidden.close(V @ V.T, np.eye(k), "components", hint, "float32")
+            cosines = np.abs((V * Q[:k]).sum(axis=1))
+            hint = (
+                "Centre, eigenvectors of the covariance, the largest eigenvalue first."
+            )
+            check.hidden.close(cosines, np.ones(k), "components", hint)
 
 
-def cloud(n, d, rank):  # points whose directions (rows of Q) are known
-    A = rng.normal(size=(n, rank))
-    U = np.linalg.qr(A - A.mean(axis=0))[0]
-    Q = np.linalg.qr(rng.normal(size=(d, d)))[0][:rank]
-    return U * 4 / 2.0 ** np.arange(rank) @ Q + rng.choice([-3, -2, 2, 3], d), Q
-
-
-for n, d, rank in ((2, 3, 1), (5, 2, 2), (20, 3, 3), (4, 6, 3), (30, 5, 5)):
-    X, Q = cloud(n, d, rank)
-    for k in range(1, rank + 1):
-        with check.unchanged(X=X):
-            found = pca(X, k)
-        _, V, _ = check.unpack(found, "Z, components, share", "pca")
-        check.hidden.shape(V, (k, d), "components", "A row per component.")
-        V = np.asarray(V)
-        hint = "Rows of length 1, at right angles to each other."
-        check.hidden.close(V @ V.T, np.eye(k), "components", hint, "float32")
-        cosines = np.abs((V * Q[:k]).sum(axis=1))
-        hint = "Centre, eigenvectors of the covariance, the largest eigenvalue first."
-        check.hidden.close(cosines, np.ones(k), "components", hint)
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pca_hidden_projection", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: Z is the centred data along your components; all of them rebuild X.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pca projection")
-for n, d in ((4, 2), (12, 3), (9, 4)):
-    X = rng.normal(size=(n, d)) / np.arange(1, d + 1) + rng.choice([-3, -2, 2, 3], d)
-    for k in range(1, d + 1):
-        found = pca(X, k)
-        Z, V, _ = check.unpack(found, "Z, components, share", "pca")
-        check.hidden.shape(Z, (n, k), "Z", "A row per example.")
-        check.hidden.shape(V, (k, d), "components", "A row per component.")
-        Z, V, mean = np.asarray(Z), np.asarray(V), X.mean(axis=0)
-        hint = "Project the centred data onto the components that you return."
-        check.hidden.close(Z, (X - mean) @ V.T, "Z", hint, "float32")
-    hint = "With as many components as features nothing is lost."
-    check.hidden.close(Z @ V + mean, X, "X rebuilt from Z", hint, "float32")
+def _test():
+    rng = check.fresh_rng("pca projection")
+    for n, d in ((4, 2), (12, 3), (9, 4)):
+        X = rng.normal(size=(n, d)) / np.arange(1, d + 1) + rng.choice(
+            [-3, -2, 2, 3], d
+        )
+        for k in range(1, d + 1):
+            found = pca(X, k)
+            Z, V, _ = check.unpack(found, "Z, components, share", "pca")
+            check.hidden.shape(Z, (n, k), "Z", "A row per example.")
+            check.hidden.shape(V, (k, d), "components", "A row per component.")
+            Z, V, mean = np.asarray(Z), np.asarray(V), X.mean(axis=0)
+            hint = "Project the centred data onto the components that you return."
+            check.hidden.close(Z, (X - mean) @ V.T, "Z", hint, "float32")
+        hint = "With as many components as features nothing is lost."
+        check.hidden.close(Z @ V + mean, X, "X rebuilt from Z", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pca_hidden_share", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the shares of the variance, some or all of them kept.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pca share")
-for n, d, rank in ((2, 3, 1), (5, 2, 2), (20, 3, 3), (4, 6, 3), (30, 5, 5)):
-    A = rng.normal(size=(n, rank))
-    U = np.linalg.qr(A - A.mean(axis=0))[0]
-    Q = np.linalg.qr(rng.normal(size=(d, d)))[0][:rank]
-    s = 4 / 2.0 ** np.arange(rank)
-    X = U * s @ Q + rng.choice([-3, -2, 2, 3], d)
-    for k in range(1, rank + 1):
-        _, _, share = check.unpack(pca(X, k), "Z, components, share", "pca")
-        hint = "Variances, largest first, divided by the sum of all, kept or not."
-        check.hidden.close(share, s[:k] ** 2 / (s @ s), "share", hint, "float32")
+def _test():
+    rng = check.fresh_rng("pca share")
+    for n, d, rank in ((2, 3, 1), (5, 2, 2), (20, 3, 3), (4, 6, 3), (30, 5, 5)):
+        A = rng.normal(size=(n, rank))
+        U = np.linalg.qr(A - A.mean(axis=0))[0]
+        Q = np.linalg.qr(rng.normal(size=(d, d)))[0][:rank]
+        s = 4 / 2.0 ** np.arange(rank)
+        X = U * s @ Q + rng.choice([-3, -2, 2, 3], d)
+        for k in range(1, rank + 1):
+            _, _, share = check.unpack(pca(X, k), "Z, components, share", "pca")
+            hint = "Variances, largest first, divided by the sum of all, kept or not."
+            check.hidden.close(share, s[:k] ** 2 / (s @ s), "share", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -806,94 +923,118 @@ def lda(X, y, k):
 
 # %% nbgrader={"grade": true, "grade_id": "lda_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the eight points of the example.
-cross = np.array([[-2.0, 0.0], [2.0, 0.0], [0.0, -1.0], [0.0, 1.0]])
-X, y = np.vstack([cross, cross + 2]), np.array([0, 0, 0, 0, 1, 1, 1, 1])
-with check.unchanged(X=X, y=y):
-    W = lda(X, y, 1)
-check.shape(W, (1, 2), "lda", "A row for each direction, a column for each feature.")
-w = np.real(np.asarray(W)[0])
-cosine = abs(w @ [1, 4]) / (np.linalg.norm(w) * np.linalg.norm([1, 4]))
-hint = "1 means the direction of (1, 4). The line from mean to mean gives 0.857."
-check.close(cosine, 1, "the cosine between lda and (1, 4)", hint)
+def _test():
+    cross = np.array([[-2.0, 0.0], [2.0, 0.0], [0.0, -1.0], [0.0, 1.0]])
+    X, y = np.vstack([cross, cross + 2]), np.array([0, 0, 0, 0, 1, 1, 1, 1])
+    with check.unchanged(X=X, y=y):
+        W = lda(X, y, 1)
+    check.shape(
+        W, (1, 2), "lda", "A row for each direction, a column for each feature."
+    )
+    w = np.real(np.asarray(W)[0])
+    cosine = abs(w @ [1, 4]) / (np.linalg.norm(w) * np.linalg.norm([1, 4]))
+    hint = "1 means the direction of (1, 4). The line from mean to mean gives 0.857."
+    check.close(cosine, 1, "the cosine between lda and (1, 4)", hint)
+
+
+_test()
 check.passed("lda")
 
 # %% nbgrader={"grade": true, "grade_id": "lda_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: two classes with 2 to 5 features, other labels, classes of other sizes.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("lda")
-for d, labels in ((2, (0, 1)), (2, (3, 7)), (3, (-1, 1)), (4, (1, 0)), (5, (9, -4))):
-    sizes = rng.permutation([d + 4, 3 * d + 9])
-    y = rng.permutation(np.repeat(labels, sizes))
-    mix = np.linalg.qr(rng.normal(size=(d, d)))[0] * np.linspace(1, 4, d)
-    first = (y == labels[0])[:, None]
-    far = rng.choice([-2, 2], d)
-    X = (rng.normal(size=(len(y), d)) * np.where(first, 1, 1.5) + far * first) @ mix
-    X += rng.integers(-5, 6, d)
-    with check.unchanged(X=X, y=y):
-        W = lda(X, y, 1)
-    check.hidden.shape(W, (1, d), "lda", "A row for each direction.")
-    A, B = X[y == labels[0]], X[y == labels[1]]
-    S_W = np.cov(A.T) * (len(A) - 1) + np.cov(B.T) * (len(B) - 1)
-    best = np.linalg.solve(S_W, A.mean(axis=0) - B.mean(axis=0))
-    w = np.real(np.asarray(W)[0])
-    cosine = abs(w @ best) / (np.linalg.norm(w) * np.linalg.norm(best))
-    hint = "Sums over the classes, not means; both spreads; the largest eigenvalue."
-    check.hidden.close(cosine, 1, "the cosine with the best direction", hint)
+def _test():
+    rng = check.fresh_rng("lda")
+    for d, labels in (
+        (2, (0, 1)),
+        (2, (3, 7)),
+        (3, (-1, 1)),
+        (4, (1, 0)),
+        (5, (9, -4)),
+    ):
+        sizes = rng.permutation([d + 4, 3 * d + 9])
+        y = rng.permutation(np.repeat(labels, sizes))
+        mix = np.linalg.qr(rng.normal(size=(d, d)))[0] * np.linspace(1, 4, d)
+        first = (y == labels[0])[:, None]
+        far = rng.choice([-2, 2], d)
+        X = (rng.normal(size=(len(y), d)) * np.where(first, 1, 1.5) + far * first) @ mix
+        X += rng.integers(-5, 6, d)
+        with check.unchanged(X=X, y=y):
+            W = lda(X, y, 1)
+        check.hidden.shape(W, (1, d), "lda", "A row for each direction.")
+        A, B = X[y == labels[0]], X[y == labels[1]]
+        S_W = np.cov(A.T) * (len(A) - 1) + np.cov(B.T) * (len(B) - 1)
+        best = np.linalg.solve(S_W, A.mean(axis=0) - B.mean(axis=0))
+        w = np.real(np.asarray(W)[0])
+        cosine = abs(w @ best) / (np.linalg.norm(w) * np.linalg.norm(best))
+        hint = "Sums over the classes, not means; both spreads; the largest eigenvalue."
+        check.hidden.close(cosine, 1, "the cosine with the best direction", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "lda_hidden_classes", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: three classes and more, of different sizes; each direction in its place.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("lda classes")
+def _test():
+    rng = check.fresh_rng("lda classes")
+
+    def fisher(X, y):  # by another road: make S_W round first, then look for variance
+        own = X - np.array([X[y == c].mean(axis=0) for c in y])
+        between = X - X.mean(axis=0) - own
+        root = np.linalg.inv(np.linalg.cholesky(own.T @ own))
+        values, V = np.linalg.eigh(root @ between.T @ between @ root.T)
+        return values[::-1], (V.T @ root)[::-1]
+
+    for C, d in ((3, 2), (3, 4), (4, 3), (4, 5), (5, 6)):
+        ratios = np.ones(d)
+        while (ratios[: C - 2] < 1.5 * ratios[1 : C - 1]).any():
+            sizes = rng.permutation([7, 12, 18, 25, 40])[:C]
+            c = rng.permutation(np.repeat(np.arange(C), sizes))
+            mix = np.linalg.qr(rng.normal(size=(d, d)))[0] * np.linspace(1, 3, d)
+            X = rng.normal(size=(C, d))[c] * 3 + rng.normal(size=(len(c), d))
+            X = X * (1 + c[:, None] % 2) @ mix + rng.integers(-5, 6, d)
+            ratios, best = fisher(X, c)
+        y = rng.permutation(np.arange(-9, 30))[c]
+        for k in range(1, C):
+            W = lda(X, y, k)
+            check.hidden.shape(W, (k, d), "lda", "A row for each direction.")
+            W = np.real(W)
+            W = W / np.linalg.norm(W, axis=1, keepdims=True)
+            cosines = np.abs((W * best[:k]).sum(axis=1)) / np.linalg.norm(
+                best[:k], axis=1
+            )
+            hint = "n_c in S_B, eigenvectors (columns) as rows, the best one first."
+            check.hidden.close(cosines, np.ones(k), "cosines with the best", hint)
 
 
-def fisher(X, y):  # by another road: make S_W round first, then look for variance
-    own = X - np.array([X[y == c].mean(axis=0) for c in y])
-    between = X - X.mean(axis=0) - own
-    root = np.linalg.inv(np.linalg.cholesky(own.T @ own))
-    values, V = np.linalg.eigh(root @ between.T @ between @ root.T)
-    return values[::-1], (V.T @ root)[::-1]
-
-
-for C, d in ((3, 2), (3, 4), (4, 3), (4, 5), (5, 6)):
-    ratios = np.ones(d)
-    while (ratios[: C - 2] < 1.5 * ratios[1 : C - 1]).any():
-        sizes = rng.permutation([7, 12, 18, 25, 40])[:C]
-        c = rng.permutation(np.repeat(np.arange(C), sizes))
-        mix = np.linalg.qr(rng.normal(size=(d, d)))[0] * np.linspace(1, 3, d)
-        X = rng.normal(size=(C, d))[c] * 3 + rng.normal(size=(len(c), d))
-        X = X * (1 + c[:, None] % 2) @ mix + rng.integers(-5, 6, d)
-        ratios, best = fisher(X, c)
-    y = rng.permutation(np.arange(-9, 30))[c]
-    for k in range(1, C):
-        W = lda(X, y, k)
-        check.hidden.shape(W, (k, d), "lda", "A row for each direction.")
-        W = np.real(W)
-        W = W / np.linalg.norm(W, axis=1, keepdims=True)
-        cosines = np.abs((W * best[:k]).sum(axis=1)) / np.linalg.norm(best[:k], axis=1)
-        hint = "n_c in S_B, eigenvectors (columns) as rows, the best one first."
-        check.hidden.close(cosines, np.ones(k), "cosines with the best", hint)
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "lda_hidden_limit", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the largest k that is possible, and a ValueError beyond it.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("lda limit")
-for C, d in ((2, 1), (2, 3), (3, 1), (3, 2), (3, 5), (4, 2), (5, 7)):
-    y = rng.permutation(np.repeat(rng.permutation(20)[:C], d + 3))
-    X = rng.normal(size=(len(y), d)) + y[:, None]
-    most = min(C - 1, d)
-    for k in range(1, most + 1):
-        W = lda(X, y, k)
-        check.hidden.shape(W, (k, d), "lda", "A row for each direction.")
-        check.that(np.any(W, axis=1).all(), "lda", "a direction of length 0")
-    for k in (most + 1, most + 2):
-        raised = False
-        try:
-            lda(X, y, k)
-        except ValueError:
-            raised = True
-        check.that(raised, "lda", "too large a k raised no ValueError")
+def _test():
+    rng = check.fresh_rng("lda limit")
+    for C, d in ((2, 1), (2, 3), (3, 1), (3, 2), (3, 5), (4, 2), (5, 7)):
+        y = rng.permutation(np.repeat(rng.permutation(20)[:C], d + 3))
+        X = rng.normal(size=(len(y), d)) + y[:, None]
+        most = min(C - 1, d)
+        for k in range(1, most + 1):
+            W = lda(X, y, k)
+            check.hidden.shape(W, (k, d), "lda", "A row for each direction.")
+            check.that(np.any(W, axis=1).all(), "lda", "a direction of length 0")
+        for k in (most + 1, most + 2):
+            raised = False
+            try:
+                lda(X, y, k)
+            except ValueError:
+                raised = True
+            check.that(raised, "lda", "too large a k raised no ValueError")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -940,73 +1081,98 @@ def minibatches(X, y, batch_size, rng):
 
 # %% nbgrader={"grade": true, "grade_id": "minibatches_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: five examples in batches of two.
-X = np.array([[0.0, 0.0], [1.0, 1.0], [2.0, 2.0], [3.0, 3.0], [4.0, 4.0]])
-y = np.array([10, 11, 12, 13, 14])
-with check.unchanged(X=X, y=y):
-    batches = minibatches(X, y, 2, np.random.default_rng(7))
-    check.that(batches is not None, "minibatches", "None came back")
-    batches = list(batches)
-pairs = [check.unpack(b, "X_batch, y_batch", "minibatches") for b in batches]
-sizes = [len(labels) for _, labels in pairs]
-check.same(sizes, [2, 2, 1], "the sizes of the batches")
-rows = np.concatenate([rows for rows, _ in pairs])
-labels = np.concatenate([labels for _, labels in pairs])
-check.shape(rows, (5, 2), "all rows together", "Every example once.")
-check.same(np.sort(labels), y, "all labels, sorted", "Every example once.")
-check.same(rows[:, 0] + 10, labels, "the labels beside their rows", "The same order.")
+def _test():
+    X = np.array([[0.0, 0.0], [1.0, 1.0], [2.0, 2.0], [3.0, 3.0], [4.0, 4.0]])
+    y = np.array([10, 11, 12, 13, 14])
+    with check.unchanged(X=X, y=y):
+        batches = minibatches(X, y, 2, np.random.default_rng(7))
+        check.that(batches is not None, "minibatches", "None came back")
+        batches = list(batches)
+    pairs = [check.unpack(b, "X_batch, y_batch", "minibatches") for b in batches]
+    sizes = [len(labels) for _, labels in pairs]
+    check.same(sizes, [2, 2, 1], "the sizes of the batches")
+    rows = np.concatenate([rows for rows, _ in pairs])
+    labels = np.concatenate([labels for _, labels in pairs])
+    check.shape(rows, (5, 2), "all rows together", "Every example once.")
+    check.same(np.sort(labels), y, "all labels, sorted", "Every example once.")
+    check.same(
+        rows[:, 0] + 10, labels, "the labels beside their rows", "The same order."
+    )
+
+
+_test()
 check.passed("minibatches")
 
 # %% nbgrader={"grade": true, "grade_id": "minibatches_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: every example once, with its label, in batches of the right sizes.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("minibatches")
-for n, batch_size in ((1, 1), (5, 2), (6, 2), (6, 3), (7, 9), (8, 8), (9, 1), (17, 5)):
-    for shape in ((n, 2), (n, 3, 2)):
-        X, y = rng.permutation(n * 6)[: np.prod(shape)].reshape(shape), np.arange(n)
-        with check.unchanged(X=X, y=y):
-            batches = list(minibatches(X, y, batch_size, rng.spawn(1)[0]))
-        pairs = [check.unpack(b, "X_batch, y_batch", "minibatches") for b in batches]
-        sizes = [batch_size] * (n // batch_size)
-        sizes += [n % batch_size] if n % batch_size else []
-        hint = "The last batch may be smaller, but is there unless it is empty."
-        found = [len(labels) for _, labels in pairs]
-        check.hidden.same(found, sizes, "the sizes of the batches", hint)
-        for size, (rows, _) in zip(sizes, pairs, strict=True):
-            check.hidden.shape(rows, (size, *shape[1:]), "X_batch", "Whole rows.")
-        rows = np.concatenate([rows for rows, _ in pairs])
-        labels = np.concatenate([labels for _, labels in pairs])
-        hint = "Every example once in an epoch."
-        check.hidden.same(np.sort(labels), y, "all labels, sorted", hint)
-        hint = "One order for both, X and y."
-        check.hidden.same(rows, X[labels.astype(int)], "rows beside labels", hint)
+def _test():
+    rng = check.fresh_rng("minibatches")
+    for n, batch_size in (
+        (1, 1),
+        (5, 2),
+        (6, 2),
+        (6, 3),
+        (7, 9),
+        (8, 8),
+        (9, 1),
+        (17, 5),
+    ):
+        for shape in ((n, 2), (n, 3, 2)):
+            X, y = rng.permutation(n * 6)[: np.prod(shape)].reshape(shape), np.arange(n)
+            with check.unchanged(X=X, y=y):
+                batches = list(minibatches(X, y, batch_size, rng.spawn(1)[0]))
+            pairs = [
+                check.unpack(b, "X_batch, y_batch", "minibatches") for b in batches
+            ]
+            sizes = [batch_size] * (n // batch_size)
+            sizes += [n % batch_size] if n % batch_size else []
+            hint = "The last batch may be smaller, but is there unless it is empty."
+            found = [len(labels) for _, labels in pairs]
+            check.hidden.same(found, sizes, "the sizes of the batches", hint)
+            for size, (rows, _) in zip(sizes, pairs, strict=True):
+                check.hidden.shape(rows, (size, *shape[1:]), "X_batch", "Whole rows.")
+            rows = np.concatenate([rows for rows, _ in pairs])
+            labels = np.concatenate([labels for _, labels in pairs])
+            hint = "Every example once in an epoch."
+            check.hidden.same(np.sort(labels), y, "all labels, sorted", hint)
+            hint = "One order for both, X and y."
+            check.hidden.same(rows, X[labels.astype(int)], "rows beside labels", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "minibatches_hidden_random", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: every order is equally likely, and rng alone decides.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("minibatches random")
+def _test():
+    rng = check.fresh_rng("minibatches random")
+
+    def first_pair(generator):  # which two of six examples come first
+        rows, _ = check.unpack(
+            next(iter(minibatches(X, y, 2, generator))),
+            "X_batch, y_batch",
+            "minibatches",
+        )
+        check.hidden.shape(rows, (2, 1), "X_batch", "Two rows of X.")
+        return tuple(sorted(np.asarray(rows).astype(int).ravel()))
+
+    X, y = np.arange(6.0).reshape(6, 1), np.arange(6)
+    firsts = [first_pair(generator) for generator in rng.spawn(300)]
+    times = [firsts.count((a, b)) for a in range(6) for b in range(a + 1, 6)]
+    # 20 each are expected; a fair draw leaves 1 to 50 once in 30,000,000 runs.
+    fair = sum(times) == 300 and min(times) >= 1 and max(times) <= 50
+    reason = "in 300 epochs, the 15 pairs of six examples did not start equally often"
+    check.that(fair, "minibatches", reason)
+    for seed in rng.integers(2**32, size=20):
+        alike = first_pair(np.random.default_rng(seed))
+        alike = alike == first_pair(np.random.default_rng(seed))
+        reason = "one seed gave two orders. Use rng for all that is random"
+        check.that(alike, "minibatches", reason)
 
 
-def first_pair(generator):  # which two of six examples come first
-    rows, _ = check.unpack(
-        next(iter(minibatches(X, y, 2, generator))), "X_batch, y_batch", "minibatches"
-    )
-    check.hidden.shape(rows, (2, 1), "X_batch", "Two rows of X.")
-    return tuple(sorted(np.asarray(rows).astype(int).ravel()))
-
-
-X, y = np.arange(6.0).reshape(6, 1), np.arange(6)
-firsts = [first_pair(generator) for generator in rng.spawn(300)]
-times = [firsts.count((a, b)) for a in range(6) for b in range(a + 1, 6)]
-# 20 each are expected; a fair draw leaves 1 to 50 once in 30,000,000 runs.
-fair = sum(times) == 300 and min(times) >= 1 and max(times) <= 50
-reason = "in 300 epochs, the 15 pairs of six examples did not start equally often"
-check.that(fair, "minibatches", reason)
-for seed in rng.integers(2**32, size=20):
-    alike = first_pair(np.random.default_rng(seed))
-    alike = alike == first_pair(np.random.default_rng(seed))
-    reason = "one seed gave two orders. Use rng for all that is random"
-    check.that(alike, "minibatches", reason)
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1064,102 +1230,130 @@ def augment(images, labels, copies, rng, max_shift=2):
 
 # %% nbgrader={"grade": true, "grade_id": "augment_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two pictures with one bright pixel each, and two copies of each.
-images = np.zeros((2, 3, 5))
-images[:, 1, 2] = [5, 7]
-labels = np.array([50, 70])
-with check.unchanged(images=images, labels=labels):
-    found = augment(images, labels, 2, np.random.default_rng(7), max_shift=1)
-new_images, new_labels = check.unpack(found, "new_images, new_labels", "augment")
-check.shape(new_images, (6, 3, 5), "new_images", "2 originals and 2 copies of each.")
-check.same(new_labels, [50, 70, 50, 70, 50, 70], "new_labels")
-new_images = np.asarray(new_images)
-check.same(new_images[:2], images, "the first two of new_images")
-bright = new_images.max(axis=(1, 2))
-check.same(bright, [5, 7, 5, 7, 5, 7], "the brightest pixels", "All, then all again.")
-check.same(new_images.sum(axis=(1, 2)), bright, "the sums", "All else stays 0.")
+def _test():
+    images = np.zeros((2, 3, 5))
+    images[:, 1, 2] = [5, 7]
+    labels = np.array([50, 70])
+    with check.unchanged(images=images, labels=labels):
+        found = augment(images, labels, 2, np.random.default_rng(7), max_shift=1)
+    new_images, new_labels = check.unpack(found, "new_images, new_labels", "augment")
+    check.shape(
+        new_images, (6, 3, 5), "new_images", "2 originals and 2 copies of each."
+    )
+    check.same(new_labels, [50, 70, 50, 70, 50, 70], "new_labels")
+    new_images = np.asarray(new_images)
+    check.same(new_images[:2], images, "the first two of new_images")
+    bright = new_images.max(axis=(1, 2))
+    check.same(
+        bright, [5, 7, 5, 7, 5, 7], "the brightest pixels", "All, then all again."
+    )
+    check.same(new_images.sum(axis=(1, 2)), bright, "the sums", "All else stays 0.")
+
+
+_test()
 check.passed("augment")
 
 # %% nbgrader={"grade": true, "grade_id": "augment_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: how many, in which order, and with which labels; also no copies at all.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("augment")
-for n, h, w, copies in ((1, 5, 5, 1), (3, 5, 8, 0), (4, 9, 6, 3), (6, 5, 7, 2)):
-    levels, labels = 1 + rng.permutation(n), rng.integers(-9, 10, n)
-    images = levels[:, None, None] * np.ones((n, h, w))
-    with check.unchanged(images=images, labels=labels):
-        found = augment(images, labels, copies, rng.spawn(1)[0])
-    new_images, new_labels = check.unpack(found, "new_images, new_labels", "augment")
-    total = n * (1 + copies)
-    hint = "The originals and so many copies of each."
-    check.hidden.shape(new_images, (total, h, w), "new_images", hint)
-    check.hidden.shape(new_labels, (total,), "new_labels", "A label for each image.")
-    new_images = np.asarray(new_images)
-    check.hidden.same(new_images[:n], images, "the originals in new_images")
-    hint = "All images, then all again, in the same order; the labels too."
-    levels = np.tile(levels, 1 + copies)
-    check.hidden.same(new_images.max(axis=(1, 2)), levels, "the order", hint)
-    check.hidden.same(new_labels, np.tile(labels, 1 + copies), "new_labels", hint)
+def _test():
+    rng = check.fresh_rng("augment")
+    for n, h, w, copies in ((1, 5, 5, 1), (3, 5, 8, 0), (4, 9, 6, 3), (6, 5, 7, 2)):
+        levels, labels = 1 + rng.permutation(n), rng.integers(-9, 10, n)
+        images = levels[:, None, None] * np.ones((n, h, w))
+        with check.unchanged(images=images, labels=labels):
+            found = augment(images, labels, copies, rng.spawn(1)[0])
+        new_images, new_labels = check.unpack(
+            found, "new_images, new_labels", "augment"
+        )
+        total = n * (1 + copies)
+        hint = "The originals and so many copies of each."
+        check.hidden.shape(new_images, (total, h, w), "new_images", hint)
+        check.hidden.shape(
+            new_labels, (total,), "new_labels", "A label for each image."
+        )
+        new_images = np.asarray(new_images)
+        check.hidden.same(new_images[:n], images, "the originals in new_images")
+        hint = "All images, then all again, in the same order; the labels too."
+        levels = np.tile(levels, 1 + copies)
+        check.hidden.same(new_images.max(axis=(1, 2)), levels, "the order", hint)
+        check.hidden.same(new_labels, np.tile(labels, 1 + copies), "new_labels", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "augment_hidden_shift", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: every copy is its original, shifted by max_shift at most, with zeros.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("augment shift")
+def _test():
+    rng = check.fresh_rng("augment shift")
+
+    def is_shifted(copy, image, most):
+        around = np.pad(image, most)
+        (h, w), places = image.shape, range(2 * most + 1)
+        cuts = (around[i : i + h, j : j + w] for i in places for j in places)
+        return any(np.array_equal(copy, cut) for cut in cuts)
+
+    for n, h, w, most in ((5, 6, 4, 0), (8, 5, 3, 1), (12, 6, 8, 2), (8, 7, 9, 3)):
+        for kind in (np.uint8, float):
+            images = rng.integers(1, 200, (n, h, w)).astype(kind)
+            named = {} if most == 2 else {"max_shift": most}
+            found = augment(images, np.arange(n), 2, rng.spawn(1)[0], **named)
+            new, _ = check.unpack(found, "new_images, new_labels", "augment")
+            check.hidden.shape(np.asarray(new)[-n:], images.shape, "the last n images")
+            right = [is_shifted(new[-n + i], images[i], most) for i in range(n)]
+            reason = "a copy is not its original, shifted within max_shift, with zeros"
+            check.that(all(right), "augment", reason)
 
 
-def is_shifted(copy, image, most):
-    around = np.pad(image, most)
-    (h, w), places = image.shape, range(2 * most + 1)
-    cuts = (around[i : i + h, j : j + w] for i in places for j in places)
-    return any(np.array_equal(copy, cut) for cut in cuts)
-
-
-for n, h, w, most in ((5, 6, 4, 0), (8, 5, 3, 1), (12, 6, 8, 2), (8, 7, 9, 3)):
-    for kind in (np.uint8, float):
-        images = rng.integers(1, 200, (n, h, w)).astype(kind)
-        named = {} if most == 2 else {"max_shift": most}
-        found = augment(images, np.arange(n), 2, rng.spawn(1)[0], **named)
-        new, _ = check.unpack(found, "new_images, new_labels", "augment")
-        check.hidden.shape(np.asarray(new)[-n:], images.shape, "the last n images")
-        right = [is_shifted(new[-n + i], images[i], most) for i in range(n)]
-        reason = "a copy is not its original, shifted within max_shift, with zeros"
-        check.that(all(right), "augment", reason)
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "augment_hidden_random", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: all shifts are equally likely, each image has its own; only rng decides.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("augment random")
+def _test():
+    rng = check.fresh_rng("augment random")
+
+    def places(generator, n, copies, *most, margin):  # where a bright pixel came to lie
+        images = np.zeros((n, 2 * margin + 1, 2 * margin + 3))
+        images[:, margin, margin + 1] = 1
+        found = augment(images, np.zeros(n), copies, generator, *most)
+        new, _ = check.unpack(found, "new_images, new_labels", "augment")
+        moved = np.asarray(new)[-n * copies :]
+        check.hidden.shape(moved, (n * copies, *images.shape[1:]), "the copies")
+        inside = moved[:, :, 1:-1] == 1
+        check.that((inside.sum(axis=(1, 2)) == 1).all(), "augment", "a pixel was lost")
+        return inside.reshape(n * copies, -1).argmax(axis=1)
+
+    for n, copies in ((300, 1), (1, 300)):
+        times = np.bincount(
+            places(rng.spawn(1)[0], n, copies, 1, margin=1), minlength=9
+        )
+        # 33 each are expected; a fair draw leaves 6 to 70 once in 50,000,000 runs.
+        fair = times.min() >= 6 and times.max() <= 70
+        reason = (
+            "in 300 copies with max_shift=1, the nine shifts were not equally often"
+        )
+        check.that(fair, "augment", reason)
+    times = np.bincount(places(rng.spawn(1)[0], 400, 2, margin=2), minlength=25)
+    reason = "in 800 copies without max_shift, one of the 25 shifts never came"
+    check.that(times.min() >= 1, "augment", reason)
+    a, b = rng.integers(2**32, size=2)
+    first, again, other = (
+        places(np.random.default_rng(seed), 10, 3, 1, margin=1) for seed in (a, a, b)
+    )
+    alike, apart = np.array_equal(first, again), not np.array_equal(first, other)
+    check.that(
+        alike, "augment", "one seed gave two results. Use rng for all randomness"
+    )
+    check.that(
+        apart, "augment", "two seeds gave one result. Use rng for all randomness"
+    )
 
 
-def places(generator, n, copies, *most, margin):  # where a bright pixel came to lie
-    images = np.zeros((n, 2 * margin + 1, 2 * margin + 3))
-    images[:, margin, margin + 1] = 1
-    found = augment(images, np.zeros(n), copies, generator, *most)
-    new, _ = check.unpack(found, "new_images, new_labels", "augment")
-    moved = np.asarray(new)[-n * copies :]
-    check.hidden.shape(moved, (n * copies, *images.shape[1:]), "the copies")
-    inside = moved[:, :, 1:-1] == 1
-    check.that((inside.sum(axis=(1, 2)) == 1).all(), "augment", "a pixel was lost")
-    return inside.reshape(n * copies, -1).argmax(axis=1)
-
-
-for n, copies in ((300, 1), (1, 300)):
-    times = np.bincount(places(rng.spawn(1)[0], n, copies, 1, margin=1), minlength=9)
-    # 33 each are expected; a fair draw leaves 6 to 70 once in 50,000,000 runs.
-    fair = times.min() >= 6 and times.max() <= 70
-    reason = "in 300 copies with max_shift=1, the nine shifts were not equally often"
-    check.that(fair, "augment", reason)
-times = np.bincount(places(rng.spawn(1)[0], 400, 2, margin=2), minlength=25)
-reason = "in 800 copies without max_shift, one of the 25 shifts never came"
-check.that(times.min() >= 1, "augment", reason)
-a, b = rng.integers(2**32, size=2)
-first, again, other = (
-    places(np.random.default_rng(seed), 10, 3, 1, margin=1) for seed in (a, a, b)
-)
-alike, apart = np.array_equal(first, again), not np.array_equal(first, other)
-check.that(alike, "augment", "one seed gave two results. Use rng for all randomness")
-check.that(apart, "augment", "two seeds gave one result. Use rng for all randomness")
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "question", "locked": true, "schema_version": 3, "solution": false, "task": false}

@@ -16,16 +16,19 @@
 # **How it is graded.** Nine sections with code give 90 points, the question in words
 # 10. Under each stands a cell of visible tests: run it as often as you like. Hidden
 # tests with other data run when you hand in; a comment says what each one looks at.
-# Each test cell gives all its points or none. Write code only where it says
-# `YOUR CODE HERE`; other changes are undone before grading.
+# Each test cell gives all its points or none, and looks at values alone, with a little
+# room for rounding where numbers are computed: a list is as good as an array, 3.0 as
+# good as 3. Write your code where it says `YOUR CODE HERE`. Locked cells are put back
+# before grading; cells that you add are kept, and run with the others.
 #
 # **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
 # its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
 # message says what to look at. *Run All Cells* goes on to the end also while functions
 # are missing. The last cell counts what passes, and above it stands how to hand in.
 #
-# **Each function stands alone.** Use NumPy only. A function that calls an earlier one
-# of yours inherits its slips; the one or two lines are quickly written again.
+# **Each function stands alone.** NumPy is all you need. A function that calls an
+# earlier one of yours inherits its slips; the one or two lines are quickly written
+# again.
 #
 # > **Conventions.** Rows are examples. A confusion matrix has rows = truth. In a binary
 # > problem 1 is the positive class and 0 the negative one. A share of nothing, 0/0, is
@@ -87,63 +90,79 @@ def confusion_matrix(y_true, y_pred, n_classes, rows="truth"):
 
 # %% nbgrader={"grade": true, "grade_id": "confusion_matrix_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: six examples of three classes, both ways round.
-y_true = np.array([0, 0, 1, 2, 2, 2])
-y_pred = np.array([0, 1, 1, 2, 0, 2])
-with check.unchanged(y_true=y_true, y_pred=y_pred):
-    matrix = confusion_matrix(y_true, y_pred, 3)
-check.shape(matrix, (3, 3), "confusion_matrix", "n_classes rows and columns.")
-counted = [[1, 1, 0], [0, 1, 0], [1, 0, 2]]
-check.same(matrix, counted, "confusion_matrix", "Rows are the truth.")
-matrix = confusion_matrix(y_true, y_pred, 3, rows="predicted")
-counted = [[1, 0, 1], [1, 1, 0], [0, 0, 2]]
-check.same(matrix, counted, 'confusion_matrix with rows="predicted"')
+def _test():
+    y_true = np.array([0, 0, 1, 2, 2, 2])
+    y_pred = np.array([0, 1, 1, 2, 0, 2])
+    with check.unchanged(y_true=y_true, y_pred=y_pred):
+        matrix = confusion_matrix(y_true, y_pred, 3)
+    check.shape(matrix, (3, 3), "confusion_matrix", "n_classes rows and columns.")
+    counted = [[1, 1, 0], [0, 1, 0], [1, 0, 2]]
+    check.same(matrix, counted, "confusion_matrix", "Rows are the truth.")
+    matrix = confusion_matrix(y_true, y_pred, 3, rows="predicted")
+    counted = [[1, 0, 1], [1, 1, 0], [0, 0, 2]]
+    check.same(matrix, counted, 'confusion_matrix with rows="predicted"')
+
+
+_test()
 check.passed("confusion_matrix")
 
 # %% nbgrader={"grade": true, "grade_id": "confusion_matrix_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh data with 2 to 9 classes, every pair of classes more than once.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("confusion_matrix")
-for k in (2, 3, 5, 9):
-    counts = rng.integers(2, 7, (k, k))
-    counts[0, -1] += 7  # never symmetric
-    pairs = rng.permutation(np.repeat(np.arange(k * k), counts.ravel()))
-    y_true, y_pred = np.divmod(pairs, k)
-    with check.unchanged(y_true=y_true, y_pred=y_pred):
-        matrix = confusion_matrix(y_true, y_pred, k)
-    hint = "One count for each example: row = its class, column = the prediction."
-    check.hidden.same(matrix, counts, f"confusion_matrix of {k} classes", hint)
+def _test():
+    rng = check.fresh_rng("confusion_matrix")
+    for k in (2, 3, 5, 9):
+        counts = rng.integers(2, 7, (k, k))
+        counts[0, -1] += 7  # never symmetric
+        pairs = rng.permutation(np.repeat(np.arange(k * k), counts.ravel()))
+        y_true, y_pred = np.divmod(pairs, k)
+        with check.unchanged(y_true=y_true, y_pred=y_pred):
+            matrix = confusion_matrix(y_true, y_pred, k)
+        hint = "One count for each example: row = its class, column = the prediction."
+        check.hidden.same(matrix, counts, f"confusion_matrix of {k} classes", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "confusion_matrix_hidden_rows", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the orientation is asked for by name.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("confusion_matrix rows")
-for k in (2, 4, 6):
-    counts = rng.integers(2, 7, (k, k))
-    counts[-1, 0] += 7
-    pairs = rng.permutation(np.repeat(np.arange(k * k), counts.ravel()))
-    y_true, y_pred = np.divmod(pairs, k)
-    for rows, expected in (("truth", counts), ("predicted", counts.T)):
-        matrix = confusion_matrix(y_true, y_pred, k, rows=rows)
-        what = f'confusion_matrix with rows="{rows}"'
-        check.hidden.same(matrix, expected, what, "Which way round is the table?")
+def _test():
+    rng = check.fresh_rng("confusion_matrix rows")
+    for k in (2, 4, 6):
+        counts = rng.integers(2, 7, (k, k))
+        counts[-1, 0] += 7
+        pairs = rng.permutation(np.repeat(np.arange(k * k), counts.ravel()))
+        y_true, y_pred = np.divmod(pairs, k)
+        for rows, expected in (("truth", counts), ("predicted", counts.T)):
+            matrix = confusion_matrix(y_true, y_pred, k, rows=rows)
+            what = f'confusion_matrix with rows="{rows}"'
+            check.hidden.same(matrix, expected, what, "Which way round is the table?")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "confusion_matrix_hidden_absent", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: classes that do not occur, in the truth, in the predictions or in both.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("confusion_matrix absent")
-for k in (3, 5, 8):
-    for truth, predicted in (([0, k - 2], [0, k - 1]), ([1], [1, 2]), ([0], [0])):
-        n = int(rng.integers(5, 20))
-        y_true, y_pred = rng.choice(truth, n), rng.choice(predicted, n)
-        places = [(t, p) for t in range(k) for p in range(k)]
-        counts = [np.sum((y_true == t) & (y_pred == p)) for t, p in places]
-        matrix = confusion_matrix(y_true, y_pred, k)
-        check.hidden.shape(matrix, (k, k), "confusion_matrix", "n_classes, always.")
-        matrix = np.asarray(matrix) + np.asarray(matrix).T  # either way round
-        counts = np.reshape(counts, (k, k)) + np.reshape(counts, (k, k)).T
-        check.hidden.same(matrix, counts, "confusion_matrix with absent classes")
+def _test():
+    rng = check.fresh_rng("confusion_matrix absent")
+    for k in (3, 5, 8):
+        for truth, predicted in (([0, k - 2], [0, k - 1]), ([1], [1, 2]), ([0], [0])):
+            n = int(rng.integers(5, 20))
+            y_true, y_pred = rng.choice(truth, n), rng.choice(predicted, n)
+            places = [(t, p) for t in range(k) for p in range(k)]
+            counts = [np.sum((y_true == t) & (y_pred == p)) for t, p in places]
+            matrix = confusion_matrix(y_true, y_pred, k)
+            check.hidden.shape(matrix, (k, k), "confusion_matrix", "n_classes, always.")
+            matrix = np.asarray(matrix) + np.asarray(matrix).T  # either way round
+            counts = np.reshape(counts, (k, k)) + np.reshape(counts, (k, k)).T
+            check.hidden.same(matrix, counts, "confusion_matrix with absent classes")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -221,84 +240,111 @@ def binary_rates(y_true, y_pred):
 
 # %% nbgrader={"grade": true, "grade_id": "binary_rates_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: 45 true and 10 false alarms, 5 missed, 40 left in peace.
-y_true = np.repeat([1, 0, 1, 0], [45, 10, 5, 40])
-y_pred = np.repeat([1, 1, 0, 0], [45, 10, 5, 40])
-with check.unchanged(y_true=y_true, y_pred=y_pred):
-    rates = binary_rates(y_true, y_pred)
-expected = {"TPR": 45 / 50, "TNR": 40 / 50, "FPR": 10 / 50, "FNR": 5 / 50}
-expected |= {"PPV": 45 / 55, "NPV": 40 / 45, "FDR": 10 / 55, "FOR": 5 / 45}
-expected |= {"ACC": 85 / 100, "F1": 90 / 105, "MCC": 1750 / np.sqrt(6187500)}
-check.that(isinstance(rates, dict), "binary_rates", "a dictionary is expected")
-for name, rate in expected.items():
-    check.that(name in rates, "binary_rates", f"{name} is missing")
-    check.close(rates[name], rate, name, "Which two of the four belong below the line?")
+def _test():
+    y_true = np.repeat([1, 0, 1, 0], [45, 10, 5, 40])
+    y_pred = np.repeat([1, 1, 0, 0], [45, 10, 5, 40])
+    with check.unchanged(y_true=y_true, y_pred=y_pred):
+        rates = binary_rates(y_true, y_pred)
+    expected = {"TPR": 45 / 50, "TNR": 40 / 50, "FPR": 10 / 50, "FNR": 5 / 50}
+    expected |= {"PPV": 45 / 55, "NPV": 40 / 45, "FDR": 10 / 55, "FOR": 5 / 45}
+    expected |= {"ACC": 85 / 100, "F1": 90 / 105, "MCC": 1750 / np.sqrt(6187500)}
+    check.that(isinstance(rates, dict), "binary_rates", "a dictionary is expected")
+    for name, rate in expected.items():
+        check.that(name in rates, "binary_rates", f"{name} is missing")
+        check.close(
+            rates[name], rate, name, "Which two of the four belong below the line?"
+        )
+
+
+_test()
 check.passed("binary_rates")
 
 # %% nbgrader={"grade": true, "grade_id": "binary_rates_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the ten shares of fresh data.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("binary_rates")
-names = ["TPR", "TNR", "FPR", "FNR", "PPV", "NPV", "FDR", "FOR", "ACC", "F1"]
-for _ in range(10):
-    tp, fn, fp, tn = counts = rng.integers(1, 60, 4).tolist()
-    order = rng.permutation(sum(counts))
-    y_true = np.repeat([1, 1, 0, 0], counts)[order]
-    y_pred = np.repeat([1, 0, 1, 0], counts)[order]
-    with check.unchanged(y_true=y_true, y_pred=y_pred):
-        rates = binary_rates(y_true, y_pred)
-    complete = isinstance(rates, dict) and set(names) <= set(rates)
-    check.that(complete, "binary_rates", "not a dictionary with all the names")
-    positive, negative, yes, no = tp + fn, fp + tn, tp + fp, fn + tn
-    expected = [tp / positive, tn / negative, fp / negative, fn / positive]
-    expected += [tp / yes, tn / no, fp / yes, fn / no]
-    expected += [(tp + tn) / (positive + negative), 2 * tp / (positive + yes)]
-    for name, rate in zip(names, expected, strict=True):
-        check.hidden.close(rates[name], rate, name, kind="float32")
+def _test():
+    rng = check.fresh_rng("binary_rates")
+    names = ["TPR", "TNR", "FPR", "FNR", "PPV", "NPV", "FDR", "FOR", "ACC", "F1"]
+    for _ in range(10):
+        tp, fn, fp, tn = counts = rng.integers(1, 60, 4).tolist()
+        order = rng.permutation(sum(counts))
+        y_true = np.repeat([1, 1, 0, 0], counts)[order]
+        y_pred = np.repeat([1, 0, 1, 0], counts)[order]
+        with check.unchanged(y_true=y_true, y_pred=y_pred):
+            rates = binary_rates(y_true, y_pred)
+        complete = isinstance(rates, dict) and set(names) <= set(rates)
+        check.that(complete, "binary_rates", "not a dictionary with all the names")
+        positive, negative, yes, no = tp + fn, fp + tn, tp + fp, fn + tn
+        expected = [tp / positive, tn / negative, fp / negative, fn / positive]
+        expected += [tp / yes, tn / no, fp / yes, fn / no]
+        expected += [(tp + tn) / (positive + negative), 2 * tp / (positive + yes)]
+        for name, rate in zip(names, expected, strict=True):
+            check.hidden.close(rates[name], rate, name, kind="float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "binary_rates_hidden_nothing", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the ten shares where a class or a prediction does not occur.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("binary_rates nothing")
-names = ["TPR", "TNR", "FPR", "FNR", "PPV", "NPV", "FDR", "FOR", "ACC", "F1"]
-kept = [(0, 0, 1, 1), (1, 1, 0, 0), (0, 1, 0, 1), (1, 0, 1, 0)]
-kept += [(0, 1, 1, 1), (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)]
-for kinds in kept:
-    tp, fn, fp, tn = counts = (rng.integers(1, 20, 4) * kinds).tolist()
-    rates = binary_rates(
-        np.repeat([1, 1, 0, 0], counts), np.repeat([1, 0, 1, 0], counts)
-    )
-    complete = isinstance(rates, dict) and set(names) <= set(rates)
-    check.that(complete, "binary_rates", "not a dictionary with all the names")
-    parts = [tp, tn, fp, fn, tp, tn, fp, fn, tp + tn, 2 * tp]
-    wholes = [tp + fn, tn + fp, tn + fp, tp + fn, tp + fp, tn + fn, tp + fp, tn + fn]
-    wholes += [tp + tn + fp + fn, 2 * tp + fp + fn]
-    for name, part, whole in zip(names, parts, wholes, strict=True):
-        expected = part / whole if whole else np.nan
-        hint = "A share of nothing is nan, a share of something is a number."
-        check.hidden.close(rates[name], expected, name, hint, kind="float32")
+def _test():
+    rng = check.fresh_rng("binary_rates nothing")
+    names = ["TPR", "TNR", "FPR", "FNR", "PPV", "NPV", "FDR", "FOR", "ACC", "F1"]
+    kept = [(0, 0, 1, 1), (1, 1, 0, 0), (0, 1, 0, 1), (1, 0, 1, 0)]
+    kept += [(0, 1, 1, 1), (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)]
+    for kinds in kept:
+        tp, fn, fp, tn = counts = (rng.integers(1, 20, 4) * kinds).tolist()
+        rates = binary_rates(
+            np.repeat([1, 1, 0, 0], counts), np.repeat([1, 0, 1, 0], counts)
+        )
+        complete = isinstance(rates, dict) and set(names) <= set(rates)
+        check.that(complete, "binary_rates", "not a dictionary with all the names")
+        parts = [tp, tn, fp, fn, tp, tn, fp, fn, tp + tn, 2 * tp]
+        wholes = [
+            tp + fn,
+            tn + fp,
+            tn + fp,
+            tp + fn,
+            tp + fp,
+            tn + fn,
+            tp + fp,
+            tn + fn,
+        ]
+        wholes += [tp + tn + fp + fn, 2 * tp + fp + fn]
+        for name, part, whole in zip(names, parts, wholes, strict=True):
+            expected = part / whole if whole else np.nan
+            hint = "A share of nothing is nan, a share of something is a number."
+            check.hidden.close(rates[name], expected, name, hint, kind="float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "binary_rates_hidden_mcc", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: MCC of good, bad and useless predictions, of few and of 200,000 examples.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("binary_rates mcc")
-few = [rng.integers(1, 60, 4) for _ in range(8)]
-few += [rng.integers(1, 9, 4) * kinds for kinds in ((1, 0, 0, 1), (0, 1, 1, 0))]
-useless = ((0, 0, 1, 1), (1, 1, 0, 0), (0, 1, 0, 1), (1, 0, 1, 0), (0, 0, 0, 1))
-few += [rng.integers(1, 9, 4) * kinds for kinds in useless]
-many = [rng.integers(35_000, 60_000, 4) for _ in range(2)]
-for counts in few + many:
-    tp, fn, fp, tn = (float(count) for count in counts)
-    root = np.sqrt((tp + fp) * (tp + fn)) * np.sqrt((tn + fp) * (tn + fn))
-    expected = (tp * tn - fp * fn) / root if root else 0
-    rates = binary_rates(
-        np.repeat([1, 1, 0, 0], counts), np.repeat([1, 0, 1, 0], counts)
-    )
-    complete = isinstance(rates, dict) and "MCC" in rates
-    check.that(complete, "binary_rates", "not a dictionary with the name MCC")
-    hint = "Is it 0 where the denominator is? Is a product larger than int64 holds?"
-    check.hidden.close(rates["MCC"], expected, "MCC", hint, kind="float32")
+def _test():
+    rng = check.fresh_rng("binary_rates mcc")
+    few = [rng.integers(1, 60, 4) for _ in range(8)]
+    few += [rng.integers(1, 9, 4) * kinds for kinds in ((1, 0, 0, 1), (0, 1, 1, 0))]
+    useless = ((0, 0, 1, 1), (1, 1, 0, 0), (0, 1, 0, 1), (1, 0, 1, 0), (0, 0, 0, 1))
+    few += [rng.integers(1, 9, 4) * kinds for kinds in useless]
+    many = [rng.integers(35_000, 60_000, 4) for _ in range(2)]
+    for counts in few + many:
+        tp, fn, fp, tn = (float(count) for count in counts)
+        root = np.sqrt((tp + fp) * (tp + fn)) * np.sqrt((tn + fp) * (tn + fn))
+        expected = (tp * tn - fp * fn) / root if root else 0
+        rates = binary_rates(
+            np.repeat([1, 1, 0, 0], counts), np.repeat([1, 0, 1, 0], counts)
+        )
+        complete = isinstance(rates, dict) and "MCC" in rates
+        check.that(complete, "binary_rates", "not a dictionary with the name MCC")
+        hint = "Is it 0 where the denominator is? Is a product larger than int64 holds?"
+        check.hidden.close(rates["MCC"], expected, "MCC", hint, kind="float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -345,73 +391,93 @@ def ber(y_true, y_pred):
 
 # %% nbgrader={"grade": true, "grade_id": "ber_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the lazy detector, three classes, and a published table of four seasons.
-y_true = np.repeat([0, 1], [990, 10])
-lazy = np.zeros(1000, int)
-with check.unchanged(y_true=y_true, lazy=lazy):
-    error = ber(y_true, lazy)
-check.close(error, 0.5, "ber of a detector that finds nobody", "It is no accuracy.")
-y_true = np.array([0, 0, 0, 1, 2, 2])
-y_pred = np.array([0, 0, 1, 1, 2, 0])
-check.close(ber(y_true, y_pred), 5 / 18, "ber", "The shares are 1/3, 0 and 1/2.")
-seasons = [[25, 0, 0, 0], [0, 23, 1, 1], [1, 0, 22, 1], [0, 1, 1, 24]]
-y_true, y_pred = np.divmod(np.repeat(np.arange(16), np.ravel(seasons)), 4)
-hint = "0.060096 are the shares of what was predicted, not of the truth."
-check.close(ber(y_true, y_pred), 0.06006410, "ber of the seasons", hint)
+def _test():
+    y_true = np.repeat([0, 1], [990, 10])
+    lazy = np.zeros(1000, int)
+    with check.unchanged(y_true=y_true, lazy=lazy):
+        error = ber(y_true, lazy)
+    check.close(error, 0.5, "ber of a detector that finds nobody", "It is no accuracy.")
+    y_true = np.array([0, 0, 0, 1, 2, 2])
+    y_pred = np.array([0, 0, 1, 1, 2, 0])
+    check.close(ber(y_true, y_pred), 5 / 18, "ber", "The shares are 1/3, 0 and 1/2.")
+    seasons = [[25, 0, 0, 0], [0, 23, 1, 1], [1, 0, 22, 1], [0, 1, 1, 24]]
+    y_true, y_pred = np.divmod(np.repeat(np.arange(16), np.ravel(seasons)), 4)
+    hint = "0.060096 are the shares of what was predicted, not of the truth."
+    check.close(ber(y_true, y_pred), 0.06006410, "ber of the seasons", hint)
+
+
+_test()
 check.passed("ber")
 
 # %% nbgrader={"grade": true, "grade_id": "ber_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh data with 2 to 6 classes of very different sizes.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("ber")
-for k in (2, 2, 3, 3, 4, 5, 6, 6):
-    sizes = rng.permutation(10 * 2 ** np.arange(k) + rng.integers(0, 8, k))
-    wrong = rng.integers(1, sizes)
-    y_true = np.repeat(np.arange(k), sizes)
-    rank = np.concatenate([np.arange(size) for size in sizes])
-    shift = rng.integers(1, k, len(y_true)) * (rank < wrong[y_true])
-    order = rng.permutation(len(y_true))
-    y_true, y_pred = y_true[order], ((y_true + shift) % k)[order]
-    with check.unchanged(y_true=y_true, y_pred=y_pred):
-        error = ber(y_true, y_pred)
-    hint = "For each true class its share of errors, then their plain mean."
-    check.hidden.close(error, np.mean(wrong / sizes), "ber", hint, "float32")
+def _test():
+    rng = check.fresh_rng("ber")
+    for k in (2, 2, 3, 3, 4, 5, 6, 6):
+        sizes = rng.permutation(10 * 2 ** np.arange(k) + rng.integers(0, 8, k))
+        wrong = rng.integers(1, sizes)
+        y_true = np.repeat(np.arange(k), sizes)
+        rank = np.concatenate([np.arange(size) for size in sizes])
+        shift = rng.integers(1, k, len(y_true)) * (rank < wrong[y_true])
+        order = rng.permutation(len(y_true))
+        y_true, y_pred = y_true[order], ((y_true + shift) % k)[order]
+        with check.unchanged(y_true=y_true, y_pred=y_pred):
+            error = ber(y_true, y_pred)
+        hint = "For each true class its share of errors, then their plain mean."
+        check.hidden.close(error, np.mean(wrong / sizes), "ber", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "ber_hidden_absent", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: classes that occur in the predictions only; a single class.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("ber absent")
-for present, others in (([0, 2], [1, 4]), ([1, 3, 4], [0, 2, 6]), ([0, 1], [2])) * 3:
-    sizes = rng.permutation([5, 20, 60])[: len(present)] + rng.integers(0, 8)
-    wrong = rng.integers(2, sizes)
-    y_true = np.repeat(present, sizes)
-    rank = np.concatenate([np.arange(size) for size in sizes])
-    made = np.where(rank % 2, rng.choice(others, len(rank)), others[0])
-    y_pred = np.where(rank < np.repeat(wrong, sizes), made, y_true)
-    error = ber(y_true, y_pred)
-    hint = "Only classes in y_true count, and none of them is empty."
-    check.hidden.close(error, np.mean(wrong / sizes), "ber", hint, "float32")
-for c in (0, 1, 5):
-    wrong, n = rng.integers(1, 9), rng.integers(10, 20)
-    error = ber(np.full(n, c), np.where(np.arange(n) < wrong, c + 2, c))
-    check.hidden.close(error, wrong / n, "ber of one class", kind="float32")
+def _test():
+    rng = check.fresh_rng("ber absent")
+    for present, others in (
+        ([0, 2], [1, 4]),
+        ([1, 3, 4], [0, 2, 6]),
+        ([0, 1], [2]),
+    ) * 3:
+        sizes = rng.permutation([5, 20, 60])[: len(present)] + rng.integers(0, 8)
+        wrong = rng.integers(2, sizes)
+        y_true = np.repeat(present, sizes)
+        rank = np.concatenate([np.arange(size) for size in sizes])
+        made = np.where(rank % 2, rng.choice(others, len(rank)), others[0])
+        y_pred = np.where(rank < np.repeat(wrong, sizes), made, y_true)
+        error = ber(y_true, y_pred)
+        hint = "Only classes in y_true count, and none of them is empty."
+        check.hidden.close(error, np.mean(wrong / sizes), "ber", hint, "float32")
+    for c in (0, 1, 5):
+        wrong, n = rng.integers(1, 9), rng.integers(10, 20)
+        error = ber(np.full(n, c), np.where(np.arange(n) < wrong, c + 2, c))
+        check.hidden.close(error, wrong / n, "ber of one class", kind="float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "ber_hidden_labels", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: labels -1 and +1, other numbers, words; all right and all wrong.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("ber labels")
-hint = "A label is a name: do not compute with it, and do not use it as an index."
-numbers = rng.choice([-40, -7, 3, 12, 1000], 3, replace=False)
-for labels in ([-1, 1], numbers, [0.5, 2.5, 7.5], ["ill", "well"], ["b", "c", "a"]):
-    labels, k = np.array(labels), len(labels)
-    sizes = rng.permutation(10 * 2 ** np.arange(k) + rng.integers(0, 8, k))
-    for wrong in (rng.integers(1, sizes), 0 * sizes, sizes):
-        index = np.repeat(np.arange(k), sizes)
-        rank = np.concatenate([np.arange(size) for size in sizes])
-        guess = (index + (rank < wrong[index])) % k
-        error = ber(labels[index], labels[guess])
-        check.hidden.close(error, np.mean(wrong / sizes), "ber", hint, "float32")
+def _test():
+    rng = check.fresh_rng("ber labels")
+    hint = "A label is a name: do not compute with it, and do not use it as an index."
+    numbers = rng.choice([-40, -7, 3, 12, 1000], 3, replace=False)
+    for labels in ([-1, 1], numbers, [0.5, 2.5, 7.5], ["ill", "well"], ["b", "c", "a"]):
+        labels, k = np.array(labels), len(labels)
+        sizes = rng.permutation(10 * 2 ** np.arange(k) + rng.integers(0, 8, k))
+        for wrong in (rng.integers(1, sizes), 0 * sizes, sizes):
+            index = np.repeat(np.arange(k), sizes)
+            rank = np.concatenate([np.arange(size) for size in sizes])
+            guess = (index + (rank < wrong[index])) % k
+            error = ber(labels[index], labels[guess])
+            check.hidden.close(error, np.mean(wrong / sizes), "ber", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -458,46 +524,64 @@ def class_weights(y):
 
 # %% nbgrader={"grade": true, "grade_id": "class_weights_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three zeros and one 1; then three classes.
-y = np.array([0, 0, 0, 1])
-with check.unchanged(y=y):
-    weights = class_weights(y)
-labelled = isinstance(weights, dict) and set(weights) == {0, 1}
-check.that(labelled, "class_weights", "a dictionary with the keys 0 and 1 is expected")
-check.close([weights[0], weights[1]], [2 / 3, 2], "the weights of 0 and 1")
-weights = class_weights(np.array([2, 1, 0, 1, 1, 0]))
-found = [weights[0], weights[1], weights[2]]
-check.close(found, [1, 2 / 3, 2], "the weights of 0, 1 and 2", "k is 3 here.")
+def _test():
+    y = np.array([0, 0, 0, 1])
+    with check.unchanged(y=y):
+        weights = class_weights(y)
+    labelled = isinstance(weights, dict) and set(weights) == {0, 1}
+    check.that(
+        labelled, "class_weights", "a dictionary with the keys 0 and 1 is expected"
+    )
+    check.close([weights[0], weights[1]], [2 / 3, 2], "the weights of 0 and 1")
+    weights = class_weights(np.array([2, 1, 0, 1, 1, 0]))
+    found = [weights[0], weights[1], weights[2]]
+    check.close(found, [1, 2 / 3, 2], "the weights of 0, 1 and 2", "k is 3 here.")
+
+
+_test()
 check.passed("class_weights")
 
 # %% nbgrader={"grade": true, "grade_id": "class_weights_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh data with 1 to 6 classes.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("class_weights")
-for k in (1, 2, 3, 3, 4, 6):
-    counts = rng.permutation(3 * 2 ** np.arange(k) + rng.integers(0, 3, k))
-    y = rng.permutation(np.repeat(np.arange(k), counts))
-    with check.unchanged(y=y):
-        weights = class_weights(y)
-    labelled = isinstance(weights, dict) and set(weights) == set(range(k))
-    check.that(labelled, "class_weights", "not a dictionary with one weight per class")
-    found = np.array([weights[c] for c in range(k)])
-    hint = "n / (k * count). All examples together weigh n."
-    check.hidden.close(found, len(y) / k / counts, "class_weights", hint, "float32")
+def _test():
+    rng = check.fresh_rng("class_weights")
+    for k in (1, 2, 3, 3, 4, 6):
+        counts = rng.permutation(3 * 2 ** np.arange(k) + rng.integers(0, 3, k))
+        y = rng.permutation(np.repeat(np.arange(k), counts))
+        with check.unchanged(y=y):
+            weights = class_weights(y)
+        labelled = isinstance(weights, dict) and set(weights) == set(range(k))
+        check.that(
+            labelled, "class_weights", "not a dictionary with one weight per class"
+        )
+        found = np.array([weights[c] for c in range(k)])
+        hint = "n / (k * count). All examples together weigh n."
+        check.hidden.close(found, len(y) / k / counts, "class_weights", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "class_weights_hidden_labels", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: labels that are not 0, 1, 2: other numbers, gaps, words.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("class_weights labels")
-numbers = rng.choice([-40, -7, 3, 12, 1000], 3, replace=False)
-for labels in ([-1, 1], [1, 2, 4], numbers, ["b", "c", "a"]):
-    labels, k = np.array(labels), len(labels)
-    counts = rng.permutation(3 * 2 ** np.arange(k) + rng.integers(0, 3, k))
-    weights = class_weights(rng.permutation(np.repeat(labels, counts)))
-    labelled = isinstance(weights, dict) and set(weights) == set(labels.tolist())
-    check.that(labelled, "class_weights", "not a dictionary with one weight per label")
-    found = np.array([weights[c] for c in labels.tolist()])
-    check.hidden.close(found, sum(counts) / k / counts, "weights", kind="float32")
+def _test():
+    rng = check.fresh_rng("class_weights labels")
+    numbers = rng.choice([-40, -7, 3, 12, 1000], 3, replace=False)
+    for labels in ([-1, 1], [1, 2, 4], numbers, ["b", "c", "a"]):
+        labels, k = np.array(labels), len(labels)
+        counts = rng.permutation(3 * 2 ** np.arange(k) + rng.integers(0, 3, k))
+        weights = class_weights(rng.permutation(np.repeat(labels, counts)))
+        labelled = isinstance(weights, dict) and set(weights) == set(labels.tolist())
+        check.that(
+            labelled, "class_weights", "not a dictionary with one weight per label"
+        )
+        found = np.array([weights[c] for c in labels.tolist()])
+        check.hidden.close(found, sum(counts) / k / counts, "weights", kind="float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -547,46 +631,60 @@ def r2(y, y_hat):
 
 # %% nbgrader={"grade": true, "grade_id": "r2_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: good predictions, the mean, and predictions worse than the mean.
-y = np.array([1.0, 2.0, 3.0, 4.0])
-y_hat = np.array([1.0, 2.0, 3.0, 5.0])
-with check.unchanged(y=y, y_hat=y_hat):
-    good = r2(y, y_hat)
-check.close(good, 0.8, "r2", "The sums of squares are 1 and 5.")
-check.close(r2(y, np.full(4, 2.5)), 0, "r2 of the mean")
-check.close(r2(y, y[::-1]), -3, "r2 of the reversed order", "It can be negative.")
+def _test():
+    y = np.array([1.0, 2.0, 3.0, 4.0])
+    y_hat = np.array([1.0, 2.0, 3.0, 5.0])
+    with check.unchanged(y=y, y_hat=y_hat):
+        good = r2(y, y_hat)
+    check.close(good, 0.8, "r2", "The sums of squares are 1 and 5.")
+    check.close(r2(y, np.full(4, 2.5)), 0, "r2 of the mean")
+    check.close(r2(y, y[::-1]), -3, "r2 of the reversed order", "It can be negative.")
+
+
+_test()
 check.passed("r2")
 
 # %% nbgrader={"grade": true, "grade_id": "r2_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh data; predictions with noise, shifted and stretched ones.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("r2")
-for n in (2, 3, 10, 50):
-    y = rng.normal(3, 2, n)
-    y[:2] = rng.uniform(-6, -3), rng.uniform(8, 12)
-    noise = rng.normal(size=n)
-    for y_hat in (y, y + noise, y + 2, 3 * y - 1, -y, noise):
-        with check.unchanged(y=y, y_hat=y_hat):
-            found = r2(y, y_hat)
-        expected = 1 - np.mean((y_hat - y) ** 2) / np.var(y)
-        hint = "The squared errors, over those of the mean of the truth."
-        check.hidden.close(found, expected, "r2", hint, "float32")
+def _test():
+    rng = check.fresh_rng("r2")
+    for n in (2, 3, 10, 50):
+        y = rng.normal(3, 2, n)
+        y[:2] = rng.uniform(-6, -3), rng.uniform(8, 12)
+        noise = rng.normal(size=n)
+        for y_hat in (y, y + noise, y + 2, 3 * y - 1, -y, noise):
+            with check.unchanged(y=y, y_hat=y_hat):
+                found = r2(y, y_hat)
+            expected = 1 - np.mean((y_hat - y) ** 2) / np.var(y)
+            hint = "The squared errors, over those of the mean of the truth."
+            check.hidden.close(found, expected, "r2", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "r2_hidden_constant", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: all y are equal.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("r2 constant")
-for n in (2, 3, 8):
-    for level in (0.0, *rng.integers(-9, 10, 2).astype(float)):
-        y = np.full(n, level)
-        noise = rng.integers(1, 5, n) / 4
-        one_off = np.where(np.arange(n) == rng.integers(n), 0.5, 0)
-        cases = [(0, 1.0), (noise, 0.0), (one_off, 0.0), (-0.25, 0.0)]
-        cases += [(np.where(np.arange(n) % 2, 1, -1), 0.0)]
-        for added, expected in cases:
-            hint = "1.0 if every prediction is exactly right, else 0.0."
-            found = r2(y, y + added)
-            check.hidden.close(found, expected, "r2 with all y equal", hint, "float32")
+def _test():
+    rng = check.fresh_rng("r2 constant")
+    for n in (2, 3, 8):
+        for level in (0.0, *rng.integers(-9, 10, 2).astype(float)):
+            y = np.full(n, level)
+            noise = rng.integers(1, 5, n) / 4
+            one_off = np.where(np.arange(n) == rng.integers(n), 0.5, 0)
+            cases = [(0, 1.0), (noise, 0.0), (one_off, 0.0), (-0.25, 0.0)]
+            cases += [(np.where(np.arange(n) % 2, 1, -1), 0.0)]
+            for added, expected in cases:
+                hint = "1.0 if every prediction is exactly right, else 0.0."
+                found = r2(y, y + added)
+                check.hidden.close(
+                    found, expected, "r2 with all y equal", hint, "float32"
+                )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -635,59 +733,75 @@ def kfold_indices(n, k, rng):
 
 # %% nbgrader={"grade": true, "grade_id": "kfold_indices_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: seven examples in three folds, of 2, 2 and 3.
-folds = kfold_indices(7, 3, np.random.default_rng(7))
-check.that(len(folds) == 3, "kfold_indices", "one pair for each of the 3 folds")
-tests = []
-for fold in folds:
-    train, test = check.unpack(fold, "train, test", "kfold_indices")
-    both = np.sort(np.append(train, test))
-    check.same(both, np.arange(7), "train and test together", "Nothing twice.")
-    tests.append(np.asarray(test))
-check.same(np.sort([len(test) for test in tests]), [2, 2, 3], "the sizes of the tests")
-all_tests = np.sort(np.concatenate(tests))
-check.same(all_tests, np.arange(7), "the tests together", "Each index once.")
+def _test():
+    folds = kfold_indices(7, 3, np.random.default_rng(7))
+    check.that(len(folds) == 3, "kfold_indices", "one pair for each of the 3 folds")
+    tests = []
+    for fold in folds:
+        train, test = check.unpack(fold, "train, test", "kfold_indices")
+        both = np.sort(np.append(train, test))
+        check.same(both, np.arange(7), "train and test together", "Nothing twice.")
+        tests.append(np.asarray(test))
+    check.same(
+        np.sort([len(test) for test in tests]), [2, 2, 3], "the sizes of the tests"
+    )
+    all_tests = np.sort(np.concatenate(tests))
+    check.same(all_tests, np.arange(7), "the tests together", "Each index once.")
+
+
+_test()
 check.passed("kfold_indices")
 
 # %% nbgrader={"grade": true, "grade_id": "kfold_indices_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: each index tested once, sizes alike, training on all the rest.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("kfold_indices")
-for n, k in ((2, 2), (5, 5), (6, 3), (9, 2), (11, 4), (23, 5), (100, 3), (40, 7)):
-    folds = kfold_indices(n, k, rng.spawn(1)[0])
-    check.that(len(folds) == k, "kfold_indices", "not one pair for each fold")
-    pairs = [check.unpack(fold, "train, test", "kfold_indices") for fold in folds]
-    sizes = [np.size(test) for _, test in pairs]
-    alike = max(sizes) - min(sizes) <= 1
-    check.that(alike, "kfold_indices", "two folds differ in size by more than 1")
-    tested = np.sort(np.concatenate([np.asarray(test) for _, test in pairs]))
-    hint = "Every index from 0 to n - 1, once."
-    check.hidden.same(tested, np.arange(n), "all tests together", hint)
-    for train, test in pairs:
-        both = np.sort(np.append(train, test))
-        hint = "The training set is everything but the test set."
-        check.hidden.same(both, np.arange(n), "train and test together", hint)
+def _test():
+    rng = check.fresh_rng("kfold_indices")
+    for n, k in ((2, 2), (5, 5), (6, 3), (9, 2), (11, 4), (23, 5), (100, 3), (40, 7)):
+        folds = kfold_indices(n, k, rng.spawn(1)[0])
+        check.that(len(folds) == k, "kfold_indices", "not one pair for each fold")
+        pairs = [check.unpack(fold, "train, test", "kfold_indices") for fold in folds]
+        sizes = [np.size(test) for _, test in pairs]
+        alike = max(sizes) - min(sizes) <= 1
+        check.that(alike, "kfold_indices", "two folds differ in size by more than 1")
+        tested = np.sort(np.concatenate([np.asarray(test) for _, test in pairs]))
+        hint = "Every index from 0 to n - 1, once."
+        check.hidden.same(tested, np.arange(n), "all tests together", hint)
+        for train, test in pairs:
+            both = np.sort(np.append(train, test))
+            hint = "The training set is everything but the test set."
+            check.hidden.same(both, np.arange(n), "train and test together", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "kfold_indices_hidden_random", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: any two examples may meet in a fold, equally often, and only rng decides.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("kfold_indices random")
-together = np.zeros((6, 6), int)
-for generator in rng.spawn(1000):
-    for fold in kfold_indices(6, 3, generator):
-        _, test = check.unpack(fold, "train, test", "kfold_indices")
-        test = np.asarray(test, int)
-        together[test[:, None], test] += 1
-pairs = together[np.triu_indices(6, 1)]
-# 200 are expected; a fair deal leaves 124 to 285 once in 500,000,000 runs.
-fair = pairs.min() >= 124 and pairs.max() <= 285
-reason = "in 1,000 deals some two examples met too often or too seldom"
-check.that(fair, "kfold_indices", reason)
-for seed in rng.integers(2**32, size=5):
-    dealt = [kfold_indices(40, 4, np.random.default_rng(seed)) for _ in "ab"]
-    first, again = ([np.sort(test).tolist() for _, test in folds] for folds in dealt)
-    reason = "one seed gave two deals. Use rng for all that is random"
-    check.that(first == again, "kfold_indices", reason)
+def _test():
+    rng = check.fresh_rng("kfold_indices random")
+    together = np.zeros((6, 6), int)
+    for generator in rng.spawn(1000):
+        for fold in kfold_indices(6, 3, generator):
+            _, test = check.unpack(fold, "train, test", "kfold_indices")
+            test = np.asarray(test, int)
+            together[test[:, None], test] += 1
+    pairs = together[np.triu_indices(6, 1)]
+    # 200 are expected; a fair deal leaves 124 to 285 once in 500,000,000 runs.
+    fair = pairs.min() >= 124 and pairs.max() <= 285
+    reason = "in 1,000 deals some two examples met too often or too seldom"
+    check.that(fair, "kfold_indices", reason)
+    for seed in rng.integers(2**32, size=5):
+        dealt = [kfold_indices(40, 4, np.random.default_rng(seed)) for _ in "ab"]
+        first, again = (
+            [np.sort(test).tolist() for _, test in folds] for folds in dealt
+        )
+        reason = "one seed gave two deals. Use rng for all that is random"
+        check.that(first == again, "kfold_indices", reason)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -738,77 +852,83 @@ def cross_validate(fit, score, X, y, folds):
 
 # %% nbgrader={"grade": true, "grade_id": "cross_validate_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: a model that predicts the mean of y; its score is the mean error.
-def fit_mean(X, y):
-    return float(np.mean(y))
+def _test():
+    def fit_mean(X, y):
+        return float(np.mean(y))
+
+    def mean_error(model, X, y):
+        return float(np.mean(np.abs(y - model)))
+
+    X = np.zeros((4, 1))
+    y = np.array([0.0, 3.0, 6.0, 9.0])
+    folds = [([1, 2, 3], [0]), ([0, 3], [1, 2]), ([0, 1, 2], [3])]
+    folds = [(np.array(train), np.array(test)) for train, test in folds]
+    with check.unchanged(X=X, y=y):
+        found = cross_validate(fit_mean, mean_error, X, y, folds)
+    mean, std = check.unpack(found, "mean, std", "cross_validate")
+    check.close(mean, 4.5, "mean", "The scores are 6, 1.5 and 6.")
+    check.close(std, np.sqrt(6.75), "std", "Is it ddof=1?")
 
 
-def mean_error(model, X, y):
-    return float(np.mean(np.abs(y - model)))
-
-
-X = np.zeros((4, 1))
-y = np.array([0.0, 3.0, 6.0, 9.0])
-folds = [([1, 2, 3], [0]), ([0, 3], [1, 2]), ([0, 1, 2], [3])]
-folds = [(np.array(train), np.array(test)) for train, test in folds]
-with check.unchanged(X=X, y=y):
-    found = cross_validate(fit_mean, mean_error, X, y, folds)
-mean, std = check.unpack(found, "mean, std", "cross_validate")
-check.close(mean, 4.5, "mean", "The scores are 6, 1.5 and 6.")
-check.close(std, np.sqrt(6.75), "std", "Is it ddof=1?")
+_test()
 check.passed("cross_validate")
 
 # %% nbgrader={"grade": true, "grade_id": "cross_validate_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the mean; each model sees the training rows of its fold, and no others.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("cross_validate")
+def _test():
+    rng = check.fresh_rng("cross_validate")
+
+    def fit_product(X, y):
+        return X.T @ y / 10
+
+    def squared_error(w, X, y):
+        return float(np.mean((X @ w - y) ** 2))
+
+    for n, d, parts in ((12, 1, 3), (13, 3, 5), (30, 2, 4), (8, 4, 8)):
+        X, y = rng.normal(size=(n, d)), rng.normal(2, 1, n)
+        order = rng.permutation(n)
+        *tests, _ = np.split(order, [2, *range(3, parts + 1)])  # the first has two
+        folds = [(np.setdiff1d(order, test)[:-1], test) for test in tests]
+        with check.unchanged(X=X, y=y):
+            found = cross_validate(fit_product, squared_error, X, y, folds)
+        mean, _ = check.unpack(found, "mean, std", "cross_validate")
+        scores = [
+            squared_error(fit_product(X[train], y[train]), X[test], y[test])
+            for train, test in folds
+        ]
+        hint = (
+            "Fit on the training rows of the fold, score on its test rows; plain mean."
+        )
+        check.hidden.close(mean, np.mean(scores), "mean", hint, "float32")
 
 
-def fit_product(X, y):
-    return X.T @ y / 10
-
-
-def squared_error(w, X, y):
-    return float(np.mean((X @ w - y) ** 2))
-
-
-for n, d, parts in ((12, 1, 3), (13, 3, 5), (30, 2, 4), (8, 4, 8)):
-    X, y = rng.normal(size=(n, d)), rng.normal(2, 1, n)
-    order = rng.permutation(n)
-    *tests, _ = np.split(order, [2, *range(3, parts + 1)])  # the first has two
-    folds = [(np.setdiff1d(order, test)[:-1], test) for test in tests]
-    with check.unchanged(X=X, y=y):
-        found = cross_validate(fit_product, squared_error, X, y, folds)
-    mean, _ = check.unpack(found, "mean, std", "cross_validate")
-    scores = [
-        squared_error(fit_product(X[train], y[train]), X[test], y[test])
-        for train, test in folds
-    ]
-    hint = "Fit on the training rows of the fold, score on its test rows; plain mean."
-    check.hidden.close(mean, np.mean(scores), "mean", hint, "float32")
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "cross_validate_hidden_std", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the standard deviation of 2 to 6 scores.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("cross_validate std")
+def _test():
+    rng = check.fresh_rng("cross_validate std")
+
+    def fit_nothing(X, y):
+        return 0
+
+    def first_feature(model, X, y):
+        return float(np.sum(X[:, 0]))
+
+    for k in (2, 3, 4, 6):
+        X, y = rng.normal(size=(k, 2)) + 1, np.zeros(k)
+        X[0, 0] += 3
+        folds = [(np.delete(np.arange(k), i), np.array([i])) for i in range(k)]
+        found = cross_validate(fit_nothing, first_feature, X, y, folds)
+        _, std = check.unpack(found, "mean, std", "cross_validate")
+        expected = np.sqrt(np.sum((X[:, 0] - X[:, 0].mean()) ** 2) / (k - 1))
+        check.hidden.close(std, expected, "std", "Is it ddof=1?", "float32")
 
 
-def fit_nothing(X, y):
-    return 0
-
-
-def first_feature(model, X, y):
-    return float(np.sum(X[:, 0]))
-
-
-for k in (2, 3, 4, 6):
-    X, y = rng.normal(size=(k, 2)) + 1, np.zeros(k)
-    X[0, 0] += 3
-    folds = [(np.delete(np.arange(k), i), np.array([i])) for i in range(k)]
-    found = cross_validate(fit_nothing, first_feature, X, y, folds)
-    _, std = check.unpack(found, "mean, std", "cross_validate")
-    expected = np.sqrt(np.sum((X[:, 0] - X[:, 0].mean()) ** 2) / (k - 1))
-    check.hidden.close(std, expected, "std", "Is it ddof=1?", "float32")
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -877,68 +997,86 @@ def normal_equations(X, y):
 
 # %% nbgrader={"grade": true, "grade_id": "gd_linear_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, then both ways to the same line.
-X, y = np.array([[1.0], [1.0]]), np.array([1.0, 3.0])
-check.close(gd_linear(X, y, 0.25, 1), [1.0], "w after one step", "Is it 2/n?")
-check.close(gd_linear(X, y, 0.25, 2), [1.5], "w after two steps")
-X = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 3.0]])
-y = np.array([1.0, 2.0, 4.0, 5.0])
-with check.unchanged(X=X, y=y):
-    w = normal_equations(X, y)
-check.close(w, [0.9, 1.4], "normal_equations")
-with check.unchanged(X=X, y=y):
-    w = gd_linear(X, y, 0.1, 1000)
-check.close(w, [0.9, 1.4], "w after 1,000 steps", kind="float32")
+def _test():
+    X, y = np.array([[1.0], [1.0]]), np.array([1.0, 3.0])
+    check.close(gd_linear(X, y, 0.25, 1), [1.0], "w after one step", "Is it 2/n?")
+    check.close(gd_linear(X, y, 0.25, 2), [1.5], "w after two steps")
+    X = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 3.0]])
+    y = np.array([1.0, 2.0, 4.0, 5.0])
+    with check.unchanged(X=X, y=y):
+        w = normal_equations(X, y)
+    check.close(w, [0.9, 1.4], "normal_equations")
+    with check.unchanged(X=X, y=y):
+        w = gd_linear(X, y, 0.1, 1000)
+    check.close(w, [0.9, 1.4], "w after 1,000 steps", kind="float32")
+
+
+_test()
 check.passed("gd_linear")
 
 # %% nbgrader={"grade": true, "grade_id": "gd_linear_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: one step of gd_linear on fresh data, with its direction and its length.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("gd_linear")
-for n, d in ((1, 1), (3, 1), (4, 2), (9, 3), (3, 5)):
-    X, y = rng.uniform(1, 3, (n, d)) * rng.choice([-1, 1], d), rng.uniform(1, 3, n)
-    for learning_rate in (1.0, rng.uniform(0.01, 0.1)):
-        with check.unchanged(X=X, y=y):
-            w = gd_linear(X, y, learning_rate, 1)
-        expected = learning_rate * np.mean(2 * y[:, None] * X, axis=0)
-        hint = "From zero, against the gradient of the mean squared error."
-        check.hidden.close(w, expected, "w after one step", hint, "float32")
+def _test():
+    rng = check.fresh_rng("gd_linear")
+    for n, d in ((1, 1), (3, 1), (4, 2), (9, 3), (3, 5)):
+        X, y = rng.uniform(1, 3, (n, d)) * rng.choice([-1, 1], d), rng.uniform(1, 3, n)
+        for learning_rate in (1.0, rng.uniform(0.01, 0.1)):
+            with check.unchanged(X=X, y=y):
+                w = gd_linear(X, y, learning_rate, 1)
+            expected = learning_rate * np.mean(2 * y[:, None] * X, axis=0)
+            hint = "From zero, against the gradient of the mean squared error."
+            check.hidden.close(w, expected, "w after one step", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "gd_linear_hidden_steps", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: gd_linear makes as many steps as it is told, 0 included, from zero.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("gd_linear steps")
-for n, d in ((2, 1), (5, 2), (8, 3), (3, 5)):
-    X, y = rng.uniform(1, 3, (n, d)) * rng.choice([-1, 1], d), rng.uniform(1, 3, n)
-    learning_rate = 0.2 / np.linalg.norm(X, 2) ** 2
-    w = gd_linear(X, y, learning_rate, 0)
-    check.hidden.same(w, np.zeros(d), "w after no step", "Weights of zero.")
-    w = np.asarray(gd_linear(X, y, learning_rate, 1), float)
-    check.hidden.shape(w, (d,), "w", "One weight for each column of X.")
-    down = X.T @ y
-    length = (w @ down) / (down @ down)  # of your own first step: no factor counts here
-    check.that(length > 0, "w after one step", "not downhill")
-    for steps in range(2, 25):
-        w = w + length * X.T @ (y - X @ w)
-        if steps in (2, 3, 10, 24):
-            found = gd_linear(X, y, learning_rate, steps)
-            hint = "Is the gradient new at every step? Are the steps counted right?"
-            check.hidden.close(found, w, f"w after {steps} steps", hint, "float32")
+def _test():
+    rng = check.fresh_rng("gd_linear steps")
+    for n, d in ((2, 1), (5, 2), (8, 3), (3, 5)):
+        X, y = rng.uniform(1, 3, (n, d)) * rng.choice([-1, 1], d), rng.uniform(1, 3, n)
+        learning_rate = 0.2 / np.linalg.norm(X, 2) ** 2
+        w = gd_linear(X, y, learning_rate, 0)
+        check.hidden.same(w, np.zeros(d), "w after no step", "Weights of zero.")
+        w = np.asarray(gd_linear(X, y, learning_rate, 1), float)
+        check.hidden.shape(w, (d,), "w", "One weight for each column of X.")
+        down = X.T @ y
+        length = (w @ down) / (
+            down @ down
+        )  # of your own first step: no factor counts here
+        check.that(length > 0, "w after one step", "not downhill")
+        for steps in range(2, 25):
+            w = w + length * X.T @ (y - X @ w)
+            if steps in (2, 3, 10, 24):
+                found = gd_linear(X, y, learning_rate, steps)
+                hint = "Is the gradient new at every step? Are the steps counted right?"
+                check.hidden.close(found, w, f"w after {steps} steps", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "gd_linear_hidden_normal", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: normal_equations on fresh data, on a line and beside it.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("normal_equations")
-for n, d in ((1, 1), (4, 1), (2, 2), (6, 2), (9, 4), (30, 5)):
-    X = rng.uniform(-1, 1, (n, d)) + 4 * np.eye(n, d)
-    w = rng.integers(1, 9, d) * rng.choice([-1.0, 1.0], d)
-    for y in (X @ w, X @ w + rng.normal(size=n)):
-        with check.unchanged(X=X, y=y):
-            found = normal_equations(X, y)
-        expected = np.linalg.lstsq(X, y, rcond=None)[0]
-        hint = "Both sides are multiplied by the transpose of X."
-        check.hidden.close(found, expected, "normal_equations", hint, "float32")
+def _test():
+    rng = check.fresh_rng("normal_equations")
+    for n, d in ((1, 1), (4, 1), (2, 2), (6, 2), (9, 4), (30, 5)):
+        X = rng.uniform(-1, 1, (n, d)) + 4 * np.eye(n, d)
+        w = rng.integers(1, 9, d) * rng.choice([-1.0, 1.0], d)
+        for y in (X @ w, X @ w + rng.normal(size=n)):
+            with check.unchanged(X=X, y=y):
+                found = normal_equations(X, y)
+            expected = np.linalg.lstsq(X, y, rcond=None)[0]
+            hint = "Both sides are multiplied by the transpose of X."
+            check.hidden.close(found, expected, "normal_equations", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -988,62 +1126,73 @@ def one_vs_all(fit, X, y, X_new):
 
 # %% nbgrader={"grade": true, "grade_id": "one_vs_all_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three classes, each at home on one axis.
-def fit_product(X, targets):
-    return X.T @ targets
+def _test():
+    def fit_product(X, targets):
+        return X.T @ targets
+
+    X, y = np.eye(3), np.array([0, 1, 2])
+    X_new = np.array(
+        [[0.9, 0.1, 0.0], [0.0, 0.2, 0.8], [0.3, 0.4, 0.3], [0.2, 0.1, 0.1]]
+    )
+    with check.unchanged(X=X, y=y, X_new=X_new):
+        labels = one_vs_all(fit_product, X, y, X_new)
+    check.same(labels, [0, 2, 1, 0], "one_vs_all", "The largest of three scores.")
+    labels = one_vs_all(fit_product, X, np.array([4, 9, 6]), X_new)
+    check.same(labels, [4, 6, 9, 4], "one_vs_all with the labels 4, 9 and 6")
 
 
-X, y = np.eye(3), np.array([0, 1, 2])
-X_new = np.array([[0.9, 0.1, 0.0], [0.0, 0.2, 0.8], [0.3, 0.4, 0.3], [0.2, 0.1, 0.1]])
-with check.unchanged(X=X, y=y, X_new=X_new):
-    labels = one_vs_all(fit_product, X, y, X_new)
-check.same(labels, [0, 2, 1, 0], "one_vs_all", "The largest of three scores.")
-labels = one_vs_all(fit_product, X, np.array([4, 9, 6]), X_new)
-check.same(labels, [4, 6, 9, 4], "one_vs_all with the labels 4, 9 and 6")
+_test()
 check.passed("one_vs_all")
 
 # %% nbgrader={"grade": true, "grade_id": "one_vs_all_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the targets and the largest score, with 2 to 6 classes 0, 1, 2 ...
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("one_vs_all")
+def _test():
+    rng = check.fresh_rng("one_vs_all")
+
+    def fit(X, targets):  # weights that are known, and zero for targets that are wrong
+        alike = [np.array_equal(targets, np.where(y == c, 1, -1)) for c in range(k)]
+        return W[:, alike.index(True)] if True in alike else np.zeros(d)
+
+    for k, d, m in ((2, 1, 60), (3, 2, 1), (3, 3, 60), (6, 4, 60)):
+        W = rng.normal(size=(d, k)) * rng.permutation(1 + np.arange(k))
+        X, y = rng.normal(size=(3 * k, d)), rng.permutation(np.repeat(np.arange(k), 3))
+        X_new = rng.normal(size=(m, d))
+        with check.unchanged(X=X, y=y, X_new=X_new):
+            labels = one_vs_all(fit, X, y, X_new)
+        check.hidden.shape(
+            labels, (m,), "one_vs_all", "One label for each new example."
+        )
+        hint = "Targets +1 and -1, and the class with the largest score."
+        expected = np.argmax(X_new @ W, axis=1)
+        check.hidden.same(labels, expected, f"one_vs_all with {k} classes", hint)
 
 
-def fit(X, targets):  # weights that are known, and zero for targets that are wrong
-    alike = [np.array_equal(targets, np.where(y == c, 1, -1)) for c in range(k)]
-    return W[:, alike.index(True)] if True in alike else np.zeros(d)
-
-
-for k, d, m in ((2, 1, 60), (3, 2, 1), (3, 3, 60), (6, 4, 60)):
-    W = rng.normal(size=(d, k)) * rng.permutation(1 + np.arange(k))
-    X, y = rng.normal(size=(3 * k, d)), rng.permutation(np.repeat(np.arange(k), 3))
-    X_new = rng.normal(size=(m, d))
-    with check.unchanged(X=X, y=y, X_new=X_new):
-        labels = one_vs_all(fit, X, y, X_new)
-    check.hidden.shape(labels, (m,), "one_vs_all", "One label for each new example.")
-    hint = "Targets +1 and -1, and the class with the largest score."
-    expected = np.argmax(X_new @ W, axis=1)
-    check.hidden.same(labels, expected, f"one_vs_all with {k} classes", hint)
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "one_vs_all_hidden_labels", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: labels with gaps, in no order, below zero; examples with equal scores.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("one_vs_all labels")
+def _test():
+    rng = check.fresh_rng("one_vs_all labels")
+
+    def fit_product(X, targets):
+        return X.T @ targets
+
+    for k in (2, 3, 5, 5):
+        choice = rng.choice(np.setdiff1d(np.arange(-30, 31), np.arange(k)), k, False)
+        y = np.concatenate([np.sort(choice)[::-1], rng.choice(choice, 4)])
+        X = (y[:, None] == np.sort(choice)).astype(float)
+        X_new = np.concatenate([np.eye(k), np.zeros((2, k))])
+        labels = one_vs_all(fit_product, X, y, X_new[order := rng.permutation(k + 2)])
+        # The expert of a class adds its examples up; with no feature, all scores are 0.
+        expected = np.concatenate([np.sort(choice), np.full(2, min(choice))])[order]
+        hint = "The label itself, not its place; in a tie the lower label."
+        check.hidden.same(labels, expected, "one_vs_all", hint)
 
 
-def fit_product(X, targets):
-    return X.T @ targets
-
-
-for k in (2, 3, 5, 5):
-    choice = rng.choice(np.setdiff1d(np.arange(-30, 31), np.arange(k)), k, False)
-    y = np.concatenate([np.sort(choice)[::-1], rng.choice(choice, 4)])
-    X = (y[:, None] == np.sort(choice)).astype(float)
-    X_new = np.concatenate([np.eye(k), np.zeros((2, k))])
-    labels = one_vs_all(fit_product, X, y, X_new[order := rng.permutation(k + 2)])
-    # The expert of a class adds its examples up; with no feature, all scores are 0.
-    expected = np.concatenate([np.sort(choice), np.full(2, min(choice))])[order]
-    hint = "The label itself, not its place; in a tie the lower label."
-    check.hidden.same(labels, expected, "one_vs_all", hint)
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "question", "locked": true, "schema_version": 3, "solution": false, "task": false}

@@ -15,16 +15,19 @@
 # **How it is graded.** Seven functions give 90 points, the question in words 10. Under
 # each function stands a cell of visible tests: run it as often as you like. Hidden
 # tests with other data run when you hand in; a comment says what each one looks at.
-# Each test cell gives all its points or none. Write code only where it says
-# `YOUR CODE HERE`; other changes are undone before grading.
+# Each test cell gives all its points or none, and looks at values alone, with a little
+# room for rounding where numbers are computed: a list is as good as an array, 3.0 as
+# good as 3. Write your code where it says `YOUR CODE HERE`. Locked cells are put back
+# before grading; cells that you add are kept, and run with the others.
 #
 # **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
 # its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
 # message says what to look at. *Run All Cells* goes on to the end also while functions
 # are missing. The last cell counts what passes, and above it stands how to hand in.
 #
-# **Each function stands alone.** Use NumPy only. A function that calls an earlier one
-# of yours inherits its slips; the one or two lines are quickly written again.
+# **Each function stands alone.** NumPy is all you need. A function that calls an
+# earlier one of yours inherits its slips; the one or two lines are quickly written
+# again.
 #
 # > **Conventions.** Labels are -1 and +1. sign(0) = +1. Rows are examples. Where
 # > weights `w` multiply `X`, the column of ones is already in `X`. Inputs are never
@@ -76,37 +79,51 @@ def sign_pm1(a):
 
 # %% nbgrader={"grade": true, "grade_id": "sign_pm1_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: negative, positive and zero.
-signs = sign_pm1(np.array([-2.0, -0.5, 0.5, 3.0]))
-check.same(signs, [-1, -1, 1, 1], "sign_pm1 of [-2, -0.5, 0.5, 3]")
-check.same(sign_pm1(np.array([0.0])), [1], "sign_pm1 of [0]", "sign(0) counts as +1.")
+def _test():
+    signs = sign_pm1(np.array([-2.0, -0.5, 0.5, 3.0]))
+    check.same(signs, [-1, -1, 1, 1], "sign_pm1 of [-2, -0.5, 0.5, 3]")
+    check.same(
+        sign_pm1(np.array([0.0])), [1], "sign_pm1 of [0]", "sign(0) counts as +1."
+    )
+
+
+_test()
 check.passed("sign_pm1")
 
 # %% nbgrader={"grade": true, "grade_id": "sign_pm1_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: zero from both sides, numbers very close to it and very far from it.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sign_pm1")
-a = np.array([0.0, -0.0, 1e-300, -1e-300, np.inf, -np.inf, 1e9, -1e9])
-signs = np.array([1, 1, 1, -1, 1, -1, 1, -1])
-order = rng.permutation(len(a))
-hint = "Is every number >= 0 a +1, however small, and every other a -1?"
-check.hidden.same(sign_pm1(a[order]), signs[order], "sign_pm1 near and far", hint)
-whole = np.array([4, 0, -7])
-check.hidden.same(sign_pm1(whole), [1, 1, -1], "sign_pm1 of whole numbers", hint)
+def _test():
+    rng = check.fresh_rng("sign_pm1")
+    a = np.array([0.0, -0.0, 1e-300, -1e-300, np.inf, -np.inf, 1e9, -1e9])
+    signs = np.array([1, 1, 1, -1, 1, -1, 1, -1])
+    order = rng.permutation(len(a))
+    hint = "Is every number >= 0 a +1, however small, and every other a -1?"
+    check.hidden.same(sign_pm1(a[order]), signs[order], "sign_pm1 near and far", hint)
+    whole = np.array([4, 0, -7])
+    check.hidden.same(sign_pm1(whole), [1, 1, -1], "sign_pm1 of whole numbers", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "sign_pm1_hidden_shapes", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: single numbers and arrays of other shapes; the input stays as it is.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sign_pm1 shapes")
-for n in ((1,), (5,), (3, 2), (1, 4), (2, 3, 2)):
-    a = rng.uniform(0.1, 3, n) * rng.choice([-1, 1], n)
-    with check.unchanged(a=a):
-        signs = sign_pm1(a)
-    check.hidden.shape(signs, n, "sign_pm1", "One sign for each number.")
-    check.hidden.same(signs, a / abs(a), f"sign_pm1 of an array of shape {n}")
-for number in (-2.5, 0.25, np.float64(-1.0), np.array(3.0)):
-    signs = sign_pm1(number)
-    check.hidden.same(signs, -1 if number < 0 else 1, "sign_pm1 of a single number")
+def _test():
+    rng = check.fresh_rng("sign_pm1 shapes")
+    for n in ((1,), (5,), (3, 2), (1, 4), (2, 3, 2)):
+        a = rng.uniform(0.1, 3, n) * rng.choice([-1, 1], n)
+        with check.unchanged(a=a):
+            signs = sign_pm1(a)
+        check.hidden.shape(signs, n, "sign_pm1", "One sign for each number.")
+        check.hidden.same(signs, a / abs(a), f"sign_pm1 of an array of shape {n}")
+    for number in (-2.5, 0.25, np.float64(-1.0), np.array(3.0)):
+        signs = sign_pm1(number)
+        check.hidden.same(signs, -1 if number < 0 else 1, "sign_pm1 of a single number")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -143,26 +160,36 @@ def add_bias(X):
 
 # %% nbgrader={"grade": true, "grade_id": "add_bias_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two examples with two features.
-X = np.array([[2.0, 3.0], [4.0, 5.0]])
-with check.unchanged(X=X):
-    Z = add_bias(X)
-check.shape(Z, (2, 3), "add_bias", "One more column, as many rows.")
-check.same(Z, [[1, 2, 3], [1, 4, 5]], "add_bias", "The ones come first.")
+def _test():
+    X = np.array([[2.0, 3.0], [4.0, 5.0]])
+    with check.unchanged(X=X):
+        Z = add_bias(X)
+    check.shape(Z, (2, 3), "add_bias", "One more column, as many rows.")
+    check.same(Z, [[1, 2, 3], [1, 4, 5]], "add_bias", "The ones come first.")
+
+
+_test()
 check.passed("add_bias")
 
 # %% nbgrader={"grade": true, "grade_id": "add_bias_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: one example, one feature, many features, whole numbers.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("add_bias")
-for n, d in ((1, 1), (1, 3), (4, 1), (6, 2), (3, 3), (3, 5)):
-    for X in (rng.normal(size=(n, d)), rng.integers(-9, 10, (n, d))):
-        with check.unchanged(X=X):
-            Z = add_bias(X)
-        check.hidden.shape(Z, (n, d + 1), "add_bias", "One more column, as many rows.")
-        Z = np.asarray(Z)
-        check.hidden.same(Z[:, 0], np.ones(n), "the first column of add_bias(X)")
-        what = "the other columns of add_bias(X)"
-        check.hidden.close(Z[:, 1:], X, what, kind="float32")
+def _test():
+    rng = check.fresh_rng("add_bias")
+    for n, d in ((1, 1), (1, 3), (4, 1), (6, 2), (3, 3), (3, 5)):
+        for X in (rng.normal(size=(n, d)), rng.integers(-9, 10, (n, d))):
+            with check.unchanged(X=X):
+                Z = add_bias(X)
+            check.hidden.shape(
+                Z, (n, d + 1), "add_bias", "One more column, as many rows."
+            )
+            Z = np.asarray(Z)
+            check.hidden.same(Z[:, 0], np.ones(n), "the first column of add_bias(X)")
+            what = "the other columns of add_bias(X)"
+            check.hidden.close(Z[:, 1:], X, what, kind="float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -204,46 +231,60 @@ def classification_error(w, X, y):
 
 # %% nbgrader={"grade": true, "grade_id": "classification_error_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: four examples with the scores 2, 1, -1 and 0.
-w = np.array([1.0, 1.0])
-X = np.array([[1.0, 1.0], [1.0, 0.0], [1.0, -2.0], [1.0, -1.0]])
-y = np.array([1, -1, 1, 1])
-with check.unchanged(w=w, X=X, y=y):
-    errors = classification_error(w, X, y)
-check.same(errors, 2, "classification_error", "The second and third are wrong.")
-check.same(classification_error(w, X[:1], y[:1]), 0, "one example, no error")
-check.same(classification_error(w, X[1:2], y[1:2]), 1, "one example, one error")
+def _test():
+    w = np.array([1.0, 1.0])
+    X = np.array([[1.0, 1.0], [1.0, 0.0], [1.0, -2.0], [1.0, -1.0]])
+    y = np.array([1, -1, 1, 1])
+    with check.unchanged(w=w, X=X, y=y):
+        errors = classification_error(w, X, y)
+    check.same(errors, 2, "classification_error", "The second and third are wrong.")
+    check.same(classification_error(w, X[:1], y[:1]), 0, "one example, no error")
+    check.same(classification_error(w, X[1:2], y[1:2]), 1, "one example, one error")
+
+
+_test()
 check.passed("classification_error")
 
 # %% nbgrader={"grade": true, "grade_id": "classification_error_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh data with 1 to 5 features and none, some or all examples wrong.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("classification_error")
-for n, d in ((1, 1), (2, 2), (7, 1), (20, 2), (3, 3), (40, 5)):
-    w = rng.integers(1, 9, d) * rng.choice([-1.0, 1.0], d)
-    X = rng.integers(-8, 9, (n, d)) / 4
-    X[:, 0] = np.where(X @ w == 0, X[:, 0] + 1, X[:, 0])
-    truth = np.sign(X @ w).astype(int)
-    for wrong in {0, 1, n // 2, n}:
-        y = truth * rng.permutation(np.where(np.arange(n) < wrong, -1, 1))
-        with check.unchanged(w=w, X=X, y=y):
-            errors = classification_error(w, X, y)
-        hint = "Count the rows of X whose predicted sign is not the label."
-        check.hidden.same(errors, wrong, f"{n} examples, {d} features", hint)
+def _test():
+    rng = check.fresh_rng("classification_error")
+    for n, d in ((1, 1), (2, 2), (7, 1), (20, 2), (3, 3), (40, 5)):
+        w = rng.integers(1, 9, d) * rng.choice([-1.0, 1.0], d)
+        X = rng.integers(-8, 9, (n, d)) / 4
+        X[:, 0] = np.where(X @ w == 0, X[:, 0] + 1, X[:, 0])
+        truth = np.sign(X @ w).astype(int)
+        for wrong in {0, 1, n // 2, n}:
+            y = truth * rng.permutation(np.where(np.arange(n) < wrong, -1, 1))
+            with check.unchanged(w=w, X=X, y=y):
+                errors = classification_error(w, X, y)
+            hint = "Count the rows of X whose predicted sign is not the label."
+            check.hidden.same(errors, wrong, f"{n} examples, {d} features", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "classification_error_hidden_boundary", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: examples exactly on the boundary, where the score is 0.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("classification_error boundary")
-for positive, negative in ((1, 0), (0, 1), (3, 2), (2, 5), (4, 4)):
-    w = rng.integers(1, 9, 2) * rng.choice([-1.0, 1.0], 2)
-    y = rng.permutation([1] * positive + [-1] * negative)
-    X = rng.integers(-5, 6, (len(y), 1)) * np.array([-w[1], w[0]])
-    hint = "A score of 0 counts as +1."
-    errors = classification_error(w, X, y)
-    check.hidden.same(errors, negative, "classification_error on the boundary", hint)
-    errors = classification_error(np.zeros(2), X + 1, y)
-    check.hidden.same(errors, negative, "classification_error with w = 0", hint)
+def _test():
+    rng = check.fresh_rng("classification_error boundary")
+    for positive, negative in ((1, 0), (0, 1), (3, 2), (2, 5), (4, 4)):
+        w = rng.integers(1, 9, 2) * rng.choice([-1.0, 1.0], 2)
+        y = rng.permutation([1] * positive + [-1] * negative)
+        X = rng.integers(-5, 6, (len(y), 1)) * np.array([-w[1], w[0]])
+        hint = "A score of 0 counts as +1."
+        errors = classification_error(w, X, y)
+        check.hidden.same(
+            errors, negative, "classification_error on the boundary", hint
+        )
+        errors = classification_error(np.zeros(2), X + 1, y)
+        check.hidden.same(errors, negative, "classification_error with w = 0", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -296,76 +337,92 @@ def choose_misclassified(w, X, y, rng):
 
 # %% nbgrader={"grade": true, "grade_id": "choose_misclassified_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: one wrong example among three, then none.
-w = np.array([0.0, 1.0])
-X = np.array([[1.0, 5.0], [1.0, -5.0], [1.0, 0.0]])
-y = np.array([1, 1, 1])
-with check.unchanged(w=w, X=X, y=y):
-    chosen = choose_misclassified(w, X, y, np.random.default_rng(7))
-x, label = check.unpack(chosen, "x, label", "choose_misclassified")
-check.same(x, [1, -5], "x", "The second example is the only wrong one.")
-check.same(label, 1, "label", "The label of the chosen example, as it stands in y.")
-chosen = choose_misclassified(-w, X, -y, np.random.default_rng(7))
-x, label = check.unpack(chosen, "x, label", "choose_misclassified")
-check.same(label, -1, "label", "All labels in y are -1 this time.")
-nothing = choose_misclassified(w, X, np.array([1, -1, 1]), np.random.default_rng(7))
-check.same(nothing, None, "choose_misclassified with no example misclassified")
+def _test():
+    w = np.array([0.0, 1.0])
+    X = np.array([[1.0, 5.0], [1.0, -5.0], [1.0, 0.0]])
+    y = np.array([1, 1, 1])
+    with check.unchanged(w=w, X=X, y=y):
+        chosen = choose_misclassified(w, X, y, np.random.default_rng(7))
+    x, label = check.unpack(chosen, "x, label", "choose_misclassified")
+    check.same(x, [1, -5], "x", "The second example is the only wrong one.")
+    check.same(label, 1, "label", "The label of the chosen example, as it stands in y.")
+    chosen = choose_misclassified(-w, X, -y, np.random.default_rng(7))
+    x, label = check.unpack(chosen, "x, label", "choose_misclassified")
+    check.same(label, -1, "label", "All labels in y are -1 this time.")
+    nothing = choose_misclassified(w, X, np.array([1, -1, 1]), np.random.default_rng(7))
+    check.same(nothing, None, "choose_misclassified with no example misclassified")
+
+
+_test()
 check.passed("choose_misclassified")
 
 # %% nbgrader={"grade": true, "grade_id": "choose_misclassified_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: only misclassified examples, with their label; None when all are right.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("choose_misclassified")
-what = "choose_misclassified"
-for n, d in ((1, 1), (2, 2), (9, 1), (12, 2), (12, 5)):
-    w = rng.integers(1, 9, d) * rng.choice([-1.0, 1.0], d)
-    X = rng.integers(-8, 9, (n, d)) / 4
-    predicted = np.where(X @ w >= 0, 1, -1)
-    y = predicted * rng.permutation(np.where(np.arange(n) < (n + 2) // 3, -1, 1))
-    wrong = {(*X[i], y[i]) for i in np.flatnonzero(predicted != y)}
-    for generator in rng.spawn(25):
-        with check.unchanged(w=w, X=X, y=y):
-            chosen = choose_misclassified(w, X, y, generator)
-        x, label = check.unpack(chosen, "x, label", what)
-        check.hidden.shape(x, (d,), "x", "One row of X.")
-        check.hidden.shape(label, (), "label", "One label.")
-        found = (*np.asarray(x, float), int(label)) in wrong
-        check.that(found, what, "the pair is not one of the misclassified examples")
-    right = choose_misclassified(w, X, predicted, generator)
-    check.hidden.same(right, None, what, "Nothing is misclassified: return None.")
-w, X, y = np.zeros(2), np.ones((6, 2)), np.array([1, 1, -1, 1, 1, 1])
-X[2] = rng.integers(2, 9, 2)
-for generator in rng.spawn(20):
-    chosen = choose_misclassified(w, X, y, generator)
-    x, _ = check.unpack(chosen, "x, label", what)
-    check.hidden.same(x, X[2], "x, all scores 0", "A score of 0 counts as +1.")
+def _test():
+    rng = check.fresh_rng("choose_misclassified")
+    what = "choose_misclassified"
+    for n, d in ((1, 1), (2, 2), (9, 1), (12, 2), (12, 5)):
+        w = rng.integers(1, 9, d) * rng.choice([-1.0, 1.0], d)
+        X = rng.integers(-8, 9, (n, d)) / 4
+        predicted = np.where(X @ w >= 0, 1, -1)
+        y = predicted * rng.permutation(np.where(np.arange(n) < (n + 2) // 3, -1, 1))
+        wrong = {(*X[i], y[i]) for i in np.flatnonzero(predicted != y)}
+        for generator in rng.spawn(25):
+            with check.unchanged(w=w, X=X, y=y):
+                chosen = choose_misclassified(w, X, y, generator)
+            x, label = check.unpack(chosen, "x, label", what)
+            check.hidden.shape(x, (d,), "x", "One row of X.")
+            check.hidden.shape(label, (), "label", "One label.")
+            found = (*np.asarray(x, float), int(label)) in wrong
+            check.that(found, what, "the pair is not one of the misclassified examples")
+        right = choose_misclassified(w, X, predicted, generator)
+        check.hidden.same(right, None, what, "Nothing is misclassified: return None.")
+    w, X, y = np.zeros(2), np.ones((6, 2)), np.array([1, 1, -1, 1, 1, 1])
+    X[2] = rng.integers(2, 9, 2)
+    for generator in rng.spawn(20):
+        chosen = choose_misclassified(w, X, y, generator)
+        x, _ = check.unpack(chosen, "x, label", what)
+        check.hidden.same(x, X[2], "x, all scores 0", "A score of 0 counts as +1.")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "choose_misclassified_hidden_uniform", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: every misclassified example is equally likely, and only rng decides.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("choose_misclassified uniform")
-what = "choose_misclassified"
-X = np.column_stack([np.ones(15), rng.permutation(15)])
-y = np.ones(15, int)
-wrong = rng.integers(3, 9) + np.arange(4)
-wrong[3] = rng.choice([0, 14])
-y[wrong] = -1
-w = np.array([1.0, 0.0])
-times = np.zeros(15, int)
-for generator in rng.spawn(400):
-    chosen = choose_misclassified(w, X, y, generator)
-    x, _ = check.unpack(chosen, "x, label", what)
-    check.hidden.shape(x, (2,), "x", "One row of X.")
-    times[int(x[1])] += 1
-times = times[X[wrong, 1].astype(int)]
-# 100 each are expected; a fair draw leaves 36 to 164 once in 4,000,000,000 runs.
-fair = times.sum() == 400 and times.min() >= 36 and times.max() <= 164
-check.that(fair, what, "in 400 draws, four wrong examples did not come equally often")
-for seed in rng.integers(2**32, size=25):
-    first = choose_misclassified(w, X, y, np.random.default_rng(seed))
-    again = choose_misclassified(w, X, y, np.random.default_rng(seed))
-    alike = check.unpack(first, "x, label", what)[0][1] == again[0][1]
-    check.that(alike, what, "one seed gave two choices. Use rng for all that is random")
+def _test():
+    rng = check.fresh_rng("choose_misclassified uniform")
+    what = "choose_misclassified"
+    X = np.column_stack([np.ones(15), rng.permutation(15)])
+    y = np.ones(15, int)
+    wrong = rng.integers(3, 9) + np.arange(4)
+    wrong[3] = rng.choice([0, 14])
+    y[wrong] = -1
+    w = np.array([1.0, 0.0])
+    times = np.zeros(15, int)
+    for generator in rng.spawn(400):
+        chosen = choose_misclassified(w, X, y, generator)
+        x, _ = check.unpack(chosen, "x, label", what)
+        check.hidden.shape(x, (2,), "x", "One row of X.")
+        times[int(x[1])] += 1
+    times = times[X[wrong, 1].astype(int)]
+    # 100 each are expected; a fair draw leaves 36 to 164 once in 4,000,000,000 runs.
+    fair = times.sum() == 400 and times.min() >= 36 and times.max() <= 164
+    check.that(
+        fair, what, "in 400 draws, four wrong examples did not come equally often"
+    )
+    for seed in rng.integers(2**32, size=25):
+        first = choose_misclassified(w, X, y, np.random.default_rng(seed))
+        again = choose_misclassified(w, X, y, np.random.default_rng(seed))
+        alike = check.unpack(first, "x, label", what)[0][1] == again[0][1]
+        check.that(
+            alike, what, "one seed gave two choices. Use rng for all that is random"
+        )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -421,135 +478,177 @@ def pla(X, y, rng, max_updates=None):
 
 # %% nbgrader={"grade": true, "grade_id": "pla_visible", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: a run in which only one example is wrong at a time, then a random one.
-X = np.array([[1.0, 2.0], [1.0, 1.0]])
-y = np.array([1, -1])
-with check.unchanged(X=X, y=y):
+def _test():
+    X = np.array([[1.0, 2.0], [1.0, 1.0]])
+    y = np.array([1, -1])
+    with check.unchanged(X=X, y=y):
+        learned = pla(X, y, np.random.default_rng(7), max_updates=100)
+    w, n_updates = check.unpack(learned, "w, n_updates", "pla")
+    check.close(
+        w, [-2, 1], "w", "[-1, -1], [0, 1], [-1, 0], [0, 2], [-1, 1], [-2, 0] ..."
+    )
+    check.same(n_updates, 8, "n_updates", "One for each change of the weights.")
+    X = np.array(
+        [[1, 3, 1], [1, 2, 3], [1, 4, 2], [1, -1, 0], [1, 0, -2], [1, -2, -2.0]]
+    )
+    y = np.array([1, 1, 1, -1, -1, -1])
     learned = pla(X, y, np.random.default_rng(7), max_updates=100)
-w, n_updates = check.unpack(learned, "w, n_updates", "pla")
-check.close(w, [-2, 1], "w", "[-1, -1], [0, 1], [-1, 0], [0, 2], [-1, 1], [-2, 0] ...")
-check.same(n_updates, 8, "n_updates", "One for each change of the weights.")
-X = np.array([[1, 3, 1], [1, 2, 3], [1, 4, 2], [1, -1, 0], [1, 0, -2], [1, -2, -2.0]])
-y = np.array([1, 1, 1, -1, -1, -1])
-learned = pla(X, y, np.random.default_rng(7), max_updates=100)
-w, n_updates = check.unpack(learned, "w, n_updates", "pla")
-check.shape(w, (3,), "w", "One weight for each column of X.")
-check.same(np.where(X @ w >= 0, 1, -1), y, "the predictions of the learned weights")
+    w, n_updates = check.unpack(learned, "w, n_updates", "pla")
+    check.shape(w, (3,), "w", "One weight for each column of X.")
+    check.same(np.where(X @ w >= 0, 1, -1), y, "the predictions of the learned weights")
+
+
+_test()
 check.passed("pla")
 
 # %% nbgrader={"grade": true, "grade_id": "pla_hidden_update", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the start, the update rule, and that only wrong examples are used.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pla update")
+def _test():
+    rng = check.fresh_rng("pla update")
+
+    def endings(
+        X, y
+    ):  # every w with which the rule can end; none if there are too many
+        seen, new, ends = set(), {(0.0,) * X.shape[1]}, set()
+        while new and len(seen) < 200:
+            w = new.pop()
+            seen.add(w)
+            wrong = np.flatnonzero(np.where(X @ w >= 0, 1, -1) != y)
+            ends |= set() if len(wrong) else {w}
+            new |= {tuple(w + y[i] * X[i]) for i in wrong} - seen
+        return set() if new else ends
+
+    for n, d in ((1, 1), (2, 1), (2, 2), (3, 2), (3, 3), (4, 3), (4, 4), (5, 5)) * 5:
+        X, y = rng.integers(-8, 9, (n, d)) / 4, rng.choice([-1, 1], n)
+        X[:, 0] = 1
+        if possible := endings(X, y):
+            with check.unchanged(X=X, y=y):
+                learned = pla(X, y, rng.spawn(1)[0], max_updates=1000)
+            w, _ = check.unpack(learned, "w, n_updates", "pla")
+            check.hidden.shape(w, (d,), "w", "One weight for each column of X.")
+            reason = "no run from zero with updates by wrong examples ends like this"
+            check.that(tuple(np.asarray(w, float)) in possible, "pla", reason)
+    for n in (4, 9):
+        A, y = rng.integers(-3, 4, (n, 2)), rng.choice([-1, 1], n)
+        X = np.column_stack(
+            [np.ones(n), A, np.eye(n)]
+        )  # the last n weights count updates
+        w, _ = check.unpack(pla(X, y, rng.spawn(1)[0], 20000), "w, n_updates", "pla")
+        check.hidden.shape(w, (n + 3,), "w", "One weight for each column of X.")
+        check.hidden.same(
+            np.where(X @ w >= 0, 1, -1), y, "the predictions after learning"
+        )
+        check.hidden.close(w, w[3:] @ X, "w", "Is it a sum of labels times examples?")
 
 
-def endings(X, y):  # every w with which the rule can end; none if there are too many
-    seen, new, ends = set(), {(0.0,) * X.shape[1]}, set()
-    while new and len(seen) < 200:
-        w = new.pop()
-        seen.add(w)
-        wrong = np.flatnonzero(np.where(X @ w >= 0, 1, -1) != y)
-        ends |= set() if len(wrong) else {w}
-        new |= {tuple(w + y[i] * X[i]) for i in wrong} - seen
-    return set() if new else ends
-
-
-for n, d in ((1, 1), (2, 1), (2, 2), (3, 2), (3, 3), (4, 3), (4, 4), (5, 5)) * 5:
-    X, y = rng.integers(-8, 9, (n, d)) / 4, rng.choice([-1, 1], n)
-    X[:, 0] = 1
-    if possible := endings(X, y):
-        with check.unchanged(X=X, y=y):
-            learned = pla(X, y, rng.spawn(1)[0], max_updates=1000)
-        w, _ = check.unpack(learned, "w, n_updates", "pla")
-        check.hidden.shape(w, (d,), "w", "One weight for each column of X.")
-        reason = "no run from zero with updates by wrong examples ends like this"
-        check.that(tuple(np.asarray(w, float)) in possible, "pla", reason)
-for n in (4, 9):
-    A, y = rng.integers(-3, 4, (n, 2)), rng.choice([-1, 1], n)
-    X = np.column_stack([np.ones(n), A, np.eye(n)])  # the last n weights count updates
-    w, _ = check.unpack(pla(X, y, rng.spawn(1)[0], 20000), "w, n_updates", "pla")
-    check.hidden.shape(w, (n + 3,), "w", "One weight for each column of X.")
-    check.hidden.same(np.where(X @ w >= 0, 1, -1), y, "the predictions after learning")
-    check.hidden.close(w, w[3:] @ X, "w", "Is it a sum of labels times examples?")
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pla_hidden_count", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: n_updates is the number of updates, and within the bound of section 7.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pla count")
-step = 0
-for n in (1, 1, 2, 4, 8, 8):  # the first two runs have one update; it sets the step
-    A, y = rng.integers(-3, 4, (n, 2)), np.append(-1, rng.choice([-1, 1], n - 1))
-    X = np.column_stack([np.ones(n), A, np.eye(n)])  # the last n weights count updates
-    learned = pla(X, y, rng.spawn(1)[0], 20000)
-    w, n_updates = check.unpack(learned, "w, n_updates", "pla")
-    check.hidden.shape(w, (n + 3,), "w", "One weight for each column of X.")
-    check.hidden.shape(n_updates, (), "n_updates", "One number.")
-    steps = float(y @ w[3:])
-    check.that(steps > 0, "w", "weights of zero, or steps away from the right answer")
-    step = step or steps
-    hint = "One for each update, from zero; looking at the data is no update."
-    check.hidden.close(n_updates * step, steps, "n_updates", hint)
-for n in rng.integers(20, 40, 2):  # each example needs one update, and no more
-    X, y = np.eye(n) * rng.integers(1, 5), -np.ones(n, int)
-    learned = pla(X, y, rng.spawn(1)[0], 20000)
-    _, n_updates = check.unpack(learned, "w, n_updates", "pla")
-    check.hidden.same(n_updates, n, "n_updates", "Were right examples used too?")
-for d in (2, 3, 5):
-    w_star = rng.integers(1, 6, d) * rng.choice([-1, 1], d)
-    X = rng.integers(-8, 9, (60, d)) / 4
-    X = X[abs(X @ w_star) >= 1]
-    y = np.sign(X @ w_star).astype(int)
-    longest, smallest = (X**2).sum(axis=1).max(), abs(X @ w_star).min()
-    learned = pla(X, y, rng.spawn(1)[0], 20000)
-    _, n_updates = check.unpack(learned, "w, n_updates", "pla")
-    within = 1 <= n_updates <= longest * (w_star @ w_star) / smallest**2
-    check.that(within, "n_updates", "more updates than are possible, or none")
+def _test():
+    rng = check.fresh_rng("pla count")
+    step = 0
+    for n in (1, 1, 2, 4, 8, 8):  # the first two runs have one update; it sets the step
+        A, y = rng.integers(-3, 4, (n, 2)), np.append(-1, rng.choice([-1, 1], n - 1))
+        X = np.column_stack(
+            [np.ones(n), A, np.eye(n)]
+        )  # the last n weights count updates
+        learned = pla(X, y, rng.spawn(1)[0], 20000)
+        w, n_updates = check.unpack(learned, "w, n_updates", "pla")
+        check.hidden.shape(w, (n + 3,), "w", "One weight for each column of X.")
+        check.hidden.shape(n_updates, (), "n_updates", "One number.")
+        steps = float(y @ w[3:])
+        check.that(
+            steps > 0, "w", "weights of zero, or steps away from the right answer"
+        )
+        step = step or steps
+        hint = "One for each update, from zero; looking at the data is no update."
+        check.hidden.close(n_updates * step, steps, "n_updates", hint)
+    for n in rng.integers(20, 40, 2):  # each example needs one update, and no more
+        X, y = np.eye(n) * rng.integers(1, 5), -np.ones(n, int)
+        learned = pla(X, y, rng.spawn(1)[0], 20000)
+        _, n_updates = check.unpack(learned, "w, n_updates", "pla")
+        check.hidden.same(n_updates, n, "n_updates", "Were right examples used too?")
+    for d in (2, 3, 5):
+        w_star = rng.integers(1, 6, d) * rng.choice([-1, 1], d)
+        X = rng.integers(-8, 9, (60, d)) / 4
+        X = X[abs(X @ w_star) >= 1]
+        y = np.sign(X @ w_star).astype(int)
+        longest, smallest = (X**2).sum(axis=1).max(), abs(X @ w_star).min()
+        learned = pla(X, y, rng.spawn(1)[0], 20000)
+        _, n_updates = check.unpack(learned, "w, n_updates", "pla")
+        within = 1 <= n_updates <= longest * (w_star @ w_star) / smallest**2
+        check.that(within, "n_updates", "more updates than are possible, or none")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pla_hidden_cap", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: max_updates, also 0, larger than needed, None; data with no solution.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pla cap")
-hint = "Stop after exactly max_updates updates, 0 included; None means no limit."
-for cap in (*range(20), 50):
-    x = rng.integers(1, 9, 3) * rng.choice([-1.0, 1.0], 3)
-    y = rng.permutation([-1, 1])
-    learned = pla(np.array([x, x]), y, rng.spawn(1)[0], max_updates=cap)
-    w, n_updates = check.unpack(learned, "w, n_updates", "pla")
-    check.hidden.same(n_updates, cap, "n_updates, data with no solution", hint)
-    check.hidden.shape(w, (3,), "w", "One weight for each column of X.")
-    check.that(np.any(w) == cap % 2, "w", "not the weights after max_updates updates")
-X, y = np.array([[1.0, 0.0], [32.0, 1.0]]), np.array([-1, 1])
-seed = rng.integers(2**32)
-_, needed = check.unpack(pla(X, y, np.random.default_rng(seed)), "w, n_updates", "pla")
-check.hidden.shape(needed, (), "n_updates", "One number.")
-check.that(needed > 1000, "n_updates", "this run needs more updates, and has no limit")
-for cap in (100, needed - 1, needed, needed + 1000, None):
-    learned = pla(X, y, np.random.default_rng(seed), max_updates=cap)
-    _, n_updates = check.unpack(learned, "w, n_updates", "pla")
-    expected = needed if cap is None else min(cap, needed)
-    check.hidden.same(n_updates, expected, "n_updates, data with a solution", hint)
+def _test():
+    rng = check.fresh_rng("pla cap")
+    hint = "Stop after exactly max_updates updates, 0 included; None means no limit."
+    for cap in (*range(20), 50):
+        x = rng.integers(1, 9, 3) * rng.choice([-1.0, 1.0], 3)
+        y = rng.permutation([-1, 1])
+        learned = pla(np.array([x, x]), y, rng.spawn(1)[0], max_updates=cap)
+        w, n_updates = check.unpack(learned, "w, n_updates", "pla")
+        check.hidden.same(n_updates, cap, "n_updates, data with no solution", hint)
+        check.hidden.shape(w, (3,), "w", "One weight for each column of X.")
+        check.that(
+            np.any(w) == cap % 2, "w", "not the weights after max_updates updates"
+        )
+    X, y = np.array([[1.0, 0.0], [32.0, 1.0]]), np.array([-1, 1])
+    seed = rng.integers(2**32)
+    _, needed = check.unpack(
+        pla(X, y, np.random.default_rng(seed)), "w, n_updates", "pla"
+    )
+    check.hidden.shape(needed, (), "n_updates", "One number.")
+    check.that(
+        needed > 1000, "n_updates", "this run needs more updates, and has no limit"
+    )
+    for cap in (100, needed - 1, needed, needed + 1000, None):
+        learned = pla(X, y, np.random.default_rng(seed), max_updates=cap)
+        _, n_updates = check.unpack(learned, "w, n_updates", "pla")
+        expected = needed if cap is None else min(cap, needed)
+        check.hidden.same(n_updates, expected, "n_updates, data with a solution", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pla_hidden_random", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the example of an update is drawn at random, and by rng alone.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pla random")
-X, y = np.column_stack([np.full(3, 4.0), np.eye(3)]), -np.ones(3, int)
-times = np.zeros(3, int)
-for generator in rng.spawn(300):  # any first update makes everything right
-    w, _ = check.unpack(pla(X, y, generator, 10), "w, n_updates", "pla")
-    check.hidden.shape(w, (4,), "w", "One weight for each column of X.")
-    times[np.argmax(np.abs(w[1:]))] += 1
-# 100 each are expected; a fair draw leaves 45 to 165 once in 100,000,000 runs.
-fair = times.min() >= 45 and times.max() <= 165
-reason = "in 300 runs, three wrong examples were not equally often first"
-check.that(fair, "pla", reason)
-for seed in rng.integers(2**32, size=30):
-    first, _ = check.unpack(pla(X, y, np.random.default_rng(seed), 10), "w, n", "pla")
-    again, _ = check.unpack(pla(X, y, np.random.default_rng(seed), 10), "w, n", "pla")
-    reason = "one seed gave two results. Use rng for all that is random"
-    check.that(np.array_equal(first, again), "pla", reason)
+def _test():
+    rng = check.fresh_rng("pla random")
+    X, y = np.column_stack([np.full(3, 4.0), np.eye(3)]), -np.ones(3, int)
+    times = np.zeros(3, int)
+    for generator in rng.spawn(300):  # any first update makes everything right
+        w, _ = check.unpack(pla(X, y, generator, 10), "w, n_updates", "pla")
+        check.hidden.shape(w, (4,), "w", "One weight for each column of X.")
+        times[np.argmax(np.abs(w[1:]))] += 1
+    # 100 each are expected; a fair draw leaves 45 to 165 once in 100,000,000 runs.
+    fair = times.min() >= 45 and times.max() <= 165
+    reason = "in 300 runs, three wrong examples were not equally often first"
+    check.that(fair, "pla", reason)
+    for seed in rng.integers(2**32, size=30):
+        first, _ = check.unpack(
+            pla(X, y, np.random.default_rng(seed), 10), "w, n", "pla"
+        )
+        again, _ = check.unpack(
+            pla(X, y, np.random.default_rng(seed), 10), "w, n", "pla"
+        )
+        reason = "one seed gave two results. Use rng for all that is random"
+        check.that(np.array_equal(first, again), "pla", reason)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -609,117 +708,153 @@ def pocket(X, y, rng, max_updates=1000):
 
 # %% nbgrader={"grade": true, "grade_id": "pocket_visible", "locked": true, "points": 7, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example above, then data that can be separated.
-X = np.array([[1.0], [1.0], [1.0]])
-y = np.array([-1, -1, 1])
-for max_updates in (2, 5):
-    with check.unchanged(X=X, y=y):
-        kept = pocket(X, y, np.random.default_rng(7), max_updates)
+def _test():
+    X = np.array([[1.0], [1.0], [1.0]])
+    y = np.array([-1, -1, 1])
+    for max_updates in (2, 5):
+        with check.unchanged(X=X, y=y):
+            kept = pocket(X, y, np.random.default_rng(7), max_updates)
+        w, errors, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
+        check.close(w, [-1], f"w with max_updates={max_updates}")
+        check.same(errors, 1, f"errors with max_updates={max_updates}")
+    kept = pocket(X, y, np.random.default_rng(7), 2)
+    _, _, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
+    check.same(found_at, 1, "found_at with max_updates=2", "The first update found it.")
+    X, y = np.array([[1.0, 1.0], [1.0, -1.0]]), np.array([1, -1])
+    kept = pocket(X, y, np.random.default_rng(7))
     w, errors, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
-    check.close(w, [-1], f"w with max_updates={max_updates}")
-    check.same(errors, 1, f"errors with max_updates={max_updates}")
-kept = pocket(X, y, np.random.default_rng(7), 2)
-_, _, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
-check.same(found_at, 1, "found_at with max_updates=2", "The first update found it.")
-X, y = np.array([[1.0, 1.0], [1.0, -1.0]]), np.array([1, -1])
-kept = pocket(X, y, np.random.default_rng(7))
-w, errors, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
-check.close(w, [-1, 1], "w of separable data")
-check.same([errors, found_at], [0, 1], "errors and found_at of separable data")
+    check.close(w, [-1, 1], "w of separable data")
+    check.same([errors, found_at], [0, 1], "errors and found_at of separable data")
+
+
+_test()
 check.passed("pocket")
 
 # %% nbgrader={"grade": true, "grade_id": "pocket_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the weights are the best that were met, and errors is their own count.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pocket best")
-for n, d in ((2, 1), (4, 1), (10, 2), (30, 3), (30, 5)):
-    X, y = rng.integers(-256, 257, (n, d)) / 1.0, rng.permutation([-1, 1] * (n // 2))
-    X[:, 0] = 1
-    X[np.argmax(y)] = X[np.argmin(y)]  # so that no weights are right everywhere
-    with check.unchanged(X=X, y=y):
-        kept = pocket(X, y, rng.spawn(1)[0], max_updates=60)
-    w, errors, _ = check.unpack(kept, "w, errors, found_at", "pocket")
-    check.hidden.shape(w, (d,), "w", "One weight for each column of X.")
-    own = np.sum(np.where(X @ w >= 0, 1, -1) != y)
-    check.hidden.same(errors, own, "errors", "The errors of the weights you return.")
-    check.that(own <= n / 2, "pocket", "the weights are worse than those of the start")
-for positive, negative, cap in ((1, 3, 60), (2, 3, 61), (1, 4, 62)):
-    x = rng.integers(1, 9, 2) * rng.choice([-1.0, 1.0], 2)
-    y = rng.permutation([1] * positive + [-1] * negative)
-    kept = pocket(np.tile(x, (len(y), 1)), y, rng.spawn(1)[0], cap)
-    w, _, _ = check.unpack(kept, "w, errors, found_at", "pocket")
-    hint = "The best weights, not the last ones. Does a later += change them?"
-    check.hidden.close(w, -x, "w", hint)
-for _ in range(10):  # unit vectors with both labels: the optimum is known
-    counts = rng.permuted([[1, 3], [1, 2], [2, 3]], axis=1)
-    rows = np.repeat(np.arange(3).repeat(2), counts.ravel())
-    y = np.repeat([1, -1] * 3, counts.ravel())
-    kept = pocket(np.eye(3)[rows], y, rng.spawn(1)[0], 200)
-    _, errors, _ = check.unpack(kept, "w, errors, found_at", "pocket")
-    check.hidden.same(errors, 4, "errors", "200 updates meet better weights.")
+def _test():
+    rng = check.fresh_rng("pocket best")
+    for n, d in ((2, 1), (4, 1), (10, 2), (30, 3), (30, 5)):
+        X, y = (
+            rng.integers(-256, 257, (n, d)) / 1.0,
+            rng.permutation([-1, 1] * (n // 2)),
+        )
+        X[:, 0] = 1
+        X[np.argmax(y)] = X[np.argmin(y)]  # so that no weights are right everywhere
+        with check.unchanged(X=X, y=y):
+            kept = pocket(X, y, rng.spawn(1)[0], max_updates=60)
+        w, errors, _ = check.unpack(kept, "w, errors, found_at", "pocket")
+        check.hidden.shape(w, (d,), "w", "One weight for each column of X.")
+        own = np.sum(np.where(X @ w >= 0, 1, -1) != y)
+        check.hidden.same(
+            errors, own, "errors", "The errors of the weights you return."
+        )
+        check.that(
+            own <= n / 2, "pocket", "the weights are worse than those of the start"
+        )
+    for positive, negative, cap in ((1, 3, 60), (2, 3, 61), (1, 4, 62)):
+        x = rng.integers(1, 9, 2) * rng.choice([-1.0, 1.0], 2)
+        y = rng.permutation([1] * positive + [-1] * negative)
+        kept = pocket(np.tile(x, (len(y), 1)), y, rng.spawn(1)[0], cap)
+        w, _, _ = check.unpack(kept, "w, errors, found_at", "pocket")
+        hint = "The best weights, not the last ones. Does a later += change them?"
+        check.hidden.close(w, -x, "w", hint)
+    for _ in range(10):  # unit vectors with both labels: the optimum is known
+        counts = rng.permuted([[1, 3], [1, 2], [2, 3]], axis=1)
+        rows = np.repeat(np.arange(3).repeat(2), counts.ravel())
+        y = np.repeat([1, -1] * 3, counts.ravel())
+        kept = pocket(np.eye(3)[rows], y, rng.spawn(1)[0], 200)
+        _, errors, _ = check.unpack(kept, "w, errors, found_at", "pocket")
+        check.hidden.same(errors, 4, "errors", "200 updates meet better weights.")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pocket_hidden_found_at", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: found_at is the first update that reached the fewest errors.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pocket found_at")
-hint = "Only fewer errors replace what is in the pocket. w = 0 is found at 0."
-for positive, negative in ((1, 1), (3, 3), (1, 2), (2, 5), (2, 1), (5, 3), (3, 0)):
-    x = rng.integers(1, 9, 2) * rng.choice([-1.0, 1.0], 2)
-    y = rng.permutation([1] * positive + [-1] * negative)
-    for cap in (2, 9):
-        kept = pocket(np.tile(x, (len(y), 1)), y, rng.spawn(1)[0], cap)
-        _, _, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
-        check.hidden.same(found_at, int(positive < negative), "found_at", hint)
-for k, s in ((1, 1), (6, 2), (10, 3)):  # runs of a length that is known
-    X = np.array([[1, 0, 0], [k, s, 0], [k, s, 0.0]]) * rng.choice([-1, 1], 3)
-    X, y = X[:, rng.permutation(3)], np.array([-1, 1, 1])
-    length = 1 + (k + 1) * -(-k // s**2)
-    for cap, update in ((length + 1, length), (length + 30, length), (length - 2, 0)):
-        kept = pocket(X, y, rng.spawn(1)[0], cap)
-        _, _, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
-        check.hidden.same(found_at, update, "found_at", hint)
+def _test():
+    rng = check.fresh_rng("pocket found_at")
+    hint = "Only fewer errors replace what is in the pocket. w = 0 is found at 0."
+    for positive, negative in ((1, 1), (3, 3), (1, 2), (2, 5), (2, 1), (5, 3), (3, 0)):
+        x = rng.integers(1, 9, 2) * rng.choice([-1.0, 1.0], 2)
+        y = rng.permutation([1] * positive + [-1] * negative)
+        for cap in (2, 9):
+            kept = pocket(np.tile(x, (len(y), 1)), y, rng.spawn(1)[0], cap)
+            _, _, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
+            check.hidden.same(found_at, int(positive < negative), "found_at", hint)
+    for k, s in ((1, 1), (6, 2), (10, 3)):  # runs of a length that is known
+        X = np.array([[1, 0, 0], [k, s, 0], [k, s, 0.0]]) * rng.choice([-1, 1], 3)
+        X, y = X[:, rng.permutation(3)], np.array([-1, 1, 1])
+        length = 1 + (k + 1) * -(-k // s**2)
+        for cap, update in (
+            (length + 1, length),
+            (length + 30, length),
+            (length - 2, 0),
+        ):
+            kept = pocket(X, y, rng.spawn(1)[0], cap)
+            _, _, found_at = check.unpack(kept, "w, errors, found_at", "pocket")
+            check.hidden.same(found_at, update, "found_at", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pocket_hidden_last", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: max_updates, also 0, and the weights after the last update.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pocket last")
-hint = "Are the weights after the last update looked at, and no later ones?"
-for positive, negative in ((1, 2), (2, 7), (1, 4)):
-    x = rng.integers(1, 9, 2) * rng.choice([-1.0, 1.0], 2)
-    X, y = np.tile(x, (positive + negative, 1)), [1] * positive + [-1] * negative
-    for cap, fewest in ((0, negative), (1, positive)):
-        kept = pocket(X, rng.permutation(y), rng.spawn(1)[0], cap)
+def _test():
+    rng = check.fresh_rng("pocket last")
+    hint = "Are the weights after the last update looked at, and no later ones?"
+    for positive, negative in ((1, 2), (2, 7), (1, 4)):
+        x = rng.integers(1, 9, 2) * rng.choice([-1.0, 1.0], 2)
+        X, y = np.tile(x, (positive + negative, 1)), [1] * positive + [-1] * negative
+        for cap, fewest in ((0, negative), (1, positive)):
+            kept = pocket(X, rng.permutation(y), rng.spawn(1)[0], cap)
+            _, errors, _ = check.unpack(kept, "w, errors, found_at", "pocket")
+            check.hidden.same(errors, fewest, f"errors with max_updates={cap}", hint)
+    for k, s, fewest in (
+        (332, 11, 0),
+        (249, 8, 1),
+    ):  # right after 1,000 and 1,001 updates
+        X = np.array([[1, 0], [k, s]]) * rng.choice([-1.0, 1.0], 2)
+        kept = pocket(X, np.array([-1, 1]), rng.spawn(1)[0])
         _, errors, _ = check.unpack(kept, "w, errors, found_at", "pocket")
-        check.hidden.same(errors, fewest, f"errors with max_updates={cap}", hint)
-for k, s, fewest in ((332, 11, 0), (249, 8, 1)):  # right after 1,000 and 1,001 updates
-    X = np.array([[1, 0], [k, s]]) * rng.choice([-1.0, 1.0], 2)
-    kept = pocket(X, np.array([-1, 1]), rng.spawn(1)[0])
-    _, errors, _ = check.unpack(kept, "w, errors, found_at", "pocket")
-    check.hidden.same(errors, fewest, "errors without max_updates", hint)
+        check.hidden.same(errors, fewest, "errors without max_updates", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pocket_hidden_random", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the example of an update is drawn at random, and by rng alone.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pocket random")
-X, y = np.column_stack([np.full(4, 4.0), np.eye(4, 3)]), np.array([-1, -1, -1, 1])
-X[3] = X[0]  # one error is the fewest, and any first update comes down to it
-times = np.zeros(3, int)
-for generator in rng.spawn(300):
-    kept = pocket(X, y, generator, 3)
-    w, _, _ = check.unpack(kept, "w, errors, found_at", "pocket")
-    check.hidden.shape(w, (4,), "w", "One weight for each column of X.")
-    times[np.argmax(np.abs(w[1:]))] += 1
-# 100 each are expected; a fair draw leaves 45 to 165 once in 100,000,000 runs.
-fair = times.min() >= 45 and times.max() <= 165
-reason = "in 300 runs, three wrong examples were not equally often first"
-check.that(fair, "pocket", reason)
-for seed in rng.integers(2**32, size=30):
-    kept = [pocket(X, y, np.random.default_rng(seed), 3) for _ in "ab"]
-    first, again = (check.unpack(one, "w, errors, found_at", "pocket") for one in kept)
-    reason = "one seed gave two results. Use rng for all that is random"
-    check.that(np.array_equal(first[0], again[0]), "pocket", reason)
+def _test():
+    rng = check.fresh_rng("pocket random")
+    X, y = np.column_stack([np.full(4, 4.0), np.eye(4, 3)]), np.array([-1, -1, -1, 1])
+    X[3] = X[0]  # one error is the fewest, and any first update comes down to it
+    times = np.zeros(3, int)
+    for generator in rng.spawn(300):
+        kept = pocket(X, y, generator, 3)
+        w, _, _ = check.unpack(kept, "w, errors, found_at", "pocket")
+        check.hidden.shape(w, (4,), "w", "One weight for each column of X.")
+        times[np.argmax(np.abs(w[1:]))] += 1
+    # 100 each are expected; a fair draw leaves 45 to 165 once in 100,000,000 runs.
+    fair = times.min() >= 45 and times.max() <= 165
+    reason = "in 300 runs, three wrong examples were not equally often first"
+    check.that(fair, "pocket", reason)
+    for seed in rng.integers(2**32, size=30):
+        kept = [pocket(X, y, np.random.default_rng(seed), 3) for _ in "ab"]
+        first, again = (
+            check.unpack(one, "w, errors, found_at", "pocket") for one in kept
+        )
+        reason = "one seed gave two results. Use rng for all that is random"
+        check.that(np.array_equal(first[0], again[0]), "pocket", reason)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -771,53 +906,65 @@ def novikoff_bound(X, y, w_star):
 
 # %% nbgrader={"grade": true, "grade_id": "novikoff_bound_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two examples; then weights that separate nothing.
-X = np.array([[3.0, 4.0], [0.0, -2.0]])
-y = np.array([1, -1])
-with check.unchanged(X=X, y=y):
-    bound = novikoff_bound(X, y, np.array([0.0, 2.0]))
-check.close(bound, 6.25, "novikoff_bound", "R = 5, the margins are 4 and 2.")
-bound = novikoff_bound(X, y, np.array([0.0, -2.0]))
-check.same(bound, np.inf, "novikoff_bound with both examples on the wrong side")
+def _test():
+    X = np.array([[3.0, 4.0], [0.0, -2.0]])
+    y = np.array([1, -1])
+    with check.unchanged(X=X, y=y):
+        bound = novikoff_bound(X, y, np.array([0.0, 2.0]))
+    check.close(bound, 6.25, "novikoff_bound", "R = 5, the margins are 4 and 2.")
+    bound = novikoff_bound(X, y, np.array([0.0, -2.0]))
+    check.same(bound, np.inf, "novikoff_bound with both examples on the wrong side")
+
+
+_test()
 check.passed("novikoff_bound")
 
 # %% nbgrader={"grade": true, "grade_id": "novikoff_bound_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: fresh data; longer weights, longer examples and exchanged labels.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("novikoff_bound")
-for n, d in ((1, 1), (3, 1), (2, 2), (8, 2), (20, 5)):
-    w = rng.integers(1, 5, d) * rng.choice([-1.0, 1.0], d)
-    X = rng.integers(-8, 9, (n, d)) / 4
-    X[:, 0] = np.where(X @ w == 0, X[:, 0] + 1, X[:, 0])
-    y = np.sign(X @ w).astype(int)
-    R2, gamma2 = (X**2).sum(axis=1).max(), abs(X @ w).min() ** 2 / (w @ w)
-    for labels, w_star in ((y, w), (y, w * 8), (y, w / 8), (-y, -w)):
-        with check.unchanged(X=X, y=labels, w_star=w_star):
-            bound = novikoff_bound(X, labels, w_star)
-        hint = "Longest example, smallest margin, length of w_star, square."
-        check.hidden.close(bound, R2 / gamma2, "novikoff_bound", hint, "float32")
-    bound = novikoff_bound(X * 4, y, w)
-    check.hidden.close(bound, R2 / gamma2, "novikoff_bound of 4 X", hint, "float32")
+def _test():
+    rng = check.fresh_rng("novikoff_bound")
+    for n, d in ((1, 1), (3, 1), (2, 2), (8, 2), (20, 5)):
+        w = rng.integers(1, 5, d) * rng.choice([-1.0, 1.0], d)
+        X = rng.integers(-8, 9, (n, d)) / 4
+        X[:, 0] = np.where(X @ w == 0, X[:, 0] + 1, X[:, 0])
+        y = np.sign(X @ w).astype(int)
+        R2, gamma2 = (X**2).sum(axis=1).max(), abs(X @ w).min() ** 2 / (w @ w)
+        for labels, w_star in ((y, w), (y, w * 8), (y, w / 8), (-y, -w)):
+            with check.unchanged(X=X, y=labels, w_star=w_star):
+                bound = novikoff_bound(X, labels, w_star)
+            hint = "Longest example, smallest margin, length of w_star, square."
+            check.hidden.close(bound, R2 / gamma2, "novikoff_bound", hint, "float32")
+        bound = novikoff_bound(X * 4, y, w)
+        check.hidden.close(bound, R2 / gamma2, "novikoff_bound of 4 X", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "novikoff_bound_hidden_inf", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: one example on the wrong side or on the boundary, all wrong, w_star = 0.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("novikoff_bound inf")
-hint = "Every example must lie strictly on its side; otherwise return np.inf."
-for n, d in ((1, 2), (5, 2), (9, 4)):
-    w = rng.integers(1, 5, d) * rng.choice([-1.0, 1.0], d)
-    X = rng.integers(1, 9, (n, 1)) * np.sign(w)
-    y, i = np.ones(n, int), rng.integers(n)
-    one_wrong = np.where(np.arange(n) == i, -1, 1)
-    for labels, w_star in ((one_wrong, w), (-y, w), (y, 0 * w)):
-        bound = novikoff_bound(X, labels, w_star)
-        check.hidden.same(bound, np.inf, "novikoff_bound, not separating", hint)
-    rest = X[i, 1:] @ w[1:]
-    X[i] *= w[0]
-    X[i, 0] = -rest
-    for labels in (y, one_wrong):
-        bound = novikoff_bound(X, labels, w)
-        check.hidden.same(bound, np.inf, "novikoff_bound, on the boundary", hint)
+def _test():
+    rng = check.fresh_rng("novikoff_bound inf")
+    hint = "Every example must lie strictly on its side; otherwise return np.inf."
+    for n, d in ((1, 2), (5, 2), (9, 4)):
+        w = rng.integers(1, 5, d) * rng.choice([-1.0, 1.0], d)
+        X = rng.integers(1, 9, (n, 1)) * np.sign(w)
+        y, i = np.ones(n, int), rng.integers(n)
+        one_wrong = np.where(np.arange(n) == i, -1, 1)
+        for labels, w_star in ((one_wrong, w), (-y, w), (y, 0 * w)):
+            bound = novikoff_bound(X, labels, w_star)
+            check.hidden.same(bound, np.inf, "novikoff_bound, not separating", hint)
+        rest = X[i, 1:] @ w[1:]
+        X[i] *= w[0]
+        X[i, 0] = -rest
+        for labels in (y, one_wrong):
+            bound = novikoff_bound(X, labels, w)
+            check.hidden.same(bound, np.inf, "novikoff_bound, on the boundary", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "question", "locked": true, "schema_version": 3, "solution": false, "task": false}

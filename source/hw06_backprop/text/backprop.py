@@ -17,8 +17,10 @@
 # tests with other data run when you hand in; a comment says what each one looks at.
 # They measure every slope by finite differences in 64 bits, which is exact to about
 # 1e-9; in section 6 you can lay your gradients beside those of Keras. Each test cell
-# gives all its points or none. Write code only where it says `YOUR CODE HERE`; other
-# changes are undone before grading.
+# gives all its points or none, and looks at values alone, with a little room for
+# rounding where numbers are computed: a list is as good as an array, 3.0 as good as 3.
+# Write your code where it says `YOUR CODE HERE`. Locked cells are put back before
+# grading; cells that you add are kept, and run with the others.
 #
 # **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
 # its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
@@ -28,9 +30,9 @@
 # **Where to read it up.** Activations and the way forward are in notebook 06a, losses in
 # 06b, steps in 06c, deltas, gradients and the check in 06d, training in 06e.
 #
-# **Each function stands alone.** Use NumPy only. The tests hand each function inputs
-# that are right. A function that calls an earlier one of yours inherits its slips; the
-# few lines are quickly written again.
+# **Each function stands alone.** NumPy is all you need. The tests hand each function
+# inputs that are right. A function that calls an earlier one of yours inherits its
+# slips; the few lines are quickly written again.
 #
 # > **Conventions.** Rows are examples, $N$ of them. A network is `params`, a list of
 # > pairs `(W, b)`, one for each layer, with `W` of shape (inputs, neurons) and `b` of
@@ -100,51 +102,69 @@ def sigmoid(z):
 
 # %% nbgrader={"grade": true, "grade_id": "sigmoid_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three numbers for which the sigmoid is a simple fraction.
-z = np.array([0.0, np.log(3), -np.log(3)])
-with check.unchanged(z=z):
-    pair = sigmoid(z)
-a, slope = check.unpack(pair, "a, slope", "sigmoid")
-check.close(a, [0.5, 0.75, 0.25], "a", kind="float32")
-check.close(slope, [0.25, 0.1875, 0.1875], "slope", "a times 1 - a.", "float32")
+def _test():
+    z = np.array([0.0, np.log(3), -np.log(3)])
+    with check.unchanged(z=z):
+        pair = sigmoid(z)
+    a, slope = check.unpack(pair, "a, slope", "sigmoid")
+    check.close(a, [0.5, 0.75, 0.25], "a", kind="float32")
+    check.close(slope, [0.25, 0.1875, 0.1875], "slope", "a times 1 - a.", "float32")
+
+
+_test()
 check.passed("sigmoid")
 
 # %% nbgrader={"grade": true, "grade_id": "sigmoid_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the values, for arrays of other shapes and for whole numbers.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sigmoid")
-for n in ((1,), (7,), (3, 2), (1, 4), (2, 3, 2)):
-    for z in (rng.normal(size=n) * 3, rng.integers(-5, 6, n)):
-        with check.unchanged(z=z):
-            pair = sigmoid(z)
-        a, _ = check.unpack(pair, "a, slope", "sigmoid")
-        check.hidden.shape(a, n, "a", "One value for each number in z.")
-        check.hidden.close(a, 1 / (1 + np.exp(-z)), "a", kind="float32")
+def _test():
+    rng = check.fresh_rng("sigmoid")
+    for n in ((1,), (7,), (3, 2), (1, 4), (2, 3, 2)):
+        for z in (rng.normal(size=n) * 3, rng.integers(-5, 6, n)):
+            with check.unchanged(z=z):
+                pair = sigmoid(z)
+            a, _ = check.unpack(pair, "a, slope", "sigmoid")
+            check.hidden.shape(a, n, "a", "One value for each number in z.")
+            check.hidden.close(a, 1 / (1 + np.exp(-z)), "a", kind="float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "sigmoid_hidden_slope", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes against central differences.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sigmoid slope")
-for n in ((1,), (7,), (3, 2), (2, 3, 2)):
-    z = rng.normal(size=n) * 2
-    _, slope = check.unpack(sigmoid(z), "a, slope", "sigmoid")
-    check.hidden.shape(slope, n, "slope", "One slope for each number in z.")
-    up, down = (1 / (1 + np.exp(-(z + step))) for step in (1e-5, -1e-5))
-    hint = "How fast does the value grow with z?"
-    check.hidden.close(slope, (up - down) / 2e-5, "slope", hint, "gradient")
+def _test():
+    rng = check.fresh_rng("sigmoid slope")
+    for n in ((1,), (7,), (3, 2), (2, 3, 2)):
+        z = rng.normal(size=n) * 2
+        _, slope = check.unpack(sigmoid(z), "a, slope", "sigmoid")
+        check.hidden.shape(slope, n, "slope", "One slope for each number in z.")
+        up, down = (1 / (1 + np.exp(-(z + step))) for step in (1e-5, -1e-5))
+        hint = "How fast does the value grow with z?"
+        check.hidden.close(slope, (up - down) / 2e-5, "slope", hint, "gradient")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "sigmoid_hidden_far", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: numbers far from zero.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sigmoid far")
-far = rng.integers(40, 5000, 6) / 1.0
-far[:2] = 745, 1e6
-z = rng.permutation(np.append(far, -far))
-a, slope = check.unpack(sigmoid(z), "a, slope", "sigmoid")
-hint = "Is e to the power of a large positive number computed, and divided by itself?"
-check.hidden.close(a, z > 0, "a far from zero", hint, "float32")
-check.hidden.close(slope, 0 * z, "slope far from zero", hint, "float32")
+def _test():
+    rng = check.fresh_rng("sigmoid far")
+    far = rng.integers(40, 5000, 6) / 1.0
+    far[:2] = 745, 1e6
+    z = rng.permutation(np.append(far, -far))
+    a, slope = check.unpack(sigmoid(z), "a, slope", "sigmoid")
+    hint = (
+        "Is e to the power of a large positive number computed, and divided by itself?"
+    )
+    check.hidden.close(a, z > 0, "a far from zero", hint, "float32")
+    check.hidden.close(slope, 0 * z, "slope far from zero", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -194,61 +214,79 @@ def softmax(Z):
 
 # %% nbgrader={"grade": true, "grade_id": "softmax_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two examples with three scores, then the slopes of two scores.
-Z = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, np.log(2)]])
-with check.unchanged(Z=Z):
-    pair = softmax(Z)
-P, _ = check.unpack(pair, "P, J", "softmax")
-wanted = [[0.09003057, 0.24472847, 0.66524096], [0.25, 0.25, 0.5]]
-check.close(P, wanted, "P", "Each row adds up to 1.", "float32")
-_, J = check.unpack(softmax(np.array([[0.0, np.log(3)]])), "P, J", "softmax")
-check.shape(J, (1, 2, 2), "J", "A table of slopes for each example.")
-check.close(J[0], [[0.1875, -0.1875], [-0.1875, 0.1875]], "J[0]", kind="float32")
+def _test():
+    Z = np.array([[1.0, 2.0, 3.0], [0.0, 0.0, np.log(2)]])
+    with check.unchanged(Z=Z):
+        pair = softmax(Z)
+    P, _ = check.unpack(pair, "P, J", "softmax")
+    wanted = [[0.09003057, 0.24472847, 0.66524096], [0.25, 0.25, 0.5]]
+    check.close(P, wanted, "P", "Each row adds up to 1.", "float32")
+    _, J = check.unpack(softmax(np.array([[0.0, np.log(3)]])), "P, J", "softmax")
+    check.shape(J, (1, 2, 2), "J", "A table of slopes for each example.")
+    check.close(J[0], [[0.1875, -0.1875], [-0.1875, 0.1875]], "J[0]", kind="float32")
+
+
+_test()
 check.passed("softmax")
 
 # %% nbgrader={"grade": true, "grade_id": "softmax_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the probabilities, for other numbers of examples and classes.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("softmax")
-for n, k in ((1, 2), (2, 1), (5, 3), (3, 5), (4, 4)):
-    Z = rng.normal(size=(n, k)) * 2
-    with check.unchanged(Z=Z):
-        pair = softmax(Z)
-    P, _ = check.unpack(pair, "P, J", "softmax")
-    check.hidden.shape(P, (n, k), "P", "One probability for each score.")
-    check.hidden.close(np.sum(P, axis=1), np.ones(n), "the sums of the rows of P")
-    right = [np.exp(z) / np.exp(z).sum() for z in Z]
-    check.hidden.close(P, right, "P", "Each row is a softmax of its own.", "float32")
+def _test():
+    rng = check.fresh_rng("softmax")
+    for n, k in ((1, 2), (2, 1), (5, 3), (3, 5), (4, 4)):
+        Z = rng.normal(size=(n, k)) * 2
+        with check.unchanged(Z=Z):
+            pair = softmax(Z)
+        P, _ = check.unpack(pair, "P, J", "softmax")
+        check.hidden.shape(P, (n, k), "P", "One probability for each score.")
+        check.hidden.close(np.sum(P, axis=1), np.ones(n), "the sums of the rows of P")
+        right = [np.exp(z) / np.exp(z).sum() for z in Z]
+        check.hidden.close(
+            P, right, "P", "Each row is a softmax of its own.", "float32"
+        )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "softmax_hidden_slopes", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes against central differences.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("softmax slopes")
-for n, k in ((1, 2), (5, 3), (3, 4), (4, 4), (1, 6)):
-    Z = rng.normal(size=(n, k))
-    _, J = check.unpack(softmax(Z), "P, J", "softmax")
-    check.hidden.shape(J, (n, k, k), "J", "A table of slopes for each example.")
-    steps = 1e-5 * np.eye(k)  # one score of each example moves at a time
-    up, down = (np.exp(Z[:, None] + e) for e in (steps, -steps))
-    slopes = up / up.sum(-1, keepdims=True) - down / down.sum(-1, keepdims=True)
-    slopes = slopes.swapaxes(1, 2) / 2e-5
-    hint = "How does each probability move when one score does?"
-    check.hidden.close(J, slopes, "J", hint, "gradient")
+def _test():
+    rng = check.fresh_rng("softmax slopes")
+    for n, k in ((1, 2), (5, 3), (3, 4), (4, 4), (1, 6)):
+        Z = rng.normal(size=(n, k))
+        _, J = check.unpack(softmax(Z), "P, J", "softmax")
+        check.hidden.shape(J, (n, k, k), "J", "A table of slopes for each example.")
+        steps = 1e-5 * np.eye(k)  # one score of each example moves at a time
+        up, down = (np.exp(Z[:, None] + e) for e in (steps, -steps))
+        slopes = up / up.sum(-1, keepdims=True) - down / down.sum(-1, keepdims=True)
+        slopes = slopes.swapaxes(1, 2) / 2e-5
+        hint = "How does each probability move when one score does?"
+        check.hidden.close(J, slopes, "J", hint, "gradient")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "softmax_hidden_far", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: scores far from zero, and rows that are far from each other.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("softmax far")
-near = rng.permuted(np.tile([-1.5, 0.0, 1.0], (4, 1)), axis=1)
-far = np.array([[0.0], [2000.0], [-2000.0], [1e6]])
-right = np.exp(near) / np.exp(near).sum(axis=1, keepdims=True)
-for rows in (np.arange(4), np.arange(1, 4), rng.permutation(4)):
-    P, _ = check.unpack(softmax((near + far)[rows]), "P, J", "softmax")
-    hint = "Is the largest score of its own row subtracted from each row?"
-    check.hidden.close(P, right[rows], "P far from zero", hint, "float32")
-P, _ = check.unpack(softmax(np.array([[-900.0, 900.0, 900.0]])), "P, J", "softmax")
-check.hidden.close(P, [[0, 0.5, 0.5]], "P of scores far apart", hint, "float32")
+def _test():
+    rng = check.fresh_rng("softmax far")
+    near = rng.permuted(np.tile([-1.5, 0.0, 1.0], (4, 1)), axis=1)
+    far = np.array([[0.0], [2000.0], [-2000.0], [1e6]])
+    right = np.exp(near) / np.exp(near).sum(axis=1, keepdims=True)
+    for rows in (np.arange(4), np.arange(1, 4), rng.permutation(4)):
+        P, _ = check.unpack(softmax((near + far)[rows]), "P, J", "softmax")
+        hint = "Is the largest score of its own row subtracted from each row?"
+        check.hidden.close(P, right[rows], "P far from zero", hint, "float32")
+    P, _ = check.unpack(softmax(np.array([[-900.0, 900.0, 900.0]])), "P, J", "softmax")
+    check.hidden.close(P, [[0, 0.5, 0.5]], "P of scores far apart", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -301,83 +339,104 @@ def forward(X, params, output):
 
 # %% nbgrader={"grade": true, "grade_id": "forward_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the published 2-3-2 network of chapter 06; then biases and the softmax.
-X = np.array([[7.08535569, 5.20423916]])
-W1 = np.array([[-0.16595599, 0.44064899, -0.99977125],
-               [-0.39533485, -0.70648822, -0.81532281]])
-W2 = np.array([[-0.62747958, -0.30887855], [-0.20646505, 0.07763347],
-               [-0.16161097, 0.370439]])
-with check.unchanged(X=X, W1=W1, W2=W2):
-    activations = forward(X, [(W1, np.zeros(3)), (W2, np.zeros(2))], "sigmoid")
-A0, A1, A2 = check.unpack(activations, "X, A1, A2", "forward")
-check.same(A0, X, "activations[0]", "The list starts with the data.")
-check.close(
-    A1, [[0.03793257, 0.36480273, 0.00001204]], "activations[1]", kind="float32"
-)
-check.close(A2, [[0.47523955, 0.50415211]], "activations[2]", kind="float32")
-X, W, b = np.eye(2), np.log([[1.0, 3.0], [1.0, 1.0]]), np.log([3.0, 1.0])
-_, A = check.unpack(forward(X, [(W, b)], "sigmoid"), "X, A1", "forward")
-check.close(A, [[0.75, 0.75], [0.75, 0.5]], "A1", "Every row has its bias.", "float32")
-_, A = check.unpack(forward(X, [(W, b)], "softmax"), "X, A1", "forward")
-check.close(A, [[0.5, 0.5], [0.75, 0.25]], "A1 with the softmax", kind="float32")
+def _test():
+    X = np.array([[7.08535569, 5.20423916]])
+    W1 = np.array(
+        [
+            [-0.16595599, 0.44064899, -0.99977125],
+            [-0.39533485, -0.70648822, -0.81532281],
+        ]
+    )
+    W2 = np.array(
+        [[-0.62747958, -0.30887855], [-0.20646505, 0.07763347], [-0.16161097, 0.370439]]
+    )
+    with check.unchanged(X=X, W1=W1, W2=W2):
+        activations = forward(X, [(W1, np.zeros(3)), (W2, np.zeros(2))], "sigmoid")
+    A0, A1, A2 = check.unpack(activations, "X, A1, A2", "forward")
+    check.same(A0, X, "activations[0]", "The list starts with the data.")
+    check.close(
+        A1, [[0.03793257, 0.36480273, 0.00001204]], "activations[1]", kind="float32"
+    )
+    check.close(A2, [[0.47523955, 0.50415211]], "activations[2]", kind="float32")
+    X, W, b = np.eye(2), np.log([[1.0, 3.0], [1.0, 1.0]]), np.log([3.0, 1.0])
+    _, A = check.unpack(forward(X, [(W, b)], "sigmoid"), "X, A1", "forward")
+    check.close(
+        A, [[0.75, 0.75], [0.75, 0.5]], "A1", "Every row has its bias.", "float32"
+    )
+    _, A = check.unpack(forward(X, [(W, b)], "softmax"), "X, A1", "forward")
+    check.close(A, [[0.5, 0.5], [0.75, 0.25]], "A1 with the softmax", kind="float32")
+
+
+_test()
 check.passed("forward")
 
 # %% nbgrader={"grade": true, "grade_id": "forward_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: networks of one to four layers with the sigmoid.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("forward")
-for n, *sizes in (
-    (4, 3, 2),
-    (1, 2, 3, 1),
-    (3, 3, 3, 3),
-    (5, 1, 4, 2),
-    (2, 3, 2, 4, 3, 2),
-):
-    params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
-    X = rng.normal(size=(n, sizes[0]))
-    given = {
-        f"{w}{k}": p for k, q in enumerate(params) for w, p in zip("Wb", q, strict=True)
-    }
-    with check.unchanged(X=X, **given):
-        activations = forward(X, params, "sigmoid")
-    names = ", ".join(["X", *(f"A{k}" for k in range(1, len(sizes)))])
-    activations = check.unpack(activations, names, "forward")
-    right = [X]
-    for W, b in params:
-        right.append(1 / (1 + np.exp(-(right[-1] @ W + b))))
-    for k, (A, B) in enumerate(zip(activations, right, strict=True)):
-        check.hidden.shape(A, B.shape, f"activations[{k}]", "(batch, neurons)")
-        hint = "Each layer: what came before times W, plus b, then the sigmoid."
-        check.hidden.close(A, B, f"activations[{k}]", hint, "float32")
+    rng = check.fresh_rng("forward")
+    for n, *sizes in (
+        (4, 3, 2),
+        (1, 2, 3, 1),
+        (3, 3, 3, 3),
+        (5, 1, 4, 2),
+        (2, 3, 2, 4, 3, 2),
+    ):
+        params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
+        X = rng.normal(size=(n, sizes[0]))
+        given = {
+            f"{w}{k}": p
+            for k, q in enumerate(params)
+            for w, p in zip("Wb", q, strict=True)
+        }
+        with check.unchanged(X=X, **given):
+            activations = forward(X, params, "sigmoid")
+        names = ", ".join(["X", *(f"A{k}" for k in range(1, len(sizes)))])
+        activations = check.unpack(activations, names, "forward")
+        right = [X]
+        for W, b in params:
+            right.append(1 / (1 + np.exp(-(right[-1] @ W + b))))
+        for k, (A, B) in enumerate(zip(activations, right, strict=True)):
+            check.hidden.shape(A, B.shape, f"activations[{k}]", "(batch, neurons)")
+            hint = "Each layer: what came before times W, plus b, then the sigmoid."
+            check.hidden.close(A, B, f"activations[{k}]", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "forward_hidden_softmax", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the softmax stands in the last layer only, and stays safe there.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("forward softmax")
-output = str(rng.choice(["softmax"]))  # the word, but not the same object
-for n, *sizes in ((4, 3, 2), (1, 2, 3, 3), (3, 3, 3, 3, 3), (5, 1, 4, 2)):
-    params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
-    X = rng.normal(size=(n, sizes[0]))
-    names = ", ".join(["X", *(f"A{k}" for k in range(1, len(sizes)))])
-    activations = check.unpack(forward(X, params, output), names, "forward")
-    right = [X]
-    for W, b in params:
-        right.append(1 / (1 + np.exp(-(right[-1] @ W + b))))
-    scores = np.exp(right[-2] @ W + b)
-    right[-1] = scores / scores.sum(axis=1, keepdims=True)
-    for k, (A, B) in enumerate(zip(activations, right, strict=True)):
-        hint = "Which layers have the sigmoid, and which the softmax?"
-        check.hidden.shape(A, B.shape, f"activations[{k}]", "(batch, neurons)")
-        check.hidden.close(A, B, f"activations[{k}]", hint, "float32")
-X = rng.permutation([-3.0, 1.0, 2.0]).reshape(3, 1)
-W, b = np.array([[0.0, 2000.0]]), np.array([0.0, 4.0])
-_, A = check.unpack(forward(X, [(W, b)], "softmax"), "X, A1", "forward")
-hint = "Is the largest score of each row subtracted first?"
-check.hidden.close(A, np.hstack([X < 0, X > 0]), "large scores", hint, "float32")
+    rng = check.fresh_rng("forward softmax")
+    output = str(rng.choice(["softmax"]))  # the word, but not the same object
+    for n, *sizes in ((4, 3, 2), (1, 2, 3, 3), (3, 3, 3, 3, 3), (5, 1, 4, 2)):
+        params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
+        X = rng.normal(size=(n, sizes[0]))
+        names = ", ".join(["X", *(f"A{k}" for k in range(1, len(sizes)))])
+        activations = check.unpack(forward(X, params, output), names, "forward")
+        right = [X]
+        for W, b in params:
+            right.append(1 / (1 + np.exp(-(right[-1] @ W + b))))
+        scores = np.exp(right[-2] @ W + b)
+        right[-1] = scores / scores.sum(axis=1, keepdims=True)
+        for k, (A, B) in enumerate(zip(activations, right, strict=True)):
+            hint = "Which layers have the sigmoid, and which the softmax?"
+            check.hidden.shape(A, B.shape, f"activations[{k}]", "(batch, neurons)")
+            check.hidden.close(A, B, f"activations[{k}]", hint, "float32")
+    X = rng.permutation([-3.0, 1.0, 2.0]).reshape(3, 1)
+    W, b = np.array([[0.0, 2000.0]]), np.array([0.0, 4.0])
+    _, A = check.unpack(forward(X, [(W, b)], "softmax"), "X, A1", "forward")
+    hint = "Is the largest score of each row subtracted first?"
+    check.hidden.close(A, np.hstack([X < 0, X > 0]), "large scores", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -435,75 +494,93 @@ def loss(A, Y, params, output, lam):
 
 # %% nbgrader={"grade": true, "grade_id": "loss_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: both losses for two examples with two outputs, then with lam.
-A = np.array([[0.5, 0.5], [0.25, 0.75]])
-Y = np.array([[1.0, 0.0], [0.0, 1.0]])
-params = [
-    (np.array([[3.0], [0.0]]), np.array([5.0])),
-    (np.array([[0.0, -4.0]]), np.ones(2)),
-]
-with check.unchanged(A=A, Y=Y):
-    found = loss(A, Y, params, "sigmoid", 0.0)
-check.close(found, 0.15625, "half the mean squared error", "0.625 / 4.", "float32")
-found = loss(A, Y, params, "softmax", 0.0)
-check.close(
-    found, 0.4904146, "the cross-entropy", "-(ln 0.5 + ln 0.75) / 2.", "float32"
-)
-found = loss(A, Y, params, "sigmoid", 0.1)
-check.close(found, 1.40625, "the loss with lam=0.1", "1.25 more.", "float32")
+def _test():
+    A = np.array([[0.5, 0.5], [0.25, 0.75]])
+    Y = np.array([[1.0, 0.0], [0.0, 1.0]])
+    params = [
+        (np.array([[3.0], [0.0]]), np.array([5.0])),
+        (np.array([[0.0, -4.0]]), np.ones(2)),
+    ]
+    with check.unchanged(A=A, Y=Y):
+        found = loss(A, Y, params, "sigmoid", 0.0)
+    check.close(found, 0.15625, "half the mean squared error", "0.625 / 4.", "float32")
+    found = loss(A, Y, params, "softmax", 0.0)
+    check.close(
+        found, 0.4904146, "the cross-entropy", "-(ln 0.5 + ln 0.75) / 2.", "float32"
+    )
+    found = loss(A, Y, params, "sigmoid", 0.1)
+    check.close(found, 1.40625, "the loss with lam=0.1", "1.25 more.", "float32")
+
+
+_test()
 check.passed("loss")
 
 # %% nbgrader={"grade": true, "grade_id": "loss_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: half the mean squared error, without lam.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("loss")
-for n, k in ((1, 1), (1, 3), (4, 1), (5, 3), (3, 4)):
-    A, Y = rng.uniform(0, 1, (2, n, k))
-    W, b = rng.normal(size=(2, k)), rng.normal(size=k)
-    with check.unchanged(A=A, Y=Y, W=W, b=b):
-        found = loss(A, Y, [(W, b)], "sigmoid", 0.0)
-    right = sum((a - y) @ (a - y) for a, y in zip(A, Y, strict=True)) / n / 2
-    hint = "Half; the sum over the outputs, the mean over the examples."
-    check.hidden.close(found, right, "the loss", hint, "float32")
+def _test():
+    rng = check.fresh_rng("loss")
+    for n, k in ((1, 1), (1, 3), (4, 1), (5, 3), (3, 4)):
+        A, Y = rng.uniform(0, 1, (2, n, k))
+        W, b = rng.normal(size=(2, k)), rng.normal(size=k)
+        with check.unchanged(A=A, Y=Y, W=W, b=b):
+            found = loss(A, Y, [(W, b)], "sigmoid", 0.0)
+        right = sum((a - y) @ (a - y) for a, y in zip(A, Y, strict=True)) / n / 2
+        hint = "Half; the sum over the outputs, the mean over the examples."
+        check.hidden.close(found, right, "the loss", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "loss_hidden_entropy", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the cross-entropy without lam, also where a probability is 0.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("loss entropy")
-output = str(rng.choice(["softmax"]))  # the word, but not the same object
-for n, k in ((1, 2), (4, 2), (5, 3), (3, 4)):
-    A, truth = rng.dirichlet(np.ones(k), n), rng.integers(0, k, n)
-    A = 0.9 * A + 0.1 / k
-    W, b = rng.normal(size=(2, k)), rng.normal(size=k)
-    with check.unchanged(A=A):
-        found = loss(A, np.eye(k)[truth], [(W, b)], output, 0.0)
-    right = -np.mean(np.log(A[np.arange(n), truth]))
-    hint = "Minus the mean over the examples of the logarithm at the true class."
-    check.hidden.close(found, right, "the loss", hint, "float32")
-A = np.eye(4)[rng.permutation(4)]
-for Y, right in ((A, 0.0), (A[[0, 1, 2, 0]], np.log(1e12) / 4)):
-    found = loss(A, Y, [(W, b)], "softmax", 0.0)
-    hint = "Below 1e-12 a probability counts as 1e-12."
-    check.hidden.close(
-        found, right, "the loss with a probability of 0", hint, "float32"
-    )
+def _test():
+    rng = check.fresh_rng("loss entropy")
+    output = str(rng.choice(["softmax"]))  # the word, but not the same object
+    for n, k in ((1, 2), (4, 2), (5, 3), (3, 4)):
+        A, truth = rng.dirichlet(np.ones(k), n), rng.integers(0, k, n)
+        A = 0.9 * A + 0.1 / k
+        W, b = rng.normal(size=(2, k)), rng.normal(size=k)
+        with check.unchanged(A=A):
+            found = loss(A, np.eye(k)[truth], [(W, b)], output, 0.0)
+        right = -np.mean(np.log(A[np.arange(n), truth]))
+        hint = "Minus the mean over the examples of the logarithm at the true class."
+        check.hidden.close(found, right, "the loss", hint, "float32")
+    A = np.eye(4)[rng.permutation(4)]
+    for Y, right in ((A, 0.0), (A[[0, 1, 2, 0]], np.log(1e12) / 4)):
+        found = loss(A, Y, [(W, b)], "softmax", 0.0)
+        hint = "Below 1e-12 a probability counts as 1e-12."
+        check.hidden.close(
+            found, right, "the loss with a probability of 0", hint, "float32"
+        )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "loss_hidden_weights", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: how much lam adds, for both losses and for one to three layers.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("loss weights")
-for n, *sizes in ((4, 3, 2), (1, 2, 3, 3), (5, 3, 3, 4, 2)):
-    params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
-    A, Y = np.full((n, sizes[-1]), 1 / sizes[-1]), np.eye(sizes[-1])[[0] * n]
-    for output in ("sigmoid", "softmax"):
-        for lam in (0.25, 2.0):
-            more = loss(A, Y, params, output, lam) - loss(A, Y, params, output, 0.0)
-            right = lam / 2 * sum(np.linalg.norm(W) ** 2 for W, _ in params)
-            hint = "All weights of all layers, squared; no biases, no division by N."
-            check.hidden.close(more, right, "what lam adds", hint, "float32")
+    rng = check.fresh_rng("loss weights")
+    for n, *sizes in ((4, 3, 2), (1, 2, 3, 3), (5, 3, 3, 4, 2)):
+        params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
+        A, Y = np.full((n, sizes[-1]), 1 / sizes[-1]), np.eye(sizes[-1])[[0] * n]
+        for output in ("sigmoid", "softmax"):
+            for lam in (0.25, 2.0):
+                more = loss(A, Y, params, output, lam) - loss(A, Y, params, output, 0.0)
+                right = lam / 2 * sum(np.linalg.norm(W) ** 2 for W, _ in params)
+                hint = (
+                    "All weights of all layers, squared; no biases, no division by N."
+                )
+                check.hidden.close(more, right, "what lam adds", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -563,109 +640,142 @@ def deltas(activations, Y, params, output):
 
 # %% nbgrader={"grade": true, "grade_id": "deltas_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the last layer with both losses, then a hidden layer.
-X, Y = np.array([[1.0, 2.0], [2.0, 0.0]]), np.array([[1.0], [0.0]])
-W, b = np.log(2) * np.array([[0.5], [-0.75]]), np.log([2.0])
-A = np.array([[0.5], [0.8]])
-with check.unchanged(X=X, A=A, Y=Y, W=W):
-    found = deltas([X, A], Y, [(W, b)], "sigmoid")
-check.that(len(found) == 1, "deltas", "one layer has one array of errors")
-check.close(found[0], [[-0.0625], [0.064]], "with the sigmoid", kind="float32")
-W, b = np.log(3) * np.array([[0.0, 1.0], [0.0, 1.0]]), np.log(3) * np.array([0.0, -2.0])
-A = np.array([[0.25, 0.75], [0.5, 0.5]])
-found = deltas([X, A], np.eye(2), [(W, b)], "softmax")
-check.close(found[0], [[-0.375, 0.375], [0.25, -0.25]], "the softmax", kind="float32")
-W = np.array([[2.0, 0.0], [1.0, 1.0], [0.0, 3.0]])
-params = [(np.ones((1, 3)), np.zeros(3)), (W, np.array([-1.5, -2.0]))]
-A1, A2 = np.full((1, 3), 0.5), np.full((1, 2), 0.5)
-found = deltas([np.zeros((1, 1)), A1, A2], np.array([[0.0, 1.0]]), params, "sigmoid")
-one, two = check.unpack(found, "delta1, delta2", "deltas")
-check.close(two, [[0.125, -0.125]], "delta2", kind="float32")
-check.close(
-    one, [[0.0625, 0, -0.09375]], "delta1", "(delta2 W^T) A1 (1 - A1).", "float32"
-)
+def _test():
+    X, Y = np.array([[1.0, 2.0], [2.0, 0.0]]), np.array([[1.0], [0.0]])
+    W, b = np.log(2) * np.array([[0.5], [-0.75]]), np.log([2.0])
+    A = np.array([[0.5], [0.8]])
+    with check.unchanged(X=X, A=A, Y=Y, W=W):
+        found = deltas([X, A], Y, [(W, b)], "sigmoid")
+    check.that(len(found) == 1, "deltas", "one layer has one array of errors")
+    check.close(found[0], [[-0.0625], [0.064]], "with the sigmoid", kind="float32")
+    W, b = (
+        np.log(3) * np.array([[0.0, 1.0], [0.0, 1.0]]),
+        np.log(3) * np.array([0.0, -2.0]),
+    )
+    A = np.array([[0.25, 0.75], [0.5, 0.5]])
+    found = deltas([X, A], np.eye(2), [(W, b)], "softmax")
+    check.close(
+        found[0], [[-0.375, 0.375], [0.25, -0.25]], "the softmax", kind="float32"
+    )
+    W = np.array([[2.0, 0.0], [1.0, 1.0], [0.0, 3.0]])
+    params = [(np.ones((1, 3)), np.zeros(3)), (W, np.array([-1.5, -2.0]))]
+    A1, A2 = np.full((1, 3), 0.5), np.full((1, 2), 0.5)
+    found = deltas(
+        [np.zeros((1, 1)), A1, A2], np.array([[0.0, 1.0]]), params, "sigmoid"
+    )
+    one, two = check.unpack(found, "delta1, delta2", "deltas")
+    check.close(two, [[0.125, -0.125]], "delta2", kind="float32")
+    check.close(
+        one, [[0.0625, 0, -0.09375]], "delta1", "(delta2 W^T) A1 (1 - A1).", "float32"
+    )
+
+
+_test()
 check.passed("deltas")
 
 # %% nbgrader={"grade": true, "grade_id": "deltas_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the error of the last layer with the sigmoid, against finite differences.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("deltas")
-output = str(rng.choice(["sigmoid"]))  # the word, but not the same object
-for n, d, k in ((1, 2, 1), (4, 3, 2), (3, 2, 3), (6, 1, 2)):
-    X, Y = rng.normal(size=(n, d)), rng.uniform(0, 1, (n, k))
-    W, b = rng.normal(size=(d, k)), rng.normal(size=k)
-    Z = X @ W + b
-    A = 1 / (1 + np.exp(-Z))
-    with check.unchanged(X=X, Y=Y, A=A, W=W, b=b):
-        found = deltas([X, A], Y, [(W, b)], output)
-    check.that(len(found) == 1, "deltas", "one layer has one array of errors")
-    steps = 1e-5 * np.eye(n * k).reshape(n * k, n, k)
-    up, down = (
-        ((1 / (1 + np.exp(-Z - e)) - Y) ** 2).sum((1, 2)) for e in (steps, -steps)
-    )
-    right = ((up - down) / (2 * n) / 2e-5).reshape(n, k)
-    check.hidden.shape(found[0], (n, k), "the error of the last layer")
-    hint = "Difference to the target, slope of the sigmoid, mean over the examples."
-    check.hidden.close(found[0], right, "the error of the last layer", hint, "gradient")
+def _test():
+    rng = check.fresh_rng("deltas")
+    output = str(rng.choice(["sigmoid"]))  # the word, but not the same object
+    for n, d, k in ((1, 2, 1), (4, 3, 2), (3, 2, 3), (6, 1, 2)):
+        X, Y = rng.normal(size=(n, d)), rng.uniform(0, 1, (n, k))
+        W, b = rng.normal(size=(d, k)), rng.normal(size=k)
+        Z = X @ W + b
+        A = 1 / (1 + np.exp(-Z))
+        with check.unchanged(X=X, Y=Y, A=A, W=W, b=b):
+            found = deltas([X, A], Y, [(W, b)], output)
+        check.that(len(found) == 1, "deltas", "one layer has one array of errors")
+        steps = 1e-5 * np.eye(n * k).reshape(n * k, n, k)
+        up, down = (
+            ((1 / (1 + np.exp(-Z - e)) - Y) ** 2).sum((1, 2)) for e in (steps, -steps)
+        )
+        right = ((up - down) / (2 * n) / 2e-5).reshape(n, k)
+        check.hidden.shape(found[0], (n, k), "the error of the last layer")
+        hint = "Difference to the target, slope of the sigmoid, mean over the examples."
+        check.hidden.close(
+            found[0], right, "the error of the last layer", hint, "gradient"
+        )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "deltas_hidden_softmax", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the error of the last layer with the softmax, against finite differences.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("deltas softmax")
-for n, d, k in ((1, 2, 2), (4, 3, 2), (3, 2, 3), (6, 1, 4)):
-    X, Y = rng.normal(size=(n, d)), np.eye(k)[rng.integers(0, k, n)]
-    W, b = rng.normal(size=(d, k)), rng.normal(size=k)
-    Z = X @ W + b
-    A = np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
-    with check.unchanged(X=X, Y=Y, A=A, W=W, b=b):
-        found = deltas([X, A], Y, [(W, b)], "softmax")
-    check.that(len(found) == 1, "deltas", "one layer has one array of errors")
-    steps = 1e-5 * np.eye(n * k).reshape(n * k, n, k)
-    up, down = (
-        np.log(np.exp(Z + e).sum(2)).sum(1) - (Y * (Z + e)).sum((1, 2))
-        for e in (steps, -steps)
-    )
-    right = ((up - down) / n / 2e-5).reshape(n, k)
-    check.hidden.shape(found[0], (n, k), "the error of the last layer")
-    hint = "The slopes of softmax and logarithm cancel. Mean over the examples."
-    check.hidden.close(found[0], right, "the error of the last layer", hint, "gradient")
+def _test():
+    rng = check.fresh_rng("deltas softmax")
+    for n, d, k in ((1, 2, 2), (4, 3, 2), (3, 2, 3), (6, 1, 4)):
+        X, Y = rng.normal(size=(n, d)), np.eye(k)[rng.integers(0, k, n)]
+        W, b = rng.normal(size=(d, k)), rng.normal(size=k)
+        Z = X @ W + b
+        A = np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
+        with check.unchanged(X=X, Y=Y, A=A, W=W, b=b):
+            found = deltas([X, A], Y, [(W, b)], "softmax")
+        check.that(len(found) == 1, "deltas", "one layer has one array of errors")
+        steps = 1e-5 * np.eye(n * k).reshape(n * k, n, k)
+        up, down = (
+            np.log(np.exp(Z + e).sum(2)).sum(1) - (Y * (Z + e)).sum((1, 2))
+            for e in (steps, -steps)
+        )
+        right = ((up - down) / n / 2e-5).reshape(n, k)
+        check.hidden.shape(found[0], (n, k), "the error of the last layer")
+        hint = "The slopes of softmax and logarithm cancel. Mean over the examples."
+        check.hidden.close(
+            found[0], right, "the error of the last layer", hint, "gradient"
+        )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "deltas_hidden_back", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the errors of the hidden layers, from those you found for the last one.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("deltas back")
-for n, *sizes in ((1, 2, 3, 1), (4, 2, 3, 3), (3, 3, 3, 3, 3), (2, 1, 4, 2, 3, 2)):
-    params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
-    Z, A = [], [rng.normal(size=(n, sizes[0]))]
-    for W, b in params:
-        Z.append(A[-1] @ W + b)
-        A.append(1 / (1 + np.exp(-Z[-1])))
-    given = {
-        f"{w}{k}": p for k, q in enumerate(params) for w, p in zip("Wb", q, strict=True)
-    }
-    with check.unchanged(**given, **{f"A{k}": B for k, B in enumerate(A)}):
-        found = deltas(A, rng.uniform(0, 1, A[-1].shape), params, "sigmoid")
-    names = ", ".join(f"delta{k}" for k in range(1, len(sizes)))
-    found = check.unpack(found, names, "deltas")
-    check.hidden.shape(found[-1], A[-1].shape, "the error of the last layer")
-    last = np.asarray(found[-1])
-    check.that(np.all(last), "the error of the last layer", "a zero in it")
-    scale = abs(last).max()
-    for k, z in enumerate(Z[:-1]):
-        steps = 1e-5 * np.eye(z.size).reshape(z.size, *z.shape)
-        ends = []
-        for far in (z + steps, z - steps):
-            for W, b in params[k + 1 :]:
-                far = 1 / (1 + np.exp(-far)) @ W + b
-            ends.append((far * last / scale).sum((1, 2)))
-        right = ((ends[0] - ends[1]) / 2e-5).reshape(z.shape)
-        what = f"the error of layer {k + 1} of {len(Z)}"
-        check.hidden.shape(found[k], right.shape, what, "The shape of its activations.")
-        hint = "Errors of the next layer, weights in between, slope of this layer."
-        check.hidden.close(np.asarray(found[k]) / scale, right, what, hint, "gradient")
+    rng = check.fresh_rng("deltas back")
+    for n, *sizes in ((1, 2, 3, 1), (4, 2, 3, 3), (3, 3, 3, 3, 3), (2, 1, 4, 2, 3, 2)):
+        params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
+        Z, A = [], [rng.normal(size=(n, sizes[0]))]
+        for W, b in params:
+            Z.append(A[-1] @ W + b)
+            A.append(1 / (1 + np.exp(-Z[-1])))
+        given = {
+            f"{w}{k}": p
+            for k, q in enumerate(params)
+            for w, p in zip("Wb", q, strict=True)
+        }
+        with check.unchanged(**given, **{f"A{k}": B for k, B in enumerate(A)}):
+            found = deltas(A, rng.uniform(0, 1, A[-1].shape), params, "sigmoid")
+        names = ", ".join(f"delta{k}" for k in range(1, len(sizes)))
+        found = check.unpack(found, names, "deltas")
+        check.hidden.shape(found[-1], A[-1].shape, "the error of the last layer")
+        last = np.asarray(found[-1])
+        check.that(np.all(last), "the error of the last layer", "a zero in it")
+        scale = abs(last).max()
+        for k, z in enumerate(Z[:-1]):
+            steps = 1e-5 * np.eye(z.size).reshape(z.size, *z.shape)
+            ends = []
+            for far in (z + steps, z - steps):
+                for W, b in params[k + 1 :]:
+                    far = 1 / (1 + np.exp(-far)) @ W + b
+                ends.append((far * last / scale).sum((1, 2)))
+            right = ((ends[0] - ends[1]) / 2e-5).reshape(z.shape)
+            what = f"the error of layer {k + 1} of {len(Z)}"
+            check.hidden.shape(
+                found[k], right.shape, what, "The shape of its activations."
+            )
+            hint = "Errors of the next layer, weights in between, slope of this layer."
+            check.hidden.close(
+                np.asarray(found[k]) / scale, right, what, hint, "gradient"
+            )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -725,188 +835,233 @@ def backward(activations, Y, params, output, lam):
 
 # %% nbgrader={"grade": true, "grade_id": "backward_visible", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the published network of chapter 06; then two examples, lam and softmax.
-X, Y = np.array([[7.08535569, 5.20423916]]), np.array([[1.0, 0.0]])
-W1 = np.array([[-0.16595599, 0.44064899, -0.99977125],
-               [-0.39533485, -0.70648822, -0.81532281]])
-W2 = np.array([[-0.62747958, -0.30887855], [-0.20646505, 0.07763347],
-               [-0.16161097, 0.370439]])
-A1 = np.array([[0.037932570, 0.36480273, 0.000012035]])
-activations = [X, A1, np.array([[0.47523955, 0.50415211]])]
-params = [(W1, np.zeros(3)), (W2, np.zeros(2))]
-with check.unchanged(X=X, Y=Y, W1=W1, W2=W2, A1=A1, A2=activations[2]):
-    grads = backward(activations, Y, params, "sigmoid", 0.0)
-one, two = check.unpack(grads, "the pair of layer 1, that of layer 2", "backward")
-dW, db = check.unpack(two, "dW2, db2", "layer 2")
-wanted = [
-    [-0.00496417, 0.00478062],
-    [-0.04774115, 0.04597585],
-    [-0.00000158, 0.00000152],
-]
-check.close(dW, wanted, "dW2", kind="float32")
-check.close(db, [-0.13086839, 0.12602934], "db2", kind="float32")
-dW, db = check.unpack(one, "dW1, db1", "layer 1")
-wanted = [[0.01116754, 0.06042568, 0.00000579], [0.00820263, 0.04438305, 0.00000425]]
-check.close(dW, wanted, "dW1", kind="float32")
-X, Y = np.array([[1.0, 2.0], [2.0, 0.0]]), np.array([[1.0], [0.0]])
-W, b = np.log(2) * np.array([[0.5], [-0.75]]), np.log([2.0])
-grads = backward([X, np.array([[0.5], [0.8]])], Y, [(W, b)], "sigmoid", 0.5)
-check.close(
-    grads[0][0], [[0.23878680], [-0.38493019]], "dW with lam=0.5", kind="float32"
-)
-check.close(grads[0][1], [0.0015], "db with lam=0.5", "Biases cost nothing.", "float32")
-W, b = np.log(3) * np.array([[0.0, 1.0], [0.0, 1.0]]), np.log(3) * np.array([0.0, -2.0])
-A = np.array([[0.25, 0.75], [0.5, 0.5]])
-grads = backward([X, A], np.eye(2), [(W, b)], "softmax", 0.0)
-check.close(
-    grads[0][0], [[0.125, -0.125], [-0.75, 0.75]], "dW, softmax", kind="float32"
-)
+def _test():
+    X, Y = np.array([[7.08535569, 5.20423916]]), np.array([[1.0, 0.0]])
+    W1 = np.array(
+        [
+            [-0.16595599, 0.44064899, -0.99977125],
+            [-0.39533485, -0.70648822, -0.81532281],
+        ]
+    )
+    W2 = np.array(
+        [[-0.62747958, -0.30887855], [-0.20646505, 0.07763347], [-0.16161097, 0.370439]]
+    )
+    A1 = np.array([[0.037932570, 0.36480273, 0.000012035]])
+    activations = [X, A1, np.array([[0.47523955, 0.50415211]])]
+    params = [(W1, np.zeros(3)), (W2, np.zeros(2))]
+    with check.unchanged(X=X, Y=Y, W1=W1, W2=W2, A1=A1, A2=activations[2]):
+        grads = backward(activations, Y, params, "sigmoid", 0.0)
+    one, two = check.unpack(grads, "the pair of layer 1, that of layer 2", "backward")
+    dW, db = check.unpack(two, "dW2, db2", "layer 2")
+    wanted = [
+        [-0.00496417, 0.00478062],
+        [-0.04774115, 0.04597585],
+        [-0.00000158, 0.00000152],
+    ]
+    check.close(dW, wanted, "dW2", kind="float32")
+    check.close(db, [-0.13086839, 0.12602934], "db2", kind="float32")
+    dW, db = check.unpack(one, "dW1, db1", "layer 1")
+    wanted = [
+        [0.01116754, 0.06042568, 0.00000579],
+        [0.00820263, 0.04438305, 0.00000425],
+    ]
+    check.close(dW, wanted, "dW1", kind="float32")
+    X, Y = np.array([[1.0, 2.0], [2.0, 0.0]]), np.array([[1.0], [0.0]])
+    W, b = np.log(2) * np.array([[0.5], [-0.75]]), np.log([2.0])
+    grads = backward([X, np.array([[0.5], [0.8]])], Y, [(W, b)], "sigmoid", 0.5)
+    check.close(
+        grads[0][0], [[0.23878680], [-0.38493019]], "dW with lam=0.5", kind="float32"
+    )
+    check.close(
+        grads[0][1], [0.0015], "db with lam=0.5", "Biases cost nothing.", "float32"
+    )
+    W, b = (
+        np.log(3) * np.array([[0.0, 1.0], [0.0, 1.0]]),
+        np.log(3) * np.array([0.0, -2.0]),
+    )
+    A = np.array([[0.25, 0.75], [0.5, 0.5]])
+    grads = backward([X, A], np.eye(2), [(W, b)], "softmax", 0.0)
+    check.close(
+        grads[0][0], [[0.125, -0.125], [-0.75, 0.75]], "dW, softmax", kind="float32"
+    )
+
+
+_test()
 check.passed("backward")
 
 # %% nbgrader={"grade": true, "grade_id": "backward_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the gradients of all weights, with the sigmoid, by finite differences.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("backward")
-output = str(rng.choice(["sigmoid"]))  # the word, but not the same object
+    rng = check.fresh_rng("backward")
+    output = str(rng.choice(["sigmoid"]))  # the word, but not the same object
+
+    def answer(A, params):  # a stack of networks at once
+        for W, b in params:
+            A = 1 / (1 + np.exp(-(A @ W + b)))
+        return A
+
+    for n, *sizes in (
+        (4, 3, 2),
+        (1, 2, 3, 1),
+        (3, 3, 3, 3),
+        (5, 2, 4, 3, 2),
+        (2, 2, 2, 2, 2, 2),
+    ):
+        params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
+        X, Y = rng.normal(size=(n, sizes[0])), rng.uniform(0, 1, (n, sizes[-1]))
+        A = [answer(X, params[:k]) for k in range(len(sizes))]
+        given = {
+            f"{w}{k}": p
+            for k, q in enumerate(params)
+            for w, p in zip("Wb", q, strict=True)
+        }
+        with check.unchanged(Y=Y, **given, **{f"A{k}": B for k, B in enumerate(A)}):
+            grads = backward(A, Y, params, output, 0.0)
+        names = ", ".join(f"the pair of layer {k}" for k in range(1, len(sizes)))
+        grads = check.unpack(grads, names, "backward")
+        for k, (W, b) in enumerate(params):
+            steps = 1e-5 * np.eye(W.size).reshape(-1, *W.shape)
+            stacks = (
+                [*params[:k], (W + e, b), *params[k + 1 :]] for e in (steps, -steps)
+            )
+            up, down = (((answer(X, s) - Y) ** 2).sum((1, 2)) / 2 / n for s in stacks)
+            right = ((up - down) / 2e-5).reshape(W.shape)
+            dW, _ = check.unpack(grads[k], "dW, db", f"layer {k + 1}")
+            what = f"dW of layer {k + 1} of {len(params)}"
+            check.hidden.close(
+                dW, right, what, "What comes in, times the error.", "gradient"
+            )
 
 
-def answer(A, params):  # a stack of networks at once
-    for W, b in params:
-        A = 1 / (1 + np.exp(-(A @ W + b)))
-    return A
-
-
-for n, *sizes in (
-    (4, 3, 2),
-    (1, 2, 3, 1),
-    (3, 3, 3, 3),
-    (5, 2, 4, 3, 2),
-    (2, 2, 2, 2, 2, 2),
-):
-    params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
-    X, Y = rng.normal(size=(n, sizes[0])), rng.uniform(0, 1, (n, sizes[-1]))
-    A = [answer(X, params[:k]) for k in range(len(sizes))]
-    given = {
-        f"{w}{k}": p for k, q in enumerate(params) for w, p in zip("Wb", q, strict=True)
-    }
-    with check.unchanged(Y=Y, **given, **{f"A{k}": B for k, B in enumerate(A)}):
-        grads = backward(A, Y, params, output, 0.0)
-    names = ", ".join(f"the pair of layer {k}" for k in range(1, len(sizes)))
-    grads = check.unpack(grads, names, "backward")
-    for k, (W, b) in enumerate(params):
-        steps = 1e-5 * np.eye(W.size).reshape(-1, *W.shape)
-        stacks = ([*params[:k], (W + e, b), *params[k + 1 :]] for e in (steps, -steps))
-        up, down = (((answer(X, s) - Y) ** 2).sum((1, 2)) / 2 / n for s in stacks)
-        right = ((up - down) / 2e-5).reshape(W.shape)
-        dW, _ = check.unpack(grads[k], "dW, db", f"layer {k + 1}")
-        what = f"dW of layer {k + 1} of {len(params)}"
-        check.hidden.close(
-            dW, right, what, "What comes in, times the error.", "gradient"
-        )
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "backward_hidden_softmax", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the gradients of all weights, with the softmax, by finite differences.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("backward softmax")
+    rng = check.fresh_rng("backward softmax")
 
+    def scores(
+        A, params
+    ):  # a stack of networks at once; the last layer without softmax
+        for k, (W, b) in enumerate(params):
+            A = (1 / (1 + np.exp(-A)) if k else A) @ W + b
+        return A
 
-def scores(A, params):  # a stack of networks at once; the last layer without softmax
-    for k, (W, b) in enumerate(params):
-        A = (1 / (1 + np.exp(-A)) if k else A) @ W + b
-    return A
-
-
-for n, *sizes in ((4, 3, 2), (1, 2, 3, 2), (3, 3, 3, 3), (5, 2, 4, 3, 2)):
-    params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
-    X, Y = (
-        rng.normal(size=(n, sizes[0])),
-        np.eye(sizes[-1])[rng.integers(0, sizes[-1], n)],
-    )
-    A = [X] + [1 / (1 + np.exp(-scores(X, params[:k]))) for k in range(1, len(sizes))]
-    A[-1] = np.exp(scores(X, params))
-    A[-1] /= A[-1].sum(axis=1, keepdims=True)
-    grads = backward(A, Y, params, "softmax", 0.0)
-    names = ", ".join(f"the pair of layer {k}" for k in range(1, len(sizes)))
-    grads = check.unpack(grads, names, "backward")
-    for k, (W, b) in enumerate(params):
-        steps = 1e-5 * np.eye(W.size).reshape(-1, *W.shape)
-        stacks = ([*params[:k], (W + e, b), *params[k + 1 :]] for e in (steps, -steps))
-        Z = [scores(X, s) for s in stacks]
-        up, down = (np.log(np.exp(z).sum(2)).sum(1) - (z * Y).sum((1, 2)) for z in Z)
-        right = ((up - down) / n / 2e-5).reshape(W.shape)
-        dW, _ = check.unpack(grads[k], "dW, db", f"layer {k + 1}")
-        what = f"dW of layer {k + 1} of {len(params)}"
-        check.hidden.close(
-            dW, right, what, "What comes in, times the error.", "gradient"
+    for n, *sizes in ((4, 3, 2), (1, 2, 3, 2), (3, 3, 3, 3), (5, 2, 4, 3, 2)):
+        params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
+        X, Y = (
+            rng.normal(size=(n, sizes[0])),
+            np.eye(sizes[-1])[rng.integers(0, sizes[-1], n)],
         )
+        A = [X] + [
+            1 / (1 + np.exp(-scores(X, params[:k]))) for k in range(1, len(sizes))
+        ]
+        A[-1] = np.exp(scores(X, params))
+        A[-1] /= A[-1].sum(axis=1, keepdims=True)
+        grads = backward(A, Y, params, "softmax", 0.0)
+        names = ", ".join(f"the pair of layer {k}" for k in range(1, len(sizes)))
+        grads = check.unpack(grads, names, "backward")
+        for k, (W, b) in enumerate(params):
+            steps = 1e-5 * np.eye(W.size).reshape(-1, *W.shape)
+            stacks = (
+                [*params[:k], (W + e, b), *params[k + 1 :]] for e in (steps, -steps)
+            )
+            Z = [scores(X, s) for s in stacks]
+            up, down = (
+                np.log(np.exp(z).sum(2)).sum(1) - (z * Y).sum((1, 2)) for z in Z
+            )
+            right = ((up - down) / n / 2e-5).reshape(W.shape)
+            dW, _ = check.unpack(grads[k], "dW, db", f"layer {k + 1}")
+            what = f"dW of layer {k + 1} of {len(params)}"
+            check.hidden.close(
+                dW, right, what, "What comes in, times the error.", "gradient"
+            )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "backward_hidden_biases", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the gradients of all biases, by finite differences.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("backward biases")
+    rng = check.fresh_rng("backward biases")
+
+    def answer(A, params):  # a stack of networks at once
+        for W, b in params:
+            A = 1 / (1 + np.exp(-(A @ W + b)))
+        return A
+
+    for n, *sizes in ((4, 3, 2), (1, 2, 3, 1), (3, 3, 3, 3), (5, 2, 4, 3, 2)):
+        params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
+        X, Y = rng.normal(size=(n, sizes[0])), rng.uniform(0, 1, (n, sizes[-1]))
+        A = [answer(X, params[:k]) for k in range(len(sizes))]
+        grads = backward(A, Y, params, "sigmoid", 0.0)
+        names = ", ".join(f"the pair of layer {k}" for k in range(1, len(sizes)))
+        grads = check.unpack(grads, names, "backward")
+        for k, (W, b) in enumerate(params):
+            steps = 1e-5 * np.eye(b.size)[:, None, :]  # (bias, every row, neurons)
+            stacks = (
+                [*params[:k], (W, b + e), *params[k + 1 :]] for e in (steps, -steps)
+            )
+            up, down = (((answer(X, s) - Y) ** 2).sum((1, 2)) / 2 / n for s in stacks)
+            _, db = check.unpack(grads[k], "dW, db", f"layer {k + 1}")
+            what = f"db of layer {k + 1} of {len(params)}"
+            hint = "A bias is added in every row, so its slopes add up."
+            check.hidden.close(db, (up - down) / 2e-5, what, hint, "gradient")
 
 
-def answer(A, params):  # a stack of networks at once
-    for W, b in params:
-        A = 1 / (1 + np.exp(-(A @ W + b)))
-    return A
-
-
-for n, *sizes in ((4, 3, 2), (1, 2, 3, 1), (3, 3, 3, 3), (5, 2, 4, 3, 2)):
-    params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
-    X, Y = rng.normal(size=(n, sizes[0])), rng.uniform(0, 1, (n, sizes[-1]))
-    A = [answer(X, params[:k]) for k in range(len(sizes))]
-    grads = backward(A, Y, params, "sigmoid", 0.0)
-    names = ", ".join(f"the pair of layer {k}" for k in range(1, len(sizes)))
-    grads = check.unpack(grads, names, "backward")
-    for k, (W, b) in enumerate(params):
-        steps = 1e-5 * np.eye(b.size)[:, None, :]  # (bias, every row, neurons)
-        stacks = ([*params[:k], (W, b + e), *params[k + 1 :]] for e in (steps, -steps))
-        up, down = (((answer(X, s) - Y) ** 2).sum((1, 2)) / 2 / n for s in stacks)
-        _, db = check.unpack(grads[k], "dW, db", f"layer {k + 1}")
-        what = f"db of layer {k + 1} of {len(params)}"
-        hint = "A bias is added in every row, so its slopes add up."
-        check.hidden.close(db, (up - down) / 2e-5, what, hint, "gradient")
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "backward_hidden_lam", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: what lam adds to the gradients of weights, and not to those of biases.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("backward lam")
-for n, *sizes in ((4, 3, 2), (2, 2, 3, 3), (3, 3, 3, 4, 2)):
-    params = [(rng.normal(size=s), 1 + rng.uniform(size=s[1])) for s in pairwise(sizes)]
-    A = [rng.normal(size=(n, sizes[0]))]
-    for W, b in params:
-        A.append(1 / (1 + np.exp(-(A[-1] @ W + b))))
-    Y = np.eye(sizes[-1])[rng.integers(0, sizes[-1], n)]
-    soft = np.exp(A[-2] @ W + b)
-    soft = [*A[:-1], soft / soft.sum(axis=1, keepdims=True)]
-    names = ", ".join(f"the pair of layer {k}" for k in range(1, len(sizes)))
-    for output, given in (("sigmoid", A), ("softmax", soft)):
-        without = backward(given, Y, params, output, 0.0)
-        without = check.unpack(without, names, "backward")
-        for lam in (0.25, 3.0):
-            grads = backward(given, Y, params, output, lam)
-            grads = check.unpack(grads, names, "backward")
-            for k, (W, b) in enumerate(params):
-                dW, db = check.unpack(grads[k], "dW, db", f"layer {k + 1}")
-                dW0, db0 = check.unpack(without[k], "dW, db", f"layer {k + 1}")
-                hint = "The slope of the squared weights, and no more than that."
-                more = np.subtract(dW, dW0)
-                check.hidden.close(
-                    more, lam * W, "what lam adds to dW", hint, "gradient"
-                )
-                more = np.subtract(db, db0)
-                check.hidden.close(more, 0 * b, "what lam adds to db", hint, "gradient")
+    rng = check.fresh_rng("backward lam")
+    for n, *sizes in ((4, 3, 2), (2, 2, 3, 3), (3, 3, 3, 4, 2)):
+        params = [
+            (rng.normal(size=s), 1 + rng.uniform(size=s[1])) for s in pairwise(sizes)
+        ]
+        A = [rng.normal(size=(n, sizes[0]))]
+        for W, b in params:
+            A.append(1 / (1 + np.exp(-(A[-1] @ W + b))))
+        Y = np.eye(sizes[-1])[rng.integers(0, sizes[-1], n)]
+        soft = np.exp(A[-2] @ W + b)
+        soft = [*A[:-1], soft / soft.sum(axis=1, keepdims=True)]
+        names = ", ".join(f"the pair of layer {k}" for k in range(1, len(sizes)))
+        for output, given in (("sigmoid", A), ("softmax", soft)):
+            without = backward(given, Y, params, output, 0.0)
+            without = check.unpack(without, names, "backward")
+            for lam in (0.25, 3.0):
+                grads = backward(given, Y, params, output, lam)
+                grads = check.unpack(grads, names, "backward")
+                for k, (W, b) in enumerate(params):
+                    dW, db = check.unpack(grads[k], "dW, db", f"layer {k + 1}")
+                    dW0, db0 = check.unpack(without[k], "dW, db", f"layer {k + 1}")
+                    hint = "The slope of the squared weights, and no more than that."
+                    more = np.subtract(dW, dW0)
+                    check.hidden.close(
+                        more, lam * W, "what lam adds to dW", hint, "gradient"
+                    )
+                    more = np.subtract(db, db0)
+                    check.hidden.close(
+                        more, 0 * b, "what lam adds to db", hint, "gradient"
+                    )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1037,109 +1192,129 @@ def gradient_check(f, params, grads, eps=1e-5):
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: right gradients, then one array that is wrong.
-params = [(np.array([[0.1, -0.2], [0.05, 0.3]]), np.array([1.0, 2.0]))]
-params.append((np.array([[0.4], [-0.1]]), np.array([0.5])))
+def _test():
+    params = [(np.array([[0.1, -0.2], [0.05, 0.3]]), np.array([1.0, 2.0]))]
+    params.append((np.array([[0.4], [-0.1]]), np.array([0.5])))
+
+    def f(params):
+        return float(sum(3 * np.sum(np.square(W)) + np.sum(b) for W, b in params))
+
+    right = [(6 * W, np.ones(b.shape)) for W, b in params]
+    with check.unchanged(W1=params[0][0], b1=params[0][1], W2=params[1][0]):
+        error = gradient_check(f, params, right)
+    check.shape(error, (), "gradient_check", "One number.")
+    check.close(error, 0, "gradient_check of right gradients", kind="gradient")
+    wrong = [right[0], (right[1][0], np.array([3.0]))]
+    error = gradient_check(f, params, wrong)
+    check.close(error, 0.5, "gradient_check with one bias wrong", kind="gradient")
 
 
-def f(params):
-    return float(sum(3 * np.sum(np.square(W)) + np.sum(b) for W, b in params))
-
-
-right = [(6 * W, np.ones(b.shape)) for W, b in params]
-with check.unchanged(W1=params[0][0], b1=params[0][1], W2=params[1][0]):
-    error = gradient_check(f, params, right)
-check.shape(error, (), "gradient_check", "One number.")
-check.close(error, 0, "gradient_check of right gradients", kind="gradient")
-wrong = [right[0], (right[1][0], np.array([3.0]))]
-error = gradient_check(f, params, wrong)
-check.close(error, 0.5, "gradient_check with one bias wrong", kind="gradient")
+_test()
 check.passed("gradient_check")
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the size of the error; steps to both sides, as long as eps says.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("gradient_check")
-for eps, factor, *sizes in ((0.5, 3, 2, 1), (0.25, -2, 1, 2, 1), (0.5, 0.5, 2, 2, 2)):
-    params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
-    arrays = [array for pair in params for array in pair]
-    C = [rng.uniform(1, 4, array.shape) for array in arrays]
+    rng = check.fresh_rng("gradient_check")
+    for eps, factor, *sizes in (
+        (0.5, 3, 2, 1),
+        (0.25, -2, 1, 2, 1),
+        (0.5, 0.5, 2, 2, 2),
+    ):
+        params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
+        arrays = [array for pair in params for array in pair]
+        C = [rng.uniform(1, 4, array.shape) for array in arrays]
 
-    def f(moved, C=C):  # for a cubic the central difference is known exactly
-        arrays = [np.asarray(a) for pair in moved for a in pair]
-        total = sum(np.sum(c * a**3) for a, c in zip(arrays, C, strict=True))
-        mixed = sum(map(np.sum, arrays)) ** 2 - sum(np.sum(a**2) for a in arrays)
-        return float(total + mixed)
+        def f(moved, C=C):  # for a cubic the central difference is known exactly
+            arrays = [np.asarray(a) for pair in moved for a in pair]
+            total = sum(np.sum(c * a**3) for a, c in zip(arrays, C, strict=True))
+            mixed = sum(map(np.sum, arrays)) ** 2 - sum(np.sum(a**2) for a in arrays)
+            return float(total + mixed)
 
-    rest = [2 * (sum(map(np.sum, arrays)) - a) for a in arrays]
-    g = [
-        factor * (c * (3 * a**2 + eps**2) + r)
-        for a, c, r in zip(arrays, C, rest, strict=True)
-    ]
-    grads = list(zip(g[::2], g[1::2], strict=True))
-    error = gradient_check(f, params, grads, eps)
-    check.hidden.shape(error, (), "gradient_check", "One number.")
-    right = abs(factor - 1) / (abs(factor) + 1)
-    hint = "Central differences with eps; the distance, divided by both lengths."
-    check.hidden.close(error, right, "gradient_check", hint, "gradient")
-params = [(np.zeros((1, 2)), np.zeros(2))]
-threes = [(np.full((1, 2), 3.0), np.full(2, 3.0))]
-error = gradient_check(lambda p: 1e10 * f(p, [1.0, 1.0]), params, threes)
-check.hidden.close(error, 0.5, "gradient_check without eps", hint, "gradient")
+        rest = [2 * (sum(map(np.sum, arrays)) - a) for a in arrays]
+        g = [
+            factor * (c * (3 * a**2 + eps**2) + r)
+            for a, c, r in zip(arrays, C, rest, strict=True)
+        ]
+        grads = list(zip(g[::2], g[1::2], strict=True))
+        error = gradient_check(f, params, grads, eps)
+        check.hidden.shape(error, (), "gradient_check", "One number.")
+        right = abs(factor - 1) / (abs(factor) + 1)
+        hint = "Central differences with eps; the distance, divided by both lengths."
+        check.hidden.close(error, right, "gradient_check", hint, "gradient")
+    params = [(np.zeros((1, 2)), np.zeros(2))]
+    threes = [(np.full((1, 2), 3.0), np.full(2, 3.0))]
+    error = gradient_check(lambda p: 1e10 * f(p, [1.0, 1.0]), params, threes)
+    check.hidden.close(error, 0.5, "gradient_check without eps", hint, "gradient")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_hidden_worst", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: every array is judged for itself, and the worst one counts.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("gradient_check worst")
-for sizes in ((2, 2), (2, 2, 1), (1, 2, 1, 2)):
-    params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
-    arrays = [array for pair in params for array in pair]
-    n = len(arrays)
-    sizes = 10.0 ** (rng.permutation(n) - 3)  # no array may hide behind a larger one
-    C = [k * rng.uniform(1, 4, a.shape) for k, a in zip(sizes, arrays, strict=True)]
+    rng = check.fresh_rng("gradient_check worst")
+    for sizes in ((2, 2), (2, 2, 1), (1, 2, 1, 2)):
+        params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
+        arrays = [array for pair in params for array in pair]
+        n = len(arrays)
+        sizes = 10.0 ** (
+            rng.permutation(n) - 3
+        )  # no array may hide behind a larger one
+        C = [k * rng.uniform(1, 4, a.shape) for k, a in zip(sizes, arrays, strict=True)]
 
-    def f(moved, C=C):
-        arrays = [np.asarray(a) for pair in moved for a in pair]
-        return float(sum(np.sum(c * a) for a, c in zip(arrays, C, strict=True)))
+        def f(moved, C=C):
+            arrays = [np.asarray(a) for pair in moved for a in pair]
+            return float(sum(np.sum(c * a) for a, c in zip(arrays, C, strict=True)))
 
-    cases = [np.where(np.arange(n) == k, 3.0, 1.0) for k in range(n)]
-    cases += [rng.permutation([3.0, 1.5] + [1.0] * (n - 2)), np.ones(n)]
-    cases = [[k * c for k, c in zip(case, C, strict=True)] for case in cases]
-    cases += [[c * rng.uniform(0.2, 2, c.shape) for c in C]]
-    for g in cases:
-        grads = list(zip(g[::2], g[1::2], strict=True))
-        with check.unchanged(W=params[0][0], b=params[-1][1], dW=grads[0][0]):
-            error = gradient_check(f, params, grads, 0.25)
-        check.hidden.shape(error, (), "gradient_check", "One number.")
-        size = np.linalg.norm
-        right = [size(a - c) / (size(a) + size(c)) for a, c in zip(g, C, strict=True)]
-        hint = "The largest of the relative errors of all W and b."
-        check.hidden.close(error, max(right), "gradient_check", hint, "gradient")
+        cases = [np.where(np.arange(n) == k, 3.0, 1.0) for k in range(n)]
+        cases += [rng.permutation([3.0, 1.5] + [1.0] * (n - 2)), np.ones(n)]
+        cases = [[k * c for k, c in zip(case, C, strict=True)] for case in cases]
+        cases += [[c * rng.uniform(0.2, 2, c.shape) for c in C]]
+        for g in cases:
+            grads = list(zip(g[::2], g[1::2], strict=True))
+            with check.unchanged(W=params[0][0], b=params[-1][1], dW=grads[0][0]):
+                error = gradient_check(f, params, grads, 0.25)
+            check.hidden.shape(error, (), "gradient_check", "One number.")
+            size = np.linalg.norm
+            right = [
+                size(a - c) / (size(a) + size(c)) for a, c in zip(g, C, strict=True)
+            ]
+            hint = "The largest of the relative errors of all W and b."
+            check.hidden.close(error, max(right), "gradient_check", hint, "gradient")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_hidden_zero", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: arrays of zeros, computed, measured or both.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("gradient_check zero")
-params = [(rng.normal(size=(2, 1)), rng.normal(size=1))]
-C, hint = rng.uniform(1, 4, (2, 1)), "0 if both are all zero; how long are they?"
-zeros = [(np.zeros((2, 1)), np.zeros(1))]
+def _test():
+    rng = check.fresh_rng("gradient_check zero")
+    params = [(rng.normal(size=(2, 1)), rng.normal(size=1))]
+    C, hint = rng.uniform(1, 4, (2, 1)), "0 if both are all zero; how long are they?"
+    zeros = [(np.zeros((2, 1)), np.zeros(1))]
+
+    def some(moved):
+        return float(np.sum(C * np.asarray(moved[0][0])))
+
+    error = gradient_check(lambda moved: 7.0, params, zeros)
+    check.hidden.close(error, 0, "gradient_check where nothing moves", hint, "gradient")
+    error = gradient_check(some, params, [(C, np.zeros(1))])
+    check.hidden.close(error, 0, "gradient_check with an idle bias", hint, "gradient")
+    error = gradient_check(some, params, zeros)
+    check.hidden.close(error, 1, "gradient_check of zeros", hint, "gradient")
 
 
-def some(moved):
-    return float(np.sum(C * np.asarray(moved[0][0])))
-
-
-error = gradient_check(lambda moved: 7.0, params, zeros)
-check.hidden.close(error, 0, "gradient_check where nothing moves", hint, "gradient")
-error = gradient_check(some, params, [(C, np.zeros(1))])
-check.hidden.close(error, 0, "gradient_check with an idle bias", hint, "gradient")
-error = gradient_check(some, params, zeros)
-check.hidden.close(error, 1, "gradient_check of zeros", hint, "gradient")
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1183,72 +1358,88 @@ def sgd_step(params, grads, learning_rate):
 
 # %% nbgrader={"grade": true, "grade_id": "sgd_step_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: one layer, then two.
-W, b = np.array([[1.0, -1.0]]), np.array([2.0, 0.0])
-dW, db = np.array([[10.0, 20.0]]), np.array([-20.0, 5.0])
-params = [(W, b)]
-with check.unchanged(W=W, b=b, dW=dW, db=db):
-    new = sgd_step(params, [(dW, db)], 0.1)
-check.that(len(new) == 1, "sgd_step", "one pair for each layer was expected")
-check.close(new[0][0], [[0, -3]], "W after the step", kind="float32")
-check.close(new[0][1], [4, -0.5], "b after the step", kind="float32")
-check.same(params[0][0], [[1, -1]], "params after the step", "The list has changed.")
-params = [(W, b), (W.copy(), b.copy())]
-new = sgd_step(params, [(dW, db), (0 * dW, 2 * db)], 0.5)
-one, two = check.unpack(new, "layer 1, layer 2", "sgd_step")
-check.close(one[0], [[-4, -11]], "W1", kind="float32")
-check.close(two[0], [[1, -1]], "W2", kind="float32")
-check.close(two[1], [22, -5], "b2", kind="float32")
+def _test():
+    W, b = np.array([[1.0, -1.0]]), np.array([2.0, 0.0])
+    dW, db = np.array([[10.0, 20.0]]), np.array([-20.0, 5.0])
+    params = [(W, b)]
+    with check.unchanged(W=W, b=b, dW=dW, db=db):
+        new = sgd_step(params, [(dW, db)], 0.1)
+    check.that(len(new) == 1, "sgd_step", "one pair for each layer was expected")
+    check.close(new[0][0], [[0, -3]], "W after the step", kind="float32")
+    check.close(new[0][1], [4, -0.5], "b after the step", kind="float32")
+    check.same(
+        params[0][0], [[1, -1]], "params after the step", "The list has changed."
+    )
+    params = [(W, b), (W.copy(), b.copy())]
+    new = sgd_step(params, [(dW, db), (0 * dW, 2 * db)], 0.5)
+    one, two = check.unpack(new, "layer 1, layer 2", "sgd_step")
+    check.close(one[0], [[-4, -11]], "W1", kind="float32")
+    check.close(two[0], [[1, -1]], "W2", kind="float32")
+    check.close(two[1], [22, -5], "b2", kind="float32")
+
+
+_test()
 check.passed("sgd_step")
 
 # %% nbgrader={"grade": true, "grade_id": "sgd_step_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: one to four layers, other learning rates.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("sgd_step")
-for rate, *sizes in (
-    (0.5, 2, 3),
-    (1.0, 1, 1, 1),
-    (0.01, 3, 4, 2, 1),
-    (2.0, 2, 2, 2, 2, 2),
-):
-    params, grads = (
-        [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
-        for _ in "ab"
-    )
-    before = [(W.copy(), b.copy()) for W, b in params]
-    new = sgd_step(params, [(dW / rate, db / rate) for dW, db in grads], rate)
-    names = ", ".join(f"layer {k}" for k in range(1, len(sizes)))
-    new = check.unpack(new, names, "sgd_step")
-    for k, (W, b) in enumerate(before):
-        new_W, new_b = check.unpack(new[k], "W, b", f"layer {k + 1}")
-        hint = "Against the gradient, the learning rate times as far."
-        check.hidden.close(
-            new_W, W - grads[k][0], f"W of layer {k + 1}", hint, "float32"
+    rng = check.fresh_rng("sgd_step")
+    for rate, *sizes in (
+        (0.5, 2, 3),
+        (1.0, 1, 1, 1),
+        (0.01, 3, 4, 2, 1),
+        (2.0, 2, 2, 2, 2, 2),
+    ):
+        params, grads = (
+            [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
+            for _ in "ab"
         )
-        check.hidden.close(
-            new_b, b - grads[k][1], f"b of layer {k + 1}", hint, "float32"
-        )
+        before = [(W.copy(), b.copy()) for W, b in params]
+        new = sgd_step(params, [(dW / rate, db / rate) for dW, db in grads], rate)
+        names = ", ".join(f"layer {k}" for k in range(1, len(sizes)))
+        new = check.unpack(new, names, "sgd_step")
+        for k, (W, b) in enumerate(before):
+            new_W, new_b = check.unpack(new[k], "W, b", f"layer {k + 1}")
+            hint = "Against the gradient, the learning rate times as far."
+            check.hidden.close(
+                new_W, W - grads[k][0], f"W of layer {k + 1}", hint, "float32"
+            )
+            check.hidden.close(
+                new_b, b - grads[k][1], f"b of layer {k + 1}", hint, "float32"
+            )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "sgd_step_hidden_new", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: params and grads, and the arrays in them, are what they were before.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sgd_step new")
-for layers in (1, 3):
-    params, grads = (
-        [(rng.normal(size=(2, 2)), rng.normal(size=2)) for _ in range(layers)]
-        for _ in "ab"
-    )
-    before = [[array.copy() for array in pair] for pair in params + grads]
-    sgd_step(params, grads, 0.5)
-    check.that(len(params) == len(grads) == layers, "sgd_step", "a list was changed")
-    alike = all(
-        np.array_equal(array, old)
-        for pair, olds in zip(params + grads, before, strict=True)
-        for array, old in zip(pair, olds, strict=True)
-    )
-    check.that(alike, "sgd_step", "params or grads were changed. Make new arrays")
+def _test():
+    rng = check.fresh_rng("sgd_step new")
+    for layers in (1, 3):
+        params, grads = (
+            [(rng.normal(size=(2, 2)), rng.normal(size=2)) for _ in range(layers)]
+            for _ in "ab"
+        )
+        before = [[array.copy() for array in pair] for pair in params + grads]
+        sgd_step(params, grads, 0.5)
+        check.that(
+            len(params) == len(grads) == layers, "sgd_step", "a list was changed"
+        )
+        alike = all(
+            np.array_equal(array, old)
+            for pair, olds in zip(params + grads, before, strict=True)
+            for array, old in zip(pair, olds, strict=True)
+        )
+        check.that(alike, "sgd_step", "params or grads were changed. Make new arrays")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1311,160 +1502,194 @@ def train(X, Y, params, gradient, rng, learning_rate, epochs, batch_size):
 
 # %% nbgrader={"grade": true, "grade_id": "train_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: a gradient that is known, then one that leads to the mean of Y.
-X, Y = np.arange(5.0).reshape(5, 1), np.array([[2.0], [6.0], [4.0], [3.0], [5.0]])
-start, rng = [(np.zeros((1, 1)), np.zeros(1))], np.random.default_rng(7)
+def _test():
+    X, Y = np.arange(5.0).reshape(5, 1), np.array([[2.0], [6.0], [4.0], [3.0], [5.0]])
+    start, rng = [(np.zeros((1, 1)), np.zeros(1))], np.random.default_rng(7)
+
+    def known(X, Y, params):
+        return [(np.ones((1, 1)), np.sum(X, axis=0))]
+
+    with check.unchanged(X=X, Y=Y, W=start[0][0], b=start[0][1]):
+        params = train(
+            X, Y, start, known, rng, learning_rate=0.1, epochs=3, batch_size=2
+        )
+    check.that(len(params) == 1, "train", "one pair for each layer was expected")
+    check.close(params[0][0], [[-0.9]], "W", "3 epochs of 3 steps of 0.1.", "float32")
+    check.close(params[0][1], [-3], "b", "Every example once in each epoch.", "float32")
+    check.same(start[0][1], [0], "the b that went in", "It was changed.")
+
+    def towards_the_mean(X, Y, params):
+        return [(np.zeros((1, 1)), params[0][1] - np.mean(Y, axis=0))]
+
+    params = train(X, Y, start, towards_the_mean, rng, 0.1, epochs=200, batch_size=5)
+    check.close(params[0][1], [4], "b after 200 steps towards 4", kind="float32")
 
 
-def known(X, Y, params):
-    return [(np.ones((1, 1)), np.sum(X, axis=0))]
-
-
-with check.unchanged(X=X, Y=Y, W=start[0][0], b=start[0][1]):
-    params = train(X, Y, start, known, rng, learning_rate=0.1, epochs=3, batch_size=2)
-check.that(len(params) == 1, "train", "one pair for each layer was expected")
-check.close(params[0][0], [[-0.9]], "W", "3 epochs of 3 steps of 0.1.", "float32")
-check.close(params[0][1], [-3], "b", "Every example once in each epoch.", "float32")
-check.same(start[0][1], [0], "the b that went in", "It was changed.")
-
-
-def towards_the_mean(X, Y, params):
-    return [(np.zeros((1, 1)), params[0][1] - np.mean(Y, axis=0))]
-
-
-params = train(X, Y, start, towards_the_mean, rng, 0.1, epochs=200, batch_size=5)
-check.close(params[0][1], [4], "b after 200 steps towards 4", kind="float32")
+_test()
 check.passed("train")
 
 # %% nbgrader={"grade": true, "grade_id": "train_hidden_steps", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: each step starts where the last one ended; the learning rate.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("train steps")
-for n, size, epochs, rate, *sizes in (
-    (4, 2, 2, 0.5, 2, 1),
-    (5, 2, 1, 0.125, 3, 2, 2),
-    (3, 9, 3, 2.0, 1, 2, 3, 1),
-):
-    asked, answered = [], []
-
-    def gradient(X, Y, params, asked=asked, answered=answered):
-        asked.append([np.array(array, float) for pair in params for array in pair])
-        answered.append([rng.normal(size=array.shape) for array in asked[-1]])
-        return list(zip(answered[-1][::2], answered[-1][1::2], strict=True))
-
-    params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
-    start = [array.copy() for pair in params for array in pair]
-    X, Y = rng.normal(size=(n, sizes[0])), rng.normal(size=(n, sizes[-1]))
-    trained = train(X, Y, params, gradient, rng.spawn(1)[0], rate, epochs, size)
-    check.that(len(asked) > 0, "train", "gradient was never asked")
-    names = ", ".join(f"layer {k}" for k in range(1, len(sizes)))
-    trained = check.unpack(trained, names, "train")
-    asked.append([array for pair in trained for array in pair])
-    for now, slopes, new in zip(
-        [start, *asked], [None, *answered], asked, strict=False
+    rng = check.fresh_rng("train steps")
+    for n, size, epochs, rate, *sizes in (
+        (4, 2, 2, 0.5, 2, 1),
+        (5, 2, 1, 0.125, 3, 2, 2),
+        (3, 9, 3, 2.0, 1, 2, 3, 1),
     ):
-        hint = "Each step: the parameters of now, less the rate times their gradient."
-        for array, g, found in zip(now, slopes or [0] * len(now), new, strict=True):
-            check.hidden.close(found, array - rate * g, "params", hint, "float32")
+        asked, answered = [], []
+
+        def gradient(X, Y, params, asked=asked, answered=answered):
+            asked.append([np.array(array, float) for pair in params for array in pair])
+            answered.append([rng.normal(size=array.shape) for array in asked[-1]])
+            return list(zip(answered[-1][::2], answered[-1][1::2], strict=True))
+
+        params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
+        start = [array.copy() for pair in params for array in pair]
+        X, Y = rng.normal(size=(n, sizes[0])), rng.normal(size=(n, sizes[-1]))
+        trained = train(X, Y, params, gradient, rng.spawn(1)[0], rate, epochs, size)
+        check.that(len(asked) > 0, "train", "gradient was never asked")
+        names = ", ".join(f"layer {k}" for k in range(1, len(sizes)))
+        trained = check.unpack(trained, names, "train")
+        asked.append([array for pair in trained for array in pair])
+        for now, slopes, new in zip(
+            [start, *asked], [None, *answered], asked, strict=False
+        ):
+            hint = (
+                "Each step: the parameters of now, less the rate times their gradient."
+            )
+            for array, g, found in zip(now, slopes or [0] * len(now), new, strict=True):
+                check.hidden.close(found, array - rate * g, "params", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "train_hidden_batches", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: every example once in each epoch, with its own target; the last batch.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("train batches")
-hint = "Batches of batch_size, the last one of what is left, once through each epoch."
-cases = [(5, 2, 3), (6, 3, 2), (4, 10, 2), (3, 1, 2), (7, 7, 1), (7, 3, 2), (5, 2, 0)]
-for n, size, epochs in cases:
-    X, seen = rng.permutation(100)[:n, None] / 1.0, []
-    Y = np.hstack([X * 3, X + 1])
-
-    def gradient(X, Y, params, seen=seen):
-        seen.append((np.array(X), np.array(Y)))
-        return [(np.zeros((1, 2)), np.zeros(2))]
-
-    params = [(np.ones((1, 2)), np.ones(2))]
-    with check.unchanged(X=X, Y=Y, W=params[0][0], b=params[0][1]):
-        trained = train(X, Y, params, gradient, rng.spawn(1)[0], 0.1, epochs, size)
-    check.hidden.shape(trained[0][0], (1, 2), "W", "The parameters of the one layer.")
-    sizes = [min(size, n - start) for start in range(0, n, size)] * epochs
-    check.hidden.same(
-        [len(x) for x, _ in seen], sizes, "the sizes of the batches", hint
+def _test():
+    rng = check.fresh_rng("train batches")
+    hint = (
+        "Batches of batch_size, the last one of what is left, once through each epoch."
     )
-    for x, y in seen:
-        check.hidden.shape(x, (len(x), 1), "X of a batch", "Rows of X.")
-        check.hidden.same(
-            y, np.hstack([x * 3, x + 1]), "Y of a batch", "The same rows."
+    cases = [
+        (5, 2, 3),
+        (6, 3, 2),
+        (4, 10, 2),
+        (3, 1, 2),
+        (7, 7, 1),
+        (7, 3, 2),
+        (5, 2, 0),
+    ]
+    for n, size, epochs in cases:
+        X, seen = rng.permutation(100)[:n, None] / 1.0, []
+        Y = np.hstack([X * 3, X + 1])
+
+        def gradient(X, Y, params, seen=seen):
+            seen.append((np.array(X), np.array(Y)))
+            return [(np.zeros((1, 2)), np.zeros(2))]
+
+        params = [(np.ones((1, 2)), np.ones(2))]
+        with check.unchanged(X=X, Y=Y, W=params[0][0], b=params[0][1]):
+            trained = train(X, Y, params, gradient, rng.spawn(1)[0], 0.1, epochs, size)
+        check.hidden.shape(
+            trained[0][0], (1, 2), "W", "The parameters of the one layer."
         )
-    used = np.reshape([row for x, _ in seen for row in x[:, 0]], (epochs, n))
-    all_of_them = np.tile(np.sort(X[:, 0]), (epochs, 1))
-    check.hidden.same(np.sort(used), all_of_them, "the examples of an epoch", hint)
+        sizes = [min(size, n - start) for start in range(0, n, size)] * epochs
+        check.hidden.same(
+            [len(x) for x, _ in seen], sizes, "the sizes of the batches", hint
+        )
+        for x, y in seen:
+            check.hidden.shape(x, (len(x), 1), "X of a batch", "Rows of X.")
+            check.hidden.same(
+                y, np.hstack([x * 3, x + 1]), "Y of a batch", "The same rows."
+            )
+        used = np.reshape([row for x, _ in seen for row in x[:, 0]], (epochs, n))
+        all_of_them = np.tile(np.sort(X[:, 0]), (epochs, 1))
+        check.hidden.same(np.sort(used), all_of_them, "the examples of an epoch", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "train_hidden_random", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: a new order in every epoch, all equally likely, and by rng alone.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("train random")
-seen = []
+def _test():
+    rng = check.fresh_rng("train random")
+    seen = []
+
+    def gradient(X, Y, params):
+        seen.extend(np.asarray(X)[:, 0].tolist())
+        return [(np.zeros((1, 1)), np.zeros(1))]
+
+    def orders(n, epochs, generator):
+        seen.clear()
+        X = np.arange(n).reshape(n, 1) / 1.0
+        Y, params = X + 1, [(np.ones((1, 1)), np.ones(1))]
+        train(X, Y, params, gradient, generator, 0.1, epochs, 2)
+        check.that(len(seen) == n * epochs, "train", "not every example in every epoch")
+        return [tuple(seen[n * k : n * k + n]) for k in range(epochs)]
+
+    found = orders(3, 300, rng.spawn(1)[0])
+    times = [found.count(order) for order in sorted(set(found))]
+    # 50 each are expected; a fair draw leaves 15 to 95 once in 100,000,000 runs.
+    fair = len(times) == 6 and min(times) >= 15 and max(times) <= 95
+    check.that(
+        fair, "train", "in 300 epochs, the six orders did not come equally often"
+    )
+    firsts = set()
+    for seed in rng.integers(2**32, size=8):
+        first, again = (orders(9, 2, np.random.default_rng(seed)) for _ in "ab")
+        reason = "one seed gave two orders. Use rng for all that is random"
+        check.that(first == again, "train", reason)
+        firsts.add(first[0])
+    check.that(
+        len(firsts) > 1, "train", "the first epoch has the same order for all seeds"
+    )
 
 
-def gradient(X, Y, params):
-    seen.extend(np.asarray(X)[:, 0].tolist())
-    return [(np.zeros((1, 1)), np.zeros(1))]
-
-
-def orders(n, epochs, generator):
-    seen.clear()
-    X = np.arange(n).reshape(n, 1) / 1.0
-    Y, params = X + 1, [(np.ones((1, 1)), np.ones(1))]
-    train(X, Y, params, gradient, generator, 0.1, epochs, 2)
-    check.that(len(seen) == n * epochs, "train", "not every example in every epoch")
-    return [tuple(seen[n * k : n * k + n]) for k in range(epochs)]
-
-
-found = orders(3, 300, rng.spawn(1)[0])
-times = [found.count(order) for order in sorted(set(found))]
-# 50 each are expected; a fair draw leaves 15 to 95 once in 100,000,000 runs.
-fair = len(times) == 6 and min(times) >= 15 and max(times) <= 95
-check.that(fair, "train", "in 300 epochs, the six orders did not come equally often")
-firsts = set()
-for seed in rng.integers(2**32, size=8):
-    first, again = (orders(9, 2, np.random.default_rng(seed)) for _ in "ab")
-    reason = "one seed gave two orders. Use rng for all that is random"
-    check.that(first == again, "train", reason)
-    firsts.add(first[0])
-check.that(len(firsts) > 1, "train", "the first epoch has the same order for all seeds")
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "train_hidden_spirals", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the loss of a 2-3-2 network on two spirals falls.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("train spirals")
+def _test():
+    rng = check.fresh_rng("train spirals")
+
+    def error(X, Y, params):
+        for W, b in params:
+            X = 1 / (1 + np.exp(-(X @ W + b)))
+        return np.sum((X - Y) ** 2) / (2 * len(Y))
+
+    def gradient(X, Y, params):
+        (W1, b1), (W2, b2) = params
+        A1 = 1 / (1 + np.exp(-(X @ W1 + b1)))
+        A2 = 1 / (1 + np.exp(-(A1 @ W2 + b2)))
+        two = (A2 - Y) / len(Y) * A2 * (1 - A2)
+        one = two @ W2.T * A1 * (1 - A1)
+        return [(X.T @ one, one.sum(axis=0)), (A1.T @ two, two.sum(axis=0))]
+
+    t = np.sqrt(rng.uniform(0.1, 1, (20, 1))) * 4 * np.pi
+    arm = np.hstack([-np.cos(t) * t, np.sin(t) * t]) / 12
+    X, Y = np.vstack([arm, -arm]), np.repeat(np.eye(2), 20, axis=0)
+    start = [(rng.uniform(-1, 1, (2, 3)), np.zeros(3))]
+    start.append((rng.uniform(0, 1, (3, 2)), np.ones(2)))  # both outputs far too high
+    params = train(
+        X, Y, start, gradient, rng.spawn(1)[0], 0.5, epochs=15, batch_size=10
+    )
+    falls = error(X, Y, params) < error(X, Y, start)
+    check.that(
+        falls, "train", "the loss did not fall. In which direction do the steps go?"
+    )
 
 
-def error(X, Y, params):
-    for W, b in params:
-        X = 1 / (1 + np.exp(-(X @ W + b)))
-    return np.sum((X - Y) ** 2) / (2 * len(Y))
-
-
-def gradient(X, Y, params):
-    (W1, b1), (W2, b2) = params
-    A1 = 1 / (1 + np.exp(-(X @ W1 + b1)))
-    A2 = 1 / (1 + np.exp(-(A1 @ W2 + b2)))
-    two = (A2 - Y) / len(Y) * A2 * (1 - A2)
-    one = two @ W2.T * A1 * (1 - A1)
-    return [(X.T @ one, one.sum(axis=0)), (A1.T @ two, two.sum(axis=0))]
-
-
-t = np.sqrt(rng.uniform(0.1, 1, (20, 1))) * 4 * np.pi
-arm = np.hstack([-np.cos(t) * t, np.sin(t) * t]) / 12
-X, Y = np.vstack([arm, -arm]), np.repeat(np.eye(2), 20, axis=0)
-start = [(rng.uniform(-1, 1, (2, 3)), np.zeros(3))]
-start.append((rng.uniform(0, 1, (3, 2)), np.ones(2)))  # both outputs far too high
-params = train(X, Y, start, gradient, rng.spawn(1)[0], 0.5, epochs=15, batch_size=10)
-falls = error(X, Y, params) < error(X, Y, start)
-check.that(falls, "train", "the loss did not fall. In which direction do the steps go?")
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "question", "locked": true, "schema_version": 3, "solution": false, "task": false}

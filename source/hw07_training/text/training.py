@@ -13,20 +13,22 @@
 # the last answer yourself, and name at the end of that answer who or what helped you.
 #
 # **How it is graded.** Nine sections give 90 points, the question in words 10; batch
-# normalisation has two functions, every other section one. Under each function stands
-# a cell of visible tests: run it as often as you like. Hidden tests with other data run
+# normalisation has two functions, every other section one. Under each function stands a
+# cell of visible tests: run it as often as you like. Hidden tests with other data run
 # when you hand in; a comment says what each one looks at. They measure slopes by finite
 # differences, and randomness with so many numbers that luck plays no part. Each test
-# cell gives all its points or none. Write code only where it says `YOUR CODE HERE`;
-# other changes are undone before grading.
+# cell gives all its points or none, and looks at values alone, with a little room for
+# rounding where numbers are computed: a list is as good as an array, 3.0 as good as 3.
+# Write your code where it says `YOUR CODE HERE`. Locked cells are put back before
+# grading; cells that you add are kept, and run with the others.
 #
 # **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
 # its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
 # message says what to look at. *Run All Cells* goes on to the end also while functions
 # are missing. The last cell counts what passes, and above it stands how to hand in.
 #
-# **Each function stands alone.** Use NumPy only. The tests hand each function inputs
-# that are right. No function needs another one of yours.
+# **Each function stands alone.** NumPy is all you need. The tests hand each function
+# inputs that are right. No function needs another one of yours.
 #
 # > **Conventions.** Rows are examples. Weights have the shape (inputs, neurons). All
 # > randomness comes from the `rng` that you are given. A variance divides by the number
@@ -101,63 +103,79 @@ def initialise(fan_in, fan_out, start, form, rng):
 
 # %% nbgrader={"grade": true, "grade_id": "initialise_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the variances of a layer of 400 inputs and 200 neurons.
-rng = np.random.default_rng(7)
-rules = {"glorot": 2 / 600, "he": 2 / 400, "lecun": 1 / 400}
-for start, rule in rules.items():
-    for form in ("normal", "uniform"):
-        W = initialise(400, 200, start, form, rng)
-        what = f"{start}, {form}"
-        check.shape(W, (400, 200), what, "Rows are inputs, columns are neurons.")
-        ratio = np.var(W) / rule
-        check.close(ratio, 1, f"{what}: variance / rule", kind="statistic")
-largest = np.abs(initialise(400, 200, "lecun", "uniform", rng)).max()
-check.close(largest, np.sqrt(3 / 400), "lecun, uniform: the largest", kind="statistic")
+def _test():
+    rng = np.random.default_rng(7)
+    rules = {"glorot": 2 / 600, "he": 2 / 400, "lecun": 1 / 400}
+    for start, rule in rules.items():
+        for form in ("normal", "uniform"):
+            W = initialise(400, 200, start, form, rng)
+            what = f"{start}, {form}"
+            check.shape(W, (400, 200), what, "Rows are inputs, columns are neurons.")
+            ratio = np.var(W) / rule
+            check.close(ratio, 1, f"{what}: variance / rule", kind="statistic")
+    largest = np.abs(initialise(400, 200, "lecun", "uniform", rng)).max()
+    check.close(
+        largest, np.sqrt(3 / 400), "lecun, uniform: the largest", kind="statistic"
+    )
+
+
+_test()
 check.passed("initialise")
 
 # %% nbgrader={"grade": true, "grade_id": "initialise_hidden_shapes", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: all six starts for a wide layer and a narrow one.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("initialise shapes")
-few, many = 70 + rng.integers(30), 1200 + rng.integers(300)
-for n, k in ((few, many), (many, few)):
-    variances = {"glorot": 2 / (n + k), "he": 2 / n, "lecun": 1 / n}
-    for start, variance in variances.items():
-        for form in ("normal", "uniform"):
-            W = initialise(int(n), int(k), start, form, rng.spawn(1)[0])
-            what = f"{start}, {form}"
-            check.hidden.shape(W, (n, k), what, "Rows are inputs.")
-            W = np.asarray(W, float) / np.sqrt(variance)
-            hint = "Mean, spread and form, as the table and the text below it say."
-            check.that(abs(np.mean(W)) < 0.03, what, "the mean is not 0")
-            check.that(abs(np.var(W) - 1) < 0.04, what, f"the variance is off. {hint}")
-            tails = (1.8, np.sqrt(3)) if form == "uniform" else (3, 5)
-            fourth, largest = np.mean(W**4), np.abs(W).max()
-            check.that(abs(fourth - tails[0]) < 0.25, what, f"not {form}. {hint}")
-            if form == "uniform":
-                inside = 0.99 < largest / tails[1] < 1.0001
-                check.that(inside, what, f"the largest weight is off. {hint}")
-            else:
-                check.that(3.3 < largest < 9, what, f"the tails are off. {hint}")
+def _test():
+    rng = check.fresh_rng("initialise shapes")
+    few, many = 70 + rng.integers(30), 1200 + rng.integers(300)
+    for n, k in ((few, many), (many, few)):
+        variances = {"glorot": 2 / (n + k), "he": 2 / n, "lecun": 1 / n}
+        for start, variance in variances.items():
+            for form in ("normal", "uniform"):
+                W = initialise(int(n), int(k), start, form, rng.spawn(1)[0])
+                what = f"{start}, {form}"
+                check.hidden.shape(W, (n, k), what, "Rows are inputs.")
+                W = np.asarray(W, float) / np.sqrt(variance)
+                hint = "Mean, spread and form, as the table and the text below it say."
+                check.that(abs(np.mean(W)) < 0.03, what, "the mean is not 0")
+                check.that(
+                    abs(np.var(W) - 1) < 0.04, what, f"the variance is off. {hint}"
+                )
+                tails = (1.8, np.sqrt(3)) if form == "uniform" else (3, 5)
+                fourth, largest = np.mean(W**4), np.abs(W).max()
+                check.that(abs(fourth - tails[0]) < 0.25, what, f"not {form}. {hint}")
+                if form == "uniform":
+                    inside = 0.99 < largest / tails[1] < 1.0001
+                    check.that(inside, what, f"the largest weight is off. {hint}")
+                else:
+                    check.that(3.3 < largest < 9, what, f"the tails are off. {hint}")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "initialise_hidden_random", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: every weight is drawn for itself, and by rng alone.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("initialise random")
-for start in ("glorot", "he", "lecun"):
-    for form in ("normal", "uniform"):
-        seed, what = int(rng.integers(2**32)), f"{start}, {form}"
-        one = np.random.default_rng(seed)
-        W, more = (initialise(12, 30, start, form, one) for _ in "ab")
-        again = initialise(12, 30, start, form, np.random.default_rng(seed))
-        check.hidden.same(again, W, what, "One seed, two results.")
-        different = np.mean(np.asarray(W) != np.asarray(more)) > 0.5
-        check.that(different, what, "two draws with one rng are alike")
-        apart = len(np.unique(W)) > 0.5 * 12 * 30
-        check.that(apart, what, "some weights are copies of others")
-        check.hidden.shape(
-            initialise(1, 1, start, form, one), (1, 1), "a single weight"
-        )
+def _test():
+    rng = check.fresh_rng("initialise random")
+    for start in ("glorot", "he", "lecun"):
+        for form in ("normal", "uniform"):
+            seed, what = int(rng.integers(2**32)), f"{start}, {form}"
+            one = np.random.default_rng(seed)
+            W, more = (initialise(12, 30, start, form, one) for _ in "ab")
+            again = initialise(12, 30, start, form, np.random.default_rng(seed))
+            check.hidden.same(again, W, what, "One seed, two results.")
+            different = np.mean(np.asarray(W) != np.asarray(more)) > 0.5
+            check.that(different, what, "two draws with one rng are alike")
+            apart = len(np.unique(W)) > 0.5 * 12 * 30
+            check.that(apart, what, "some weights are copies of others")
+            check.hidden.shape(
+                initialise(1, 1, start, form, one), (1, 1), "a single weight"
+            )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -217,66 +235,90 @@ def activate(z, kind, alpha=0.2):
 
 # %% nbgrader={"grade": true, "grade_id": "activate_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three scores for every kind; ln 2 makes the ELU a simple number.
-z = np.array([-np.log(2), 0.0, 2.0])
-expected = {
-    "relu": ([0, 0, 2], [0, 0, 1]),
-    "leaky": ([-0.5 * np.log(2), 0, 2], [0.5, 0.5, 1]),
-    "elu": ([-0.25, 0, 2], [0.25, 0.5, 1]),
-    "selu": ([-0.879050, 0, 2.101402], [0.879050, 1.758099, 1.050701]),
-}
-for kind, (values, slopes) in expected.items():
-    with check.unchanged(z=z):
-        pair = activate(z, kind, alpha=0.5)
-    a, slope = check.unpack(pair, "a, slope", f"activate, {kind}")
-    check.close(a, values, f"{kind}: a", kind="float32")
-    check.close(slope, slopes, f"{kind}: slope", kind="float32")
+def _test():
+    z = np.array([-np.log(2), 0.0, 2.0])
+    expected = {
+        "relu": ([0, 0, 2], [0, 0, 1]),
+        "leaky": ([-0.5 * np.log(2), 0, 2], [0.5, 0.5, 1]),
+        "elu": ([-0.25, 0, 2], [0.25, 0.5, 1]),
+        "selu": ([-0.879050, 0, 2.101402], [0.879050, 1.758099, 1.050701]),
+    }
+    for kind, (values, slopes) in expected.items():
+        with check.unchanged(z=z):
+            pair = activate(z, kind, alpha=0.5)
+        a, slope = check.unpack(pair, "a, slope", f"activate, {kind}")
+        check.close(a, values, f"{kind}: a", kind="float32")
+        check.close(slope, slopes, f"{kind}: slope", kind="float32")
+
+
+_test()
 check.passed("activate")
 
 # %% nbgrader={"grade": true, "grade_id": "activate_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the values, for other shapes, whole numbers and scores far from zero.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("activate")
-for n in ((1,), (7,), (3, 2), (2, 3, 2)):
-    alpha = rng.uniform(0.05, 0.9)
-    for z in (rng.normal(size=n) * 2, rng.integers(-4, 5, n), rng.normal(size=n) * 900):
-        curve = alpha * np.expm1(np.minimum(z, 0))
-        own = 1.67326324 * np.expm1(np.minimum(z, 0))
-        up = np.maximum(z, 0)
-        expected = {"relu": up, "leaky": np.maximum(z, alpha * z), "elu": up + curve}
-        expected["selu"] = 1.05070099 * (up + own)
-        for kind, values in expected.items():
-            with check.unchanged(z=z):
-                pair = activate(z, kind, alpha)
-            a, _ = check.unpack(pair, "a, slope", f"activate, {kind}")
-            hint = "Is each row of the table there? And if z is huge?"
-            check.hidden.close(a, values, f"{kind}: a", hint, "float32")
-a, _ = check.unpack(activate(np.array([-1.0, 5.0]), "leaky"), "a, slope", "activate")
-check.hidden.close(a, [-0.2, 5], "leaky, alpha unsaid", kind="float32")
+def _test():
+    rng = check.fresh_rng("activate")
+    for n in ((1,), (7,), (3, 2), (2, 3, 2)):
+        alpha = rng.uniform(0.05, 0.9)
+        for z in (
+            rng.normal(size=n) * 2,
+            rng.integers(-4, 5, n),
+            rng.normal(size=n) * 900,
+        ):
+            curve = alpha * np.expm1(np.minimum(z, 0))
+            own = 1.67326324 * np.expm1(np.minimum(z, 0))
+            up = np.maximum(z, 0)
+            expected = {
+                "relu": up,
+                "leaky": np.maximum(z, alpha * z),
+                "elu": up + curve,
+            }
+            expected["selu"] = 1.05070099 * (up + own)
+            for kind, values in expected.items():
+                with check.unchanged(z=z):
+                    pair = activate(z, kind, alpha)
+                a, _ = check.unpack(pair, "a, slope", f"activate, {kind}")
+                hint = "Is each row of the table there? And if z is huge?"
+                check.hidden.close(a, values, f"{kind}: a", hint, "float32")
+    a, _ = check.unpack(
+        activate(np.array([-1.0, 5.0]), "leaky"), "a, slope", "activate"
+    )
+    check.hidden.close(a, [-0.2, 5], "leaky, alpha unsaid", kind="float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "activate_hidden_slope", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes against central differences, at zero and far from zero.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("activate slope")
-for n in ((7,), (3, 2), (2, 3, 2)):
-    alpha = rng.uniform(0.05, 0.9)
-    z = rng.uniform(0.01, 3, n) * rng.choice([-1, 1], n)
-    z.flat[0], z.flat[1] = -0.3, 0.3
-    low = {"relu": 0 * z, "leaky": 0 * z + alpha}
-    low |= {"elu": alpha * np.exp(z), "selu": 1.05070099 * 1.67326324 * np.exp(z)}
-    for kind, below in low.items():
-        high = 1.05070099 if kind == "selu" else 1.0
-        _, slope = check.unpack(activate(z, kind, alpha), "a, slope", "activate")
-        hint = "How fast does a grow with z?"
-        what = f"{kind}: slope"
-        check.hidden.close(slope, np.where(z > 0, high, below), what, hint, "float32")
-        ends = np.array([0.0, -800.0, 800.0])
-        _, slope = check.unpack(activate(ends, kind, alpha), "a, slope", "activate")
-        at_zero = {"relu": 0, "leaky": alpha, "elu": alpha}
-        expected = [at_zero.get(kind, 1.05070099 * 1.67326324), 0, high]
-        expected[1] = alpha if kind == "leaky" else 0
-        hint = "At zero, the lower side; far out, no number may be lost."
-        check.hidden.close(slope, expected, what, hint, "float32")
+def _test():
+    rng = check.fresh_rng("activate slope")
+    for n in ((7,), (3, 2), (2, 3, 2)):
+        alpha = rng.uniform(0.05, 0.9)
+        z = rng.uniform(0.01, 3, n) * rng.choice([-1, 1], n)
+        z.flat[0], z.flat[1] = -0.3, 0.3
+        low = {"relu": 0 * z, "leaky": 0 * z + alpha}
+        low |= {"elu": alpha * np.exp(z), "selu": 1.05070099 * 1.67326324 * np.exp(z)}
+        for kind, below in low.items():
+            high = 1.05070099 if kind == "selu" else 1.0
+            _, slope = check.unpack(activate(z, kind, alpha), "a, slope", "activate")
+            hint = "How fast does a grow with z?"
+            what = f"{kind}: slope"
+            check.hidden.close(
+                slope, np.where(z > 0, high, below), what, hint, "float32"
+            )
+            ends = np.array([0.0, -800.0, 800.0])
+            _, slope = check.unpack(activate(ends, kind, alpha), "a, slope", "activate")
+            at_zero = {"relu": 0, "leaky": alpha, "elu": alpha}
+            expected = [at_zero.get(kind, 1.05070099 * 1.67326324), 0, high]
+            expected[1] = alpha if kind == "leaky" else 0
+            hint = "At zero, the lower side; far out, no number may be lost."
+            check.hidden.close(slope, expected, what, hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -338,72 +380,103 @@ def batch_norm_forward(Z, gamma, beta, moving, training, momentum=0.99, eps=1e-3
 
 # %% nbgrader={"grade": true, "grade_id": "batch_norm_forward_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example of above beside a second neuron, then one example in use.
-Z = np.array([[1.0, 10.0], [2.0, 10.0], [3.0, 30.0], [4.0, 50.0]])
-gamma, beta = np.array([1.0, 2.0]), np.array([0.0, -1.0])
-moving = np.zeros(2), np.ones(2)
-with check.unchanged(Z=Z, gamma=gamma, beta=beta, mean=moving[0], var=moving[1]):
-    pair = batch_norm_forward(Z, gamma, beta, moving, training=True)
-Z_new, new = check.unpack(pair, "Z_new, moving", "batch_norm_forward")
-mean, var = check.unpack(new, "mean, variance", "moving")
-check.close(np.array(Z_new)[:, 0], [-1.34110, -0.44703, 0.44703, 1.34110], "neuron 1",
-            kind="float32")
-check.close(np.mean(Z_new, axis=0), beta, "the means", kind="float32")
-check.close(np.std(Z_new, axis=0), gamma, "the deviations", kind="statistic")
-check.close(mean, [0.025, 0.25], "the moving mean", kind="float32")
-check.close(var, [1.0025, 3.74], "the moving variance", kind="float32")
-one, moving = np.array([[9.0, 3.0]]), (np.array([5.0, 3.0]), np.array([3.999, 0.999]))
-Z_new, (mean, var) = batch_norm_forward(one, gamma, beta, moving, training=False)
-check.close(Z_new, [[2, -1]], "one example in use", kind="float32")
-check.close(mean, [5, 3], "the moving mean, in use", "It stays.", "float32")
-check.close(var, [3.999, 0.999], "the moving variance, in use", "It stays.", "float32")
+def _test():
+    Z = np.array([[1.0, 10.0], [2.0, 10.0], [3.0, 30.0], [4.0, 50.0]])
+    gamma, beta = np.array([1.0, 2.0]), np.array([0.0, -1.0])
+    moving = np.zeros(2), np.ones(2)
+    with check.unchanged(Z=Z, gamma=gamma, beta=beta, mean=moving[0], var=moving[1]):
+        pair = batch_norm_forward(Z, gamma, beta, moving, training=True)
+    Z_new, new = check.unpack(pair, "Z_new, moving", "batch_norm_forward")
+    mean, var = check.unpack(new, "mean, variance", "moving")
+    check.close(
+        np.array(Z_new)[:, 0],
+        [-1.34110, -0.44703, 0.44703, 1.34110],
+        "neuron 1",
+        kind="float32",
+    )
+    check.close(np.mean(Z_new, axis=0), beta, "the means", kind="float32")
+    check.close(np.std(Z_new, axis=0), gamma, "the deviations", kind="statistic")
+    check.close(mean, [0.025, 0.25], "the moving mean", kind="float32")
+    check.close(var, [1.0025, 3.74], "the moving variance", kind="float32")
+    one, moving = (
+        np.array([[9.0, 3.0]]),
+        (np.array([5.0, 3.0]), np.array([3.999, 0.999])),
+    )
+    Z_new, (mean, var) = batch_norm_forward(one, gamma, beta, moving, training=False)
+    check.close(Z_new, [[2, -1]], "one example in use", kind="float32")
+    check.close(mean, [5, 3], "the moving mean, in use", "It stays.", "float32")
+    check.close(
+        var, [3.999, 0.999], "the moving variance, in use", "It stays.", "float32"
+    )
+
+
+_test()
 check.passed("batch_norm_forward")
 
 # %% nbgrader={"grade": true, "grade_id": "batch_norm_forward_hidden_training", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: training with other batches, one of one example, and other numbers.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("batch_norm_forward training")
-for n, k, momentum, eps in (
-    (6, 3, 0.9, 1e-3),
-    (2, 4, 0.5, 0.1),
-    (1, 2, 0.99, 1e-3),
-    (40, 1, 0.7, 1e-2),
-):
-    Z = rng.normal(size=(n, k)) * rng.uniform(0.03, 3, k) + rng.normal(size=k)
-    Z[:, -1] = rng.normal() if k > 1 else Z[:, -1]  # a neuron that never changes
-    gamma, beta = rng.uniform(0.5, 2, k), rng.normal(size=k)
-    moving = rng.normal(size=k), rng.uniform(1, 2, k)
-    with check.unchanged(Z=Z, gamma=gamma, beta=beta, mean=moving[0], var=moving[1]):
-        pair = batch_norm_forward(Z, gamma, beta, moving, True, momentum, eps)
-    Z_new, new = check.unpack(pair, "Z_new, moving", "batch_norm_forward")
-    mu = sum(Z) / n
-    var = sum((Z - mu) ** 2) / n
-    hint = "Which mean and which variance belong to a batch in training?"
-    expected = (Z - mu) * gamma * (var + eps) ** -0.5 + beta
-    check.hidden.close(Z_new, expected, "Z_new in training", hint, "float32")
-    new = check.unpack(new, "mean, variance", "moving")
-    for old, now, found in zip(moving, (mu, var), new, strict=True):
-        hint = "How much of the old average stays, and what is added?"
-        expected = old + (1 - momentum) * (now - old)
-        check.hidden.close(found, expected, "moving", hint, "float32")
+def _test():
+    rng = check.fresh_rng("batch_norm_forward training")
+    for n, k, momentum, eps in (
+        (6, 3, 0.9, 1e-3),
+        (2, 4, 0.5, 0.1),
+        (1, 2, 0.99, 1e-3),
+        (40, 1, 0.7, 1e-2),
+    ):
+        Z = rng.normal(size=(n, k)) * rng.uniform(0.03, 3, k) + rng.normal(size=k)
+        Z[:, -1] = rng.normal() if k > 1 else Z[:, -1]  # a neuron that never changes
+        gamma, beta = rng.uniform(0.5, 2, k), rng.normal(size=k)
+        moving = rng.normal(size=k), rng.uniform(1, 2, k)
+        with check.unchanged(
+            Z=Z, gamma=gamma, beta=beta, mean=moving[0], var=moving[1]
+        ):
+            pair = batch_norm_forward(Z, gamma, beta, moving, True, momentum, eps)
+        Z_new, new = check.unpack(pair, "Z_new, moving", "batch_norm_forward")
+        mu = sum(Z) / n
+        var = sum((Z - mu) ** 2) / n
+        hint = "Which mean and which variance belong to a batch in training?"
+        expected = (Z - mu) * gamma * (var + eps) ** -0.5 + beta
+        check.hidden.close(Z_new, expected, "Z_new in training", hint, "float32")
+        new = check.unpack(new, "mean, variance", "moving")
+        for old, now, found in zip(moving, (mu, var), new, strict=True):
+            hint = "How much of the old average stays, and what is added?"
+            expected = old + (1 - momentum) * (now - old)
+            check.hidden.close(found, expected, "moving", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "batch_norm_forward_hidden_use", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: in use an example does not depend on its company, and nothing moves.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("batch_norm_forward use")
-for n, k, eps in ((1, 3, 1e-3), (5, 2, 0.1), (8, 1, 1e-2)):
-    Z, gamma, beta = rng.normal(size=(n, k)), rng.uniform(0.5, 2, k), rng.normal(size=k)
-    moving = rng.normal(size=k), rng.uniform(0.001, 2, k)
-    moving[1][0] = 0.004
-    with check.unchanged(Z=Z, gamma=gamma, beta=beta, mean=moving[0], var=moving[1]):
-        pair = batch_norm_forward(Z, gamma, beta, moving, False, 0.9, eps)
-    Z_new, new = check.unpack(pair, "Z_new, moving", "batch_norm_forward")
-    expected = (Z - moving[0]) * gamma * (moving[1] + eps) ** -0.5 + beta
-    hint = "In use, this batch has no say in how it is normalised."
-    check.hidden.close(Z_new, expected, "Z_new in use", hint, "float32")
-    new = check.unpack(new, "mean, variance", "moving")
-    for old, found in zip(moving, new, strict=True):
-        check.hidden.close(found, old, "moving, in use", "Who learns then?", "float32")
+def _test():
+    rng = check.fresh_rng("batch_norm_forward use")
+    for n, k, eps in ((1, 3, 1e-3), (5, 2, 0.1), (8, 1, 1e-2)):
+        Z, gamma, beta = (
+            rng.normal(size=(n, k)),
+            rng.uniform(0.5, 2, k),
+            rng.normal(size=k),
+        )
+        moving = rng.normal(size=k), rng.uniform(0.001, 2, k)
+        moving[1][0] = 0.004
+        with check.unchanged(
+            Z=Z, gamma=gamma, beta=beta, mean=moving[0], var=moving[1]
+        ):
+            pair = batch_norm_forward(Z, gamma, beta, moving, False, 0.9, eps)
+        Z_new, new = check.unpack(pair, "Z_new, moving", "batch_norm_forward")
+        expected = (Z - moving[0]) * gamma * (moving[1] + eps) ** -0.5 + beta
+        hint = "In use, this batch has no say in how it is normalised."
+        check.hidden.close(Z_new, expected, "Z_new in use", hint, "float32")
+        new = check.unpack(new, "mean, variance", "moving")
+        for old, found in zip(moving, new, strict=True):
+            check.hidden.close(
+                found, old, "moving, in use", "Who learns then?", "float32"
+            )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -461,66 +534,78 @@ def batch_norm_backward(delta, Z, gamma, eps=1e-3):
 
 # %% nbgrader={"grade": true, "grade_id": "batch_norm_backward_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two neurons with simple roots; the first has the same delta everywhere.
-Z = np.array([[1.0, 1.0], [-1.0, -1.0], [1.0, 1.0], [-1.0, -1.0]])
-delta = np.array([[2.0, 2.0], [2.0, -2.0], [2.0, 0.0], [2.0, 0.0]])
-gamma = np.array([3.0, 4.0])
-with check.unchanged(delta=delta, Z=Z, gamma=gamma):
-    triple = batch_norm_backward(delta, Z, gamma, eps=3.0)
-names = "dZ, dgamma, dbeta"
-dZ, dgamma, dbeta = check.unpack(triple, names, "batch_norm_backward")
-check.shape(dZ, (4, 2), "dZ", "One slope for each number in Z.")
-check.close(dbeta, [8, 0], "dbeta", "One sum for each neuron.", "float32")
-check.close(dgamma, [0, 2], "dgamma", "delta times z hat.", "float32")
-hint = "d less its mean, less z hat times mean(d z hat), divided by the root."
-check.close(np.array(dZ)[:, 0], np.zeros(4), "dZ of neuron 1", hint, "float32")
-check.close(np.array(dZ)[:, 1], [3.5, -3.5, -0.5, 0.5], "dZ of neuron 2", hint,
-            "float32")
+def _test():
+    Z = np.array([[1.0, 1.0], [-1.0, -1.0], [1.0, 1.0], [-1.0, -1.0]])
+    delta = np.array([[2.0, 2.0], [2.0, -2.0], [2.0, 0.0], [2.0, 0.0]])
+    gamma = np.array([3.0, 4.0])
+    with check.unchanged(delta=delta, Z=Z, gamma=gamma):
+        triple = batch_norm_backward(delta, Z, gamma, eps=3.0)
+    names = "dZ, dgamma, dbeta"
+    dZ, dgamma, dbeta = check.unpack(triple, names, "batch_norm_backward")
+    check.shape(dZ, (4, 2), "dZ", "One slope for each number in Z.")
+    check.close(dbeta, [8, 0], "dbeta", "One sum for each neuron.", "float32")
+    check.close(dgamma, [0, 2], "dgamma", "delta times z hat.", "float32")
+    hint = "d less its mean, less z hat times mean(d z hat), divided by the root."
+    check.close(np.array(dZ)[:, 0], np.zeros(4), "dZ of neuron 1", hint, "float32")
+    check.close(np.array(dZ)[:, 1], [3.5, -3.5, -0.5, 0.5], "dZ of neuron 2", hint,
+                "float32")
+
+
+_test()
 check.passed("batch_norm_backward")
 
 # %% nbgrader={"grade": true, "grade_id": "batch_norm_backward_hidden_batch", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes in Z against central differences.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("batch_norm_backward batch")
+def _test():
+    rng = check.fresh_rng("batch_norm_backward batch")
+
+    def loss(Z, gamma, weight, eps):
+        hat = (Z - np.mean(Z, axis=0)) / np.sqrt(np.var(Z, axis=0) + eps)
+        return np.sum(weight * (gamma * hat + 1))
+
+    for n, k, eps in ((5, 2, 0.1), (2, 3, 0.01), (7, 1, 0.3), (1, 2, 0.1), (3, 4, 0.1)):
+        Z = rng.normal(size=(n, k)) * rng.uniform(0.5, 1.5, k) + rng.normal(size=k)
+        delta, gamma = rng.normal(size=(n, k)), rng.uniform(0.5, 2, k)
+        with check.unchanged(delta=delta, Z=Z, gamma=gamma):
+            triple = batch_norm_backward(delta, Z, gamma, eps)
+        dZ, *_ = check.unpack(triple, "dZ, dgamma, dbeta", "batch_norm_backward")
+        expected = np.empty((n, k))
+        for at in np.ndindex(n, k):
+            step = np.zeros((n, k))
+            step[at] = 1e-5
+            sides = [loss(Z + sign * step, gamma, delta, eps) for sign in (1, -1)]
+            expected[at] = (sides[0] - sides[1]) / 2e-5
+        hint = "Are all three paths there: z itself, the mean and the variance?"
+        check.hidden.close(dZ, expected, "dZ", hint, "float32")
 
 
-def loss(Z, gamma, weight, eps):
-    hat = (Z - np.mean(Z, axis=0)) / np.sqrt(np.var(Z, axis=0) + eps)
-    return np.sum(weight * (gamma * hat + 1))
-
-
-for n, k, eps in ((5, 2, 0.1), (2, 3, 0.01), (7, 1, 0.3), (1, 2, 0.1), (3, 4, 0.1)):
-    Z = rng.normal(size=(n, k)) * rng.uniform(0.5, 1.5, k) + rng.normal(size=k)
-    delta, gamma = rng.normal(size=(n, k)), rng.uniform(0.5, 2, k)
-    with check.unchanged(delta=delta, Z=Z, gamma=gamma):
-        triple = batch_norm_backward(delta, Z, gamma, eps)
-    dZ, *_ = check.unpack(triple, "dZ, dgamma, dbeta", "batch_norm_backward")
-    expected = np.empty((n, k))
-    for at in np.ndindex(n, k):
-        step = np.zeros((n, k))
-        step[at] = 1e-5
-        sides = [loss(Z + sign * step, gamma, delta, eps) for sign in (1, -1)]
-        expected[at] = (sides[0] - sides[1]) / 2e-5
-    hint = "Are all three paths there: z itself, the mean and the variance?"
-    check.hidden.close(dZ, expected, "dZ", hint, "float32")
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "batch_norm_backward_hidden_parameters", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes in gamma and beta, one for each neuron.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("batch_norm_backward parameters")
-for n, k, *eps in ((5, 2, 0.1), (4, 4, 0.01), (7, 1, 0.3), (1, 3, 0.1), (6, 2)):
-    Z = rng.normal(size=(n, k)) * rng.uniform(0.1, 1.5, k) + rng.normal(size=k)
-    delta, gamma = rng.normal(size=(n, k)), rng.uniform(0.5, 2, k)
-    with check.unchanged(delta=delta, Z=Z, gamma=gamma):
-        triple = batch_norm_backward(delta, Z, gamma, *eps)
-    _, dgamma, dbeta = check.unpack(triple, "dZ, dgamma, dbeta", "batch_norm_backward")
-    hat = (Z - np.mean(Z, axis=0)) / np.sqrt(np.var(Z, axis=0) + (*eps, 1e-3)[0])
-    hint = "How does the loss change if one gamma grows a little?"
-    check.hidden.close(
-        dgamma, np.einsum("nk,nk->k", delta, hat), "dgamma", hint, "float32"
-    )
-    hint = "How does the loss change if one beta grows a little?"
-    check.hidden.close(dbeta, np.ones(n) @ delta, "dbeta", hint, "float32")
+def _test():
+    rng = check.fresh_rng("batch_norm_backward parameters")
+    for n, k, *eps in ((5, 2, 0.1), (4, 4, 0.01), (7, 1, 0.3), (1, 3, 0.1), (6, 2)):
+        Z = rng.normal(size=(n, k)) * rng.uniform(0.1, 1.5, k) + rng.normal(size=k)
+        delta, gamma = rng.normal(size=(n, k)), rng.uniform(0.5, 2, k)
+        with check.unchanged(delta=delta, Z=Z, gamma=gamma):
+            triple = batch_norm_backward(delta, Z, gamma, *eps)
+        _, dgamma, dbeta = check.unpack(
+            triple, "dZ, dgamma, dbeta", "batch_norm_backward"
+        )
+        hat = (Z - np.mean(Z, axis=0)) / np.sqrt(np.var(Z, axis=0) + (*eps, 1e-3)[0])
+        hint = "How does the loss change if one gamma grows a little?"
+        check.hidden.close(
+            dgamma, np.einsum("nk,nk->k", delta, hat), "dgamma", hint, "float32"
+        )
+        hint = "How does the loss change if one beta grows a little?"
+        check.hidden.close(dbeta, np.ones(n) @ delta, "dbeta", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -571,67 +656,83 @@ def dropout(A, rate, rng, training):
 
 # %% nbgrader={"grade": true, "grade_id": "dropout_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: ones in training, then in use.
-A, rng = np.ones((200, 300)), np.random.default_rng(7)
-with check.unchanged(A=A):
-    pair = dropout(A, 0.2, rng, training=True)
-A_new, mask = check.unpack(pair, "A_new, mask", "dropout")
-check.shape(mask, (200, 300), "mask", "One number for each number in A.")
-check.close(np.unique(np.round(mask, 4)), [0, 1.25], "the values of the mask")
-check.close(np.mean(np.equal(mask, 0)), 0.2, "the share of zeros", kind="statistic")
-check.close(A_new, mask, "A_new of ones", "A times the mask.", "float32")
-check.close(np.mean(A_new), 1, "the mean of A_new", kind="statistic")
-A_new, mask = dropout(A, 0.2, rng, training=False)
-check.close(A_new, A, "A_new in use", "Nothing is silenced.", "float32")
-check.close(mask, A, "mask in use", "Ones.", "float32")
+def _test():
+    A, rng = np.ones((200, 300)), np.random.default_rng(7)
+    with check.unchanged(A=A):
+        pair = dropout(A, 0.2, rng, training=True)
+    A_new, mask = check.unpack(pair, "A_new, mask", "dropout")
+    check.shape(mask, (200, 300), "mask", "One number for each number in A.")
+    check.close(np.unique(np.round(mask, 4)), [0, 1.25], "the values of the mask")
+    check.close(np.mean(np.equal(mask, 0)), 0.2, "the share of zeros", kind="statistic")
+    check.close(A_new, mask, "A_new of ones", "A times the mask.", "float32")
+    check.close(np.mean(A_new), 1, "the mean of A_new", kind="statistic")
+    A_new, mask = dropout(A, 0.2, rng, training=False)
+    check.close(A_new, A, "A_new in use", "Nothing is silenced.", "float32")
+    check.close(mask, A, "mask in use", "Ones.", "float32")
+
+
+_test()
 check.passed("dropout")
 
 # %% nbgrader={"grade": true, "grade_id": "dropout_hidden_training", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: rates and shapes; each number for itself, anew each time, by rng alone.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("dropout training")
-for rate, *n in ((0.1, 200, 200), (0.75, 200, 200), (0.5, 40, 50, 20), (0.0, 9)):
-    A = rng.normal(size=n) + 5
-    seed = int(rng.integers(2**32))
-    one = np.random.default_rng(seed)
-    with check.unchanged(A=A):
-        pair = dropout(A, rate, one, True)
-    A_new, mask = check.unpack(pair, "A_new, mask", "dropout")
-    hint = "Zeros, and what makes up for them."
-    check.hidden.shape(mask, tuple(n), "mask", "One number for each number in A.")
-    alive = np.greater(mask, 0)
-    check.hidden.close(mask, alive / (1 - rate), "mask", hint, "float32")
-    check.hidden.close(A_new, A * mask, "A_new", "A times the mask.", "float32")
-    if rate > 0:
-        share = 1 - np.mean(alive)
-        check.hidden.close(share, rate, "the share of zeros", hint, "statistic")
-        again, more = dropout(A, rate, np.random.default_rng(seed), True)[1], [mask]
-        check.hidden.same(again, mask, "mask", "One seed, two masks.")
-        more = dropout(A, rate, one, True)[1]
-        anew = not np.array_equal(mask, more)
-        check.that(anew, "mask", "the same mask came twice from one rng")
-_, mask = dropout(np.ones((40, 50)), 0.5, rng.spawn(1)[0], True)
-rows, columns = (len(np.unique(m, axis=0)) for m in (mask, np.transpose(mask)))
-check.that(
-    rows == 40 and columns == 50, "mask", "rows or columns have a mask in common"
-)
-one = rng.spawn(1)[0]
-zeros = {int(np.sum(np.equal(dropout(np.ones(90), 0.4, one, True)[1], 0)))
-         for _ in range(40)}
-check.that(len(zeros) > 1, "mask", "always as many zeros. Is each drawn for itself?")
+def _test():
+    rng = check.fresh_rng("dropout training")
+    for rate, *n in ((0.1, 200, 200), (0.75, 200, 200), (0.5, 40, 50, 20), (0.0, 9)):
+        A = rng.normal(size=n) + 5
+        seed = int(rng.integers(2**32))
+        one = np.random.default_rng(seed)
+        with check.unchanged(A=A):
+            pair = dropout(A, rate, one, True)
+        A_new, mask = check.unpack(pair, "A_new, mask", "dropout")
+        hint = "Zeros, and what makes up for them."
+        check.hidden.shape(mask, tuple(n), "mask", "One number for each number in A.")
+        alive = np.greater(mask, 0)
+        check.hidden.close(mask, alive / (1 - rate), "mask", hint, "float32")
+        check.hidden.close(A_new, A * mask, "A_new", "A times the mask.", "float32")
+        if rate > 0:
+            share = 1 - np.mean(alive)
+            check.hidden.close(share, rate, "the share of zeros", hint, "statistic")
+            again, more = dropout(A, rate, np.random.default_rng(seed), True)[1], [mask]
+            check.hidden.same(again, mask, "mask", "One seed, two masks.")
+            more = dropout(A, rate, one, True)[1]
+            anew = not np.array_equal(mask, more)
+            check.that(anew, "mask", "the same mask came twice from one rng")
+    _, mask = dropout(np.ones((40, 50)), 0.5, rng.spawn(1)[0], True)
+    rows, columns = (len(np.unique(m, axis=0)) for m in (mask, np.transpose(mask)))
+    check.that(
+        rows == 40 and columns == 50, "mask", "rows or columns have a mask in common"
+    )
+    one = rng.spawn(1)[0]
+    zeros = {
+        int(np.sum(np.equal(dropout(np.ones(90), 0.4, one, True)[1], 0)))
+        for _ in range(40)
+    }
+    check.that(
+        len(zeros) > 1, "mask", "always as many zeros. Is each drawn for itself?"
+    )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "dropout_hidden_use", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: in use everything passes as it is.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("dropout use")
-for rate, *n in ((0.5, 6), (0.9, 3, 4), (0.2, 2, 3, 2), (0.0, 5)):
-    A = rng.normal(size=n)
-    with check.unchanged(A=A):
-        pair = dropout(A, rate, rng.spawn(1)[0], False)
-    A_new, mask = check.unpack(pair, "A_new, mask", "dropout")
-    hint = "Training has made up for the zeros already."
-    check.hidden.close(A_new, A, "A_new in use", hint, "float32")
-    check.hidden.close(mask, np.ones(n), "mask in use", hint, "float32")
+def _test():
+    rng = check.fresh_rng("dropout use")
+    for rate, *n in ((0.5, 6), (0.9, 3, 4), (0.2, 2, 3, 2), (0.0, 5)):
+        A = rng.normal(size=n)
+        with check.unchanged(A=A):
+            pair = dropout(A, rate, rng.spawn(1)[0], False)
+        A_new, mask = check.unpack(pair, "A_new, mask", "dropout")
+        hint = "Training has made up for the zeros already."
+        check.hidden.close(A_new, A, "A_new in use", hint, "float32")
+        check.hidden.close(mask, np.ones(n), "mask in use", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -693,79 +794,95 @@ def clip(grads, limit, by):
 
 # %% nbgrader={"grade": true, "grade_id": "clip_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, a limit that is never reached, and a matrix.
-grads = [np.array([3.0, 4.0]), np.array([12.0])]
-expected = {
-    "value": ([3, 4], [6.5]),
-    "norm": ([3, 4], [6.5]),
-    "global_norm": ([1.5, 2], [6]),
-}
-matrix = [np.array([[3.0, 0.0], [0.0, -4.0]])]
-turned = {
-    "value": [[1, 0], [0, -1]],
-    "norm": [[0.6, 0], [0, -0.8]],
-    "global_norm": [[0.6, 0], [0, -0.8]],
-}
-for by, (first, second) in expected.items():
-    with check.unchanged(first=grads[0], second=grads[1]):
-        clipped = clip(grads, 6.5, by)
-    clipped = check.unpack(clipped, "first, second", f"clip by {by}")
-    check.close(clipped[0], first, f"first, by {by}", kind="float32")
-    check.close(clipped[1], second, f"second, by {by}", kind="float32")
-    clipped = clip(grads, 20, by)
-    check.close(clipped[0], [3, 4], f"by {by}, limit 20", "It is short.", "float32")
-    (clipped,) = clip(matrix, 1.0, by)
-    check.close(clipped, turned[by], f"a matrix by {by}", kind="float32")
+def _test():
+    grads = [np.array([3.0, 4.0]), np.array([12.0])]
+    expected = {
+        "value": ([3, 4], [6.5]),
+        "norm": ([3, 4], [6.5]),
+        "global_norm": ([1.5, 2], [6]),
+    }
+    matrix = [np.array([[3.0, 0.0], [0.0, -4.0]])]
+    turned = {
+        "value": [[1, 0], [0, -1]],
+        "norm": [[0.6, 0], [0, -0.8]],
+        "global_norm": [[0.6, 0], [0, -0.8]],
+    }
+    for by, (first, second) in expected.items():
+        with check.unchanged(first=grads[0], second=grads[1]):
+            clipped = clip(grads, 6.5, by)
+        clipped = check.unpack(clipped, "first, second", f"clip by {by}")
+        check.close(clipped[0], first, f"first, by {by}", kind="float32")
+        check.close(clipped[1], second, f"second, by {by}", kind="float32")
+        clipped = clip(grads, 20, by)
+        check.close(clipped[0], [3, 4], f"by {by}, limit 20", "It is short.", "float32")
+        (clipped,) = clip(matrix, 1.0, by)
+        check.close(clipped, turned[by], f"a matrix by {by}", kind="float32")
+
+
+_test()
 check.passed("clip")
 
 # %% nbgrader={"grade": true, "grade_id": "clip_hidden_each", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: by value and by norm, each array for itself; zeros and short ones too.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("clip each")
-for limit, *shapes in (
-    (0.5, (2, 3), (3,), (1,)),
-    (2.0, (4,), (2, 2, 2), (5, 1)),
-    (1.0, (3, 3)),
-):
-    grads = [rng.normal(size=n) * scale for n in shapes for scale in (0.05, 3, 0)]
-    grads = [grads[k] for k in rng.permutation(len(grads))]
-    before = [g.copy() for g in grads]
-    for by in ("value", "norm"):
-        clipped = clip(grads, limit, by)
-        names = ", ".join("g" * len(grads))
-        clipped = check.unpack(clipped, names, f"clip by {by}")
-        for g, found in zip(before, clipped, strict=True):
-            length = np.sqrt((g * g).sum())
-            expected = g * (limit / length if length > limit else 1)
-            if by == "value":
-                expected = np.where(np.abs(g) > limit, np.sign(g) * limit, g)
-            hint = "Each array for itself; a short one stays; zeros divide nothing."
-            check.hidden.close(found, expected, f"by {by}", hint, "float32")
-    alike = all(np.array_equal(g, old) for g, old in zip(grads, before, strict=True))
-    check.that(alike and len(grads) == len(before), "clip", "grads were changed")
+def _test():
+    rng = check.fresh_rng("clip each")
+    for limit, *shapes in (
+        (0.5, (2, 3), (3,), (1,)),
+        (2.0, (4,), (2, 2, 2), (5, 1)),
+        (1.0, (3, 3)),
+    ):
+        grads = [rng.normal(size=n) * scale for n in shapes for scale in (0.05, 3, 0)]
+        grads = [grads[k] for k in rng.permutation(len(grads))]
+        before = [g.copy() for g in grads]
+        for by in ("value", "norm"):
+            clipped = clip(grads, limit, by)
+            names = ", ".join("g" * len(grads))
+            clipped = check.unpack(clipped, names, f"clip by {by}")
+            for g, found in zip(before, clipped, strict=True):
+                length = np.sqrt((g * g).sum())
+                expected = g * (limit / length if length > limit else 1)
+                if by == "value":
+                    expected = np.where(np.abs(g) > limit, np.sign(g) * limit, g)
+                hint = "Each array for itself; a short one stays; zeros divide nothing."
+                check.hidden.close(found, expected, f"by {by}", hint, "float32")
+        alike = all(
+            np.array_equal(g, old) for g, old in zip(grads, before, strict=True)
+        )
+        check.that(alike and len(grads) == len(before), "clip", "grads were changed")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "clip_hidden_global", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: by global norm, all arrays by one factor.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("clip global")
-for limit, scale, *shapes in (
-    (0.5, 3.0, (2, 3), (3,), (1,)),
-    (2.0, 1.0, (4,), (2, 2, 2), (5, 1)),
-    (1.0, 0.0, (3, 3), (2,)),
-    (5.0, 0.1, (3, 1), (1,)),
-):
-    grads = [rng.normal(size=n) * scale for n in shapes]
-    before = [g.copy() for g in grads]
-    clipped = clip(grads, limit, "global_norm")
-    names = ", ".join("g" * len(grads))
-    clipped = check.unpack(clipped, names, "clip by global_norm")
-    length = np.sqrt(sum((g * g).sum() for g in before))
-    for g, found in zip(before, clipped, strict=True):
-        expected = g * (limit / length if length > limit else 1)
-        hint = "One length for all numbers, one factor for all arrays."
-        check.hidden.close(found, expected, "by global_norm", hint, "float32")
-    alike = all(np.array_equal(g, old) for g, old in zip(grads, before, strict=True))
-    check.that(alike and len(grads) == len(before), "clip", "grads were changed")
+def _test():
+    rng = check.fresh_rng("clip global")
+    for limit, scale, *shapes in (
+        (0.5, 3.0, (2, 3), (3,), (1,)),
+        (2.0, 1.0, (4,), (2, 2, 2), (5, 1)),
+        (1.0, 0.0, (3, 3), (2,)),
+        (5.0, 0.1, (3, 1), (1,)),
+    ):
+        grads = [rng.normal(size=n) * scale for n in shapes]
+        before = [g.copy() for g in grads]
+        clipped = clip(grads, limit, "global_norm")
+        names = ", ".join("g" * len(grads))
+        clipped = check.unpack(clipped, names, "clip by global_norm")
+        length = np.sqrt(sum((g * g).sum() for g in before))
+        for g, found in zip(before, clipped, strict=True):
+            expected = g * (limit / length if length > limit else 1)
+            hint = "One length for all numbers, one factor for all arrays."
+            check.hidden.close(found, expected, "by global_norm", hint, "float32")
+        alike = all(
+            np.array_equal(g, old) for g, old in zip(grads, before, strict=True)
+        )
+        check.that(alike and len(grads) == len(before), "clip", "grads were changed")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -837,88 +954,107 @@ def optimiser_step(kind, w, m, s, t, gradient, learning_rate):
 
 # %% nbgrader={"grade": true, "grade_id": "optimiser_step_visible", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three steps in the bowl of chapter 07b, as they stand there.
-def bowl(w):
-    return np.array([10.0, 1.0]) * w
+def _test():
+    def bowl(w):
+        return np.array([10.0, 1.0]) * w
+
+    arrive = {
+        ("momentum", 0.05): [-0.73, 0.731375],
+        ("nesterov", 0.05): [-0.20125, 0.73959875],
+        ("adagrad", 0.5): [0.156399, 0.156399],
+        ("rmsprop", 0.1): [0.369181, 0.369181],
+        ("adam", 0.1): [0.701586, 0.701586],
+    }
+    for (kind, rate), end in arrive.items():
+        w, m, s = np.ones(2), np.zeros(2), np.zeros(2)
+        for t in (1, 2, 3):
+            with check.unchanged(w=w, m=m, s=s):
+                triple = optimiser_step(kind, w, m, s, t, bowl, rate)
+            w, m, s = check.unpack(triple, "w, m, s", f"optimiser_step, {kind}")
+            w, m, s = np.array(w), np.array(m), np.array(s)
+        check.close(w, end, f"{kind}: w after three steps", kind="float32")
 
 
-arrive = {
-    ("momentum", 0.05): [-0.73, 0.731375],
-    ("nesterov", 0.05): [-0.20125, 0.73959875],
-    ("adagrad", 0.5): [0.156399, 0.156399],
-    ("rmsprop", 0.1): [0.369181, 0.369181],
-    ("adam", 0.1): [0.701586, 0.701586],
-}
-for (kind, rate), end in arrive.items():
-    w, m, s = np.ones(2), np.zeros(2), np.zeros(2)
-    for t in (1, 2, 3):
-        with check.unchanged(w=w, m=m, s=s):
-            triple = optimiser_step(kind, w, m, s, t, bowl, rate)
-        w, m, s = check.unpack(triple, "w, m, s", f"optimiser_step, {kind}")
-        w, m, s = np.array(w), np.array(m), np.array(s)
-    check.close(w, end, f"{kind}: w after three steps", kind="float32")
+_test()
 check.passed("optimiser_step")
 
 # %% nbgrader={"grade": true, "grade_id": "optimiser_step_hidden_velocity", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: momentum and Nesterov, any memory, and a minimum that is not at zero.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("optimiser_step velocity")
-for kind in ("momentum", "nesterov"):
-    for n in ((3,), (2, 2), (1,), (2, 1, 3)):
-        a, h = rng.normal(size=n) + 3, rng.uniform(0.5, 2, n)
-        w, m, s = rng.normal(size=n), rng.normal(size=n), rng.uniform(1, 2, n)
-        rate, t = rng.uniform(0.05, 0.3), int(rng.integers(1, 9))
-        gradient = lambda w, a=a, h=h: h * (w - a)
-        with check.unchanged(w=w, m=m, s=s):
-            triple = optimiser_step(kind, w, m, s, t, gradient, rate)
-        found = check.unpack(triple, "w, m, s", f"optimiser_step, {kind}")
-        at = w + 0.9 * m if kind == "nesterov" else w
-        v = 0.9 * m - rate * h * (at - a)
-        hint = "Where is the slope measured, what does it change, and who moves w?"
-        for name, got, expected in zip("wms", found, (w + v, v, s), strict=True):
-            check.hidden.close(got, expected, f"{kind}: {name}", hint, "float32")
+def _test():
+    rng = check.fresh_rng("optimiser_step velocity")
+    for kind in ("momentum", "nesterov"):
+        for n in ((3,), (2, 2), (1,), (2, 1, 3)):
+            a, h = rng.normal(size=n) + 3, rng.uniform(0.5, 2, n)
+            w, m, s = rng.normal(size=n), rng.normal(size=n), rng.uniform(1, 2, n)
+            rate, t = rng.uniform(0.05, 0.3), int(rng.integers(1, 9))
+            gradient = lambda w, a=a, h=h: h * (w - a)
+            with check.unchanged(w=w, m=m, s=s):
+                triple = optimiser_step(kind, w, m, s, t, gradient, rate)
+            found = check.unpack(triple, "w, m, s", f"optimiser_step, {kind}")
+            at = w + 0.9 * m if kind == "nesterov" else w
+            v = 0.9 * m - rate * h * (at - a)
+            hint = "Where is the slope measured, what does it change, and who moves w?"
+            for name, got, expected in zip("wms", found, (w + v, v, s), strict=True):
+                check.hidden.close(got, expected, f"{kind}: {name}", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "optimiser_step_hidden_scaled", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: AdaGrad and RMSProp, any memory, tiny gradients and zeros.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("optimiser_step scaled")
-for kind in ("adagrad", "rmsprop"):
-    for n in ((4,), (2, 3), (3, 1, 2)):
-        w, g = rng.normal(size=n), rng.normal(size=n) * 2
-        m, s = rng.normal(size=n), rng.uniform(0.1, 3, n)
-        g.flat[:2], s.flat[:2] = (3e-5, 0), 0
-        rate, t = rng.uniform(0.5, 2), int(rng.integers(1, 9))
-        with check.unchanged(w=w, m=m, s=s, g=g):
-            triple = optimiser_step(kind, w, m, s, t, lambda w, g=g: g.copy(), rate)
-        found = check.unpack(triple, "w, m, s", f"optimiser_step, {kind}")
-        new = s + g * g if kind == "adagrad" else s - 0.1 * s + 0.1 * g * g
-        step = rate * g * (new + 1e-7) ** -0.5
-        hint = "A sum or a mean of squares? Where does epsilon stand?"
-        for name, got, expected in zip("wms", found, (w - step, m, new), strict=True):
-            check.hidden.close(got, expected, f"{kind}: {name}", hint, "float32")
+def _test():
+    rng = check.fresh_rng("optimiser_step scaled")
+    for kind in ("adagrad", "rmsprop"):
+        for n in ((4,), (2, 3), (3, 1, 2)):
+            w, g = rng.normal(size=n), rng.normal(size=n) * 2
+            m, s = rng.normal(size=n), rng.uniform(0.1, 3, n)
+            g.flat[:2], s.flat[:2] = (3e-5, 0), 0
+            rate, t = rng.uniform(0.5, 2), int(rng.integers(1, 9))
+            with check.unchanged(w=w, m=m, s=s, g=g):
+                triple = optimiser_step(kind, w, m, s, t, lambda w, g=g: g.copy(), rate)
+            found = check.unpack(triple, "w, m, s", f"optimiser_step, {kind}")
+            new = s + g * g if kind == "adagrad" else s - 0.1 * s + 0.1 * g * g
+            step = rate * g * (new + 1e-7) ** -0.5
+            hint = "A sum or a mean of squares? Where does epsilon stand?"
+            for name, got, expected in zip(
+                "wms", found, (w - step, m, new), strict=True
+            ):
+                check.hidden.close(got, expected, f"{kind}: {name}", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "optimiser_step_hidden_adam", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: Adam in any step, with its corrections, tiny gradients and zeros.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("optimiser_step adam")
-for t in (1, 2, 3, 7, 2000):
-    for n in ((4,), (2, 3)):
-        w, g = rng.normal(size=n), rng.normal(size=n) * 2
-        first = 0.0 if t == 1 else 1.0
-        m, s = first * rng.normal(size=n), first * rng.uniform(0.5, 3, n)
-        m.flat[:2], s.flat[:2], g.flat[:2] = 0, 0, (2e-6, 0)
-        rate = rng.uniform(0.5, 2)
-        with check.unchanged(w=w, m=m, s=s, g=g):
-            triple = optimiser_step("adam", w, m, s, t, lambda w, g=g: g.copy(), rate)
-        found = check.unpack(triple, "w, m, s", "optimiser_step, adam")
-        m = m + 0.1 * (g - m)
-        s = s + 0.001 * (g * g - s)
-        root = np.sqrt(s / (1 - 0.999**t))
-        new = w - rate * m / (1 - 0.9**t) / (root + 1e-7)
-        hint = "Which power corrects which mean? What is kept? Where is epsilon?"
-        for name, got, expected in zip("wms", found, (new, m, s), strict=True):
-            check.hidden.close(got, expected, f"adam: {name}", hint, "float32")
+def _test():
+    rng = check.fresh_rng("optimiser_step adam")
+    for t in (1, 2, 3, 7, 2000):
+        for n in ((4,), (2, 3)):
+            w, g = rng.normal(size=n), rng.normal(size=n) * 2
+            first = 0.0 if t == 1 else 1.0
+            m, s = first * rng.normal(size=n), first * rng.uniform(0.5, 3, n)
+            m.flat[:2], s.flat[:2], g.flat[:2] = 0, 0, (2e-6, 0)
+            rate = rng.uniform(0.5, 2)
+            with check.unchanged(w=w, m=m, s=s, g=g):
+                triple = optimiser_step(
+                    "adam", w, m, s, t, lambda w, g=g: g.copy(), rate
+                )
+            found = check.unpack(triple, "w, m, s", "optimiser_step, adam")
+            m = m + 0.1 * (g - m)
+            s = s + 0.001 * (g * g - s)
+            root = np.sqrt(s / (1 - 0.999**t))
+            new = w - rate * m / (1 - 0.9**t) / (root + 1e-7)
+            hint = "Which power corrects which mean? What is kept? Where is epsilon?"
+            for name, got, expected in zip("wms", found, (new, m, s), strict=True):
+                check.hidden.close(got, expected, f"adam: {name}", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -978,69 +1114,85 @@ def learning_rate(t, schedule):
 
 # %% nbgrader={"grade": true, "grade_id": "learning_rate_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: a few steps of each schedule.
-tables = (
-    ({"kind": "power", "rate": 0.1, "s": 1, "c": 1}, {0: 0.1, 1: 0.05, 3: 0.025}),
-    ({"kind": "power", "rate": 0.8, "s": 4, "c": 2}, {0: 0.8, 4: 0.2, 12: 0.05}),
-    ({"kind": "exponential", "rate": 0.1, "s": 4, "r": 0.25}, {2: 0.05, 4: 0.025}),
-    (
-        {"kind": "polynomial", "rate": 0.5, "end": 0.1, "T": 10, "p": 1},
-        {0: 0.5, 5: 0.3, 10: 0.1, 11: 0.1},
-    ),
-    (
-        {"kind": "piecewise", "borders": [100, 200], "rates": [0.1, 0.01, 0.001]},
-        {0: 0.1, 100: 0.1, 101: 0.01, 200: 0.01, 999: 0.001},
-    ),
-)
-for schedule, table in tables:
-    for t, rate in table.items():
-        what = f"{schedule['kind']}, step {t}"
-        check.close(learning_rate(t, dict(schedule)), rate, what, kind="float32")
+def _test():
+    tables = (
+        ({"kind": "power", "rate": 0.1, "s": 1, "c": 1}, {0: 0.1, 1: 0.05, 3: 0.025}),
+        ({"kind": "power", "rate": 0.8, "s": 4, "c": 2}, {0: 0.8, 4: 0.2, 12: 0.05}),
+        ({"kind": "exponential", "rate": 0.1, "s": 4, "r": 0.25}, {2: 0.05, 4: 0.025}),
+        (
+            {"kind": "polynomial", "rate": 0.5, "end": 0.1, "T": 10, "p": 1},
+            {0: 0.5, 5: 0.3, 10: 0.1, 11: 0.1},
+        ),
+        (
+            {"kind": "piecewise", "borders": [100, 200], "rates": [0.1, 0.01, 0.001]},
+            {0: 0.1, 100: 0.1, 101: 0.01, 200: 0.01, 999: 0.001},
+        ),
+    )
+    for schedule, table in tables:
+        for t, rate in table.items():
+            what = f"{schedule['kind']}, step {t}"
+            check.close(learning_rate(t, dict(schedule)), rate, what, kind="float32")
+
+
+_test()
 check.passed("learning_rate")
 
 # %% nbgrader={"grade": true, "grade_id": "learning_rate_hidden_smooth", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the three schedules with a formula, other numbers and late steps.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("learning_rate smooth")
-for _ in range(4):
-    rate, end, c, p = rng.uniform([0.5, 0.01, 0.5, 0.5], [2, 0.2, 3, 3])
-    s, T = (int(n) for n in rng.integers([3, 5], [30, 40]))
-    r = rng.uniform(0.2, 0.9)
-    hint = "Is each number where the formula has it? And after the last step T?"
-    for t in (0, 1, 2, s, T - 1, T, T + 1, 3 * T):
-        share = max(0, (T - t) / T)
-        for schedule, expected in (
-            (
-                {"kind": "power", "rate": rate, "s": s, "c": c},
-                rate * (s / (s + t)) ** c,
-            ),
-            (
-                {"kind": "exponential", "rate": rate, "s": s, "r": r},
-                rate * np.exp(t * np.log(r) / s),
-            ),
-            (
-                {"kind": "polynomial", "rate": rate, "end": end, "T": T, "p": p},
-                rate * share**p + end * (1 - share**p),
-            ),
-        ):
-            found = learning_rate(t, schedule)
-            check.hidden.close(found, expected, schedule["kind"], hint, "float32")
+def _test():
+    rng = check.fresh_rng("learning_rate smooth")
+    for _ in range(4):
+        rate, end, c, p = rng.uniform([0.5, 0.01, 0.5, 0.5], [2, 0.2, 3, 3])
+        s, T = (int(n) for n in rng.integers([3, 5], [30, 40]))
+        r = rng.uniform(0.2, 0.9)
+        hint = "Is each number where the formula has it? And after the last step T?"
+        for t in (0, 1, 2, s, T - 1, T, T + 1, 3 * T):
+            share = max(0, (T - t) / T)
+            for schedule, expected in (
+                (
+                    {"kind": "power", "rate": rate, "s": s, "c": c},
+                    rate * (s / (s + t)) ** c,
+                ),
+                (
+                    {"kind": "exponential", "rate": rate, "s": s, "r": r},
+                    rate * np.exp(t * np.log(r) / s),
+                ),
+                (
+                    {"kind": "polynomial", "rate": rate, "end": end, "T": T, "p": p},
+                    rate * share**p + end * (1 - share**p),
+                ),
+            ):
+                found = learning_rate(t, schedule)
+                check.hidden.close(found, expected, schedule["kind"], hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "learning_rate_hidden_piecewise", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the piecewise schedule before, at and after each border; one, many, none.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("learning_rate piecewise")
-for k in (0, 1, 2, 5):
-    borders = np.cumsum(rng.integers(2, 9, k)).tolist()
-    rates = rng.permutation(np.linspace(0.1, 1, k + 1)).tolist()
-    schedule = {"kind": "piecewise", "borders": borders, "rates": rates}
-    for t in range((borders or [3])[-1] + 4):
-        before = [
-            rate for border, rate in zip(borders, rates, strict=False) if t <= border
-        ]
-        hint = "To which side does a border itself belong?"
-        found = learning_rate(t, dict(schedule))
-        check.hidden.close(found, [*before, rates[-1]][0], "piecewise", hint, "float32")
+def _test():
+    rng = check.fresh_rng("learning_rate piecewise")
+    for k in (0, 1, 2, 5):
+        borders = np.cumsum(rng.integers(2, 9, k)).tolist()
+        rates = rng.permutation(np.linspace(0.1, 1, k + 1)).tolist()
+        schedule = {"kind": "piecewise", "borders": borders, "rates": rates}
+        for t in range((borders or [3])[-1] + 4):
+            before = [
+                rate
+                for border, rate in zip(borders, rates, strict=False)
+                if t <= border
+            ]
+            hint = "To which side does a border itself belong?"
+            found = learning_rate(t, dict(schedule))
+            check.hidden.close(
+                found, [*before, rates[-1]][0], "piecewise", hint, "float32"
+            )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1094,61 +1246,73 @@ def early_stop(losses, patience, min_delta=0):
 
 # %% nbgrader={"grade": true, "grade_id": "early_stop_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the published run, two short ones, and a least difference.
-published = [0.7172, 0.5790, 0.5277, 0.5336, 0.5665, 0.6044]
-for losses, patience, min_delta, expected in (
-    (published, 3, 0, [6, 3]),
-    ([*published, 0.1, 0.2], 3, 0, [6, 3]),
-    (published, 4, 0, [6, 3]),
-    ([3, 2, 1], 1, 0, [3, 3]),
-    ([3, 4, 1, 2, 2], 1, 0, [2, 1]),
-    ([8, 7, 6, 5, 4], 2, 2, [3, 1]),
-    ([8, 7, 6, 5, 4], 3, 2, [5, 4]),
-):
-    pair = early_stop(list(losses), patience, min_delta)
-    stop, best = check.unpack(pair, "stop, best", "early_stop")
-    what = f"stop, best of {losses}, patience {patience}, min_delta {min_delta}"
-    check.same([stop, best], expected, what)
+def _test():
+    published = [0.7172, 0.5790, 0.5277, 0.5336, 0.5665, 0.6044]
+    for losses, patience, min_delta, expected in (
+        (published, 3, 0, [6, 3]),
+        ([*published, 0.1, 0.2], 3, 0, [6, 3]),
+        (published, 4, 0, [6, 3]),
+        ([3, 2, 1], 1, 0, [3, 3]),
+        ([3, 4, 1, 2, 2], 1, 0, [2, 1]),
+        ([8, 7, 6, 5, 4], 2, 2, [3, 1]),
+        ([8, 7, 6, 5, 4], 3, 2, [5, 4]),
+    ):
+        pair = early_stop(list(losses), patience, min_delta)
+        stop, best = check.unpack(pair, "stop, best", "early_stop")
+        what = f"stop, best of {losses}, patience {patience}, min_delta {min_delta}"
+        check.same([stop, best], expected, what)
+
+
+_test()
 check.passed("early_stop")
 
 # %% nbgrader={"grade": true, "grade_id": "early_stop_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: many runs with other patience, equal losses among them.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("early_stop")
-runs = [rng.integers(0, 9, rng.integers(1, 14)) for _ in range(120)]
-runs += [np.array([5]), np.array([4, 4, 4, 4]), np.array([3, 5, 4, 6, 5, 7, 1])]
-for losses in runs:
-    for patience in (1, 2, 3):
-        pair = early_stop((losses / 8).tolist(), patience)
-        found = check.unpack(pair, "stop, best", "early_stop")
-        best = np.minimum.accumulate(losses)
-        first = np.array([np.flatnonzero(losses == b)[0] for b in best])
-        over = np.flatnonzero(np.arange(len(losses)) - first >= patience)
-        stop = over[0] if len(over) else len(losses) - 1
-        hint = "How many epochs in a row brought nothing better than the best?"
-        expected = [stop + 1, first[stop] + 1]
-        check.hidden.same(found, expected, "stop, best", hint)
+def _test():
+    rng = check.fresh_rng("early_stop")
+    runs = [rng.integers(0, 9, rng.integers(1, 14)) for _ in range(120)]
+    runs += [np.array([5]), np.array([4, 4, 4, 4]), np.array([3, 5, 4, 6, 5, 7, 1])]
+    for losses in runs:
+        for patience in (1, 2, 3):
+            pair = early_stop((losses / 8).tolist(), patience)
+            found = check.unpack(pair, "stop, best", "early_stop")
+            best = np.minimum.accumulate(losses)
+            first = np.array([np.flatnonzero(losses == b)[0] for b in best])
+            over = np.flatnonzero(np.arange(len(losses)) - first >= patience)
+            stop = over[0] if len(over) else len(losses) - 1
+            hint = "How many epochs in a row brought nothing better than the best?"
+            expected = [stop + 1, first[stop] + 1]
+            check.hidden.same(found, expected, "stop, best", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "early_stop_hidden_delta", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: gains of less than min_delta, of just as much, and many small ones.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("early_stop delta")
-runs = [rng.integers(0, 30, rng.integers(1, 14)) for _ in range(60)]
-runs += [-np.cumsum(rng.integers(0, 4, 14)) + 50 for _ in range(60)]
-for losses in runs:
-    for delta in (1, 2, 5):
-        patience, best, waited = int(rng.integers(2, 5)), 0, 0
-        stop = len(losses) - 1
-        for k in range(1, len(losses)):
-            better = losses[k] + delta < losses[best]
-            best, waited = (k, 0) if better else (best, waited + 1)
-            if waited == patience:
-                stop = k
-                break
-        pair = early_stop((losses / 8).tolist(), patience, delta / 8)
-        found = check.unpack(pair, "stop, best", "early_stop")
-        hint = "Better than which loss, and by more than what?"
-        check.hidden.same(found, [stop + 1, best + 1], "stop, best", hint)
+def _test():
+    rng = check.fresh_rng("early_stop delta")
+    runs = [rng.integers(0, 30, rng.integers(1, 14)) for _ in range(60)]
+    runs += [-np.cumsum(rng.integers(0, 4, 14)) + 50 for _ in range(60)]
+    for losses in runs:
+        for delta in (1, 2, 5):
+            patience, best, waited = int(rng.integers(2, 5)), 0, 0
+            stop = len(losses) - 1
+            for k in range(1, len(losses)):
+                better = losses[k] + delta < losses[best]
+                best, waited = (k, 0) if better else (best, waited + 1)
+                if waited == patience:
+                    stop = k
+                    break
+            pair = early_stop((losses / 8).tolist(), patience, delta / 8)
+            found = check.unpack(pair, "stop, best", "early_stop")
+            hint = "Better than which loss, and by more than what?"
+            check.hidden.same(found, [stop + 1, best + 1], "stop, best", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1201,79 +1365,91 @@ def elastic_net(params, lam, beta):
 
 # %% nbgrader={"grade": true, "grade_id": "elastic_net_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example with its bias, and two layers.
-W, b = np.array([[1.0], [-2.0], [3.0]]), np.array([5.0])
-more = [(W, b), (np.array([[0.0, 10.0]]), np.zeros(2))]
-with check.unchanged(W=W, b=b):
-    pair = elastic_net([(W, b)], 0.1, 0.5)
-cost, grads = check.unpack(pair, "cost, grads", "elastic_net")
-check.close(cost, 0.65, "cost", "0.05 times 6 and 0.025 times 14.", "float32")
-((dW, db),) = check.unpack(grads, "layer", "grads")
-check.close(dW, [[0.1], [-0.15], [0.2]], "dW", kind="float32")
-check.close(db, [0], "db", "Biases cost nothing.", "float32")
-for beta, expected, slope in ((1, 1.6, 0.1), (0, 5.7, 1.0), (0.5, 3.65, 0.55)):
-    cost, grads = elastic_net(more, 0.1, beta)
-    check.close(cost, expected, f"cost of two layers, beta {beta}", kind="float32")
-    check.close(grads[1][0], [[0, slope]], f"dW 2, beta {beta}", kind="float32")
+def _test():
+    W, b = np.array([[1.0], [-2.0], [3.0]]), np.array([5.0])
+    more = [(W, b), (np.array([[0.0, 10.0]]), np.zeros(2))]
+    with check.unchanged(W=W, b=b):
+        pair = elastic_net([(W, b)], 0.1, 0.5)
+    cost, grads = check.unpack(pair, "cost, grads", "elastic_net")
+    check.close(cost, 0.65, "cost", "0.05 times 6 and 0.025 times 14.", "float32")
+    ((dW, db),) = check.unpack(grads, "layer", "grads")
+    check.close(dW, [[0.1], [-0.15], [0.2]], "dW", kind="float32")
+    check.close(db, [0], "db", "Biases cost nothing.", "float32")
+    for beta, expected, slope in ((1, 1.6, 0.1), (0, 5.7, 1.0), (0.5, 3.65, 0.55)):
+        cost, grads = elastic_net(more, 0.1, beta)
+        check.close(cost, expected, f"cost of two layers, beta {beta}", kind="float32")
+        check.close(grads[1][0], [[0, slope]], f"dW 2, beta {beta}", kind="float32")
+
+
+_test()
 check.passed("elastic_net")
 
 # %% nbgrader={"grade": true, "grade_id": "elastic_net_hidden_cost", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the cost of one to three layers.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("elastic_net cost")
-for lam, beta, *sizes in (
-    (0.3, 0.25, 2, 3),
-    (2.0, 0.0, 3, 1, 2),
-    (0.7, 1.0, 2, 2, 2, 2),
-    (1.5, 0.8, 1, 4, 3),
-    (0.0, 0.5, 2, 2),
-):
-    params = [(rng.normal(size=n), rng.normal(size=n[1])) for n in pairwise(sizes)]
-    before = [array.copy() for pair in params for array in pair]
-    pair = elastic_net(params, lam, beta)
-    cost, _ = check.unpack(pair, "cost, grads", "elastic_net")
-    flat = np.concatenate([W.ravel() for W in before[::2]])
-    ridge, lasso = flat @ flat / 2, sum(abs(flat))
-    expected = lam * (ridge + beta * (lasso - ridge))
-    hint = "Which factor has L1, which L2, and which numbers cost something?"
-    check.hidden.close(cost, expected, "cost", hint, "float32")
-    after = [array for pair in params for array in pair]
-    alike = all(np.array_equal(x, y) for x, y in zip(before, after, strict=True))
-    check.that(alike, "elastic_net", "params were changed")
+    rng = check.fresh_rng("elastic_net cost")
+    for lam, beta, *sizes in (
+        (0.3, 0.25, 2, 3),
+        (2.0, 0.0, 3, 1, 2),
+        (0.7, 1.0, 2, 2, 2, 2),
+        (1.5, 0.8, 1, 4, 3),
+        (0.0, 0.5, 2, 2),
+    ):
+        params = [(rng.normal(size=n), rng.normal(size=n[1])) for n in pairwise(sizes)]
+        before = [array.copy() for pair in params for array in pair]
+        pair = elastic_net(params, lam, beta)
+        cost, _ = check.unpack(pair, "cost, grads", "elastic_net")
+        flat = np.concatenate([W.ravel() for W in before[::2]])
+        ridge, lasso = flat @ flat / 2, sum(abs(flat))
+        expected = lam * (ridge + beta * (lasso - ridge))
+        hint = "Which factor has L1, which L2, and which numbers cost something?"
+        check.hidden.close(cost, expected, "cost", hint, "float32")
+        after = [array for pair in params for array in pair]
+        alike = all(np.array_equal(x, y) for x, y in zip(before, after, strict=True))
+        check.that(alike, "elastic_net", "params were changed")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "elastic_net_hidden_slopes", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes against central differences, at zero, and for the biases.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("elastic_net slopes")
-for lam, beta, *sizes in (
-    (0.3, 0.25, 2, 3),
-    (2.0, 0.0, 3, 1, 2),
-    (0.7, 1.0, 2, 2, 2, 2),
-    (1.5, 0.8, 1, 4, 3),
-):
-    params = [
-        (rng.uniform(0.1, 2, n) * rng.choice([-1, 1], n), rng.normal(size=n[1]))
-        for n in pairwise(sizes)
-    ]
-    params[0][0][0, 0] = 0
-    _, grads = check.unpack(
-        elastic_net(params, lam, beta), "cost, grads", "elastic_net"
-    )
-    names = ", ".join(f"layer {k}" for k in range(1, len(sizes)))
-    grads = check.unpack(grads, names, "grads")
-    for (W, b), pair in zip(params, grads, strict=True):
-        dW, db = check.unpack(pair, "dW, db", "a layer of grads")
-        up, down = (
-            lam * (beta * abs(W + h) + (1 - beta) / 2 * (W + h) ** 2)
-            for h in (1e-5, -1e-5)
+    rng = check.fresh_rng("elastic_net slopes")
+    for lam, beta, *sizes in (
+        (0.3, 0.25, 2, 3),
+        (2.0, 0.0, 3, 1, 2),
+        (0.7, 1.0, 2, 2, 2, 2),
+        (1.5, 0.8, 1, 4, 3),
+    ):
+        params = [
+            (rng.uniform(0.1, 2, n) * rng.choice([-1, 1], n), rng.normal(size=n[1]))
+            for n in pairwise(sizes)
+        ]
+        params[0][0][0, 0] = 0
+        _, grads = check.unpack(
+            elastic_net(params, lam, beta), "cost, grads", "elastic_net"
         )
-        hint = "How fast does the cost grow with a weight? And at zero?"
-        check.hidden.close(dW, (up - down) / 2e-5, "dW", hint, "float32")
-        check.hidden.close(db, 0 * b, "db", "Zeros, in the shape of b.", "float32")
+        names = ", ".join(f"layer {k}" for k in range(1, len(sizes)))
+        grads = check.unpack(grads, names, "grads")
+        for (W, b), pair in zip(params, grads, strict=True):
+            dW, db = check.unpack(pair, "dW, db", "a layer of grads")
+            up, down = (
+                lam * (beta * abs(W + h) + (1 - beta) / 2 * (W + h) ** 2)
+                for h in (1e-5, -1e-5)
+            )
+            hint = "How fast does the cost grow with a weight? And at zero?"
+            check.hidden.close(dW, (up - down) / 2e-5, "dW", hint, "float32")
+            check.hidden.close(db, 0 * b, "db", "Zeros, in the shape of b.", "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "question", "locked": true, "schema_version": 3, "solution": false, "task": false}

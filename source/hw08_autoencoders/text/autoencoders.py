@@ -16,17 +16,19 @@
 # **How it is graded.** Nine functions give 90 points, the question in words 10. Under
 # each function stands a cell of visible tests: run it as often as you like. Hidden
 # tests with other data run when you hand in; a comment says what each one looks at.
-# Each test cell gives all its points or none. Write code only where it says `YOUR CODE
-# HERE`; other changes are undone before grading.
+# Each test cell gives all its points or none, and looks at values alone, with a little
+# room for rounding where numbers are computed: a list is as good as an array, 3.0 as
+# good as 3. Write your code where it says `YOUR CODE HERE`. Locked cells are put back
+# before grading; cells that you add are kept, and run with the others.
 #
 # **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
 # its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
 # message says what to look at. *Run All Cells* goes on to the end also while functions
 # are missing. The last cell counts what passes, and above it stands how to hand in.
 #
-# **Each function stands alone.** Use NumPy only, and Keras in section 9. The tests hand
-# each function inputs that are right. A function that calls an earlier one of yours
-# inherits its slips; the few lines are quickly written again.
+# **Each function stands alone.** NumPy is all you need, and Keras in section 9. The
+# tests hand each function inputs that are right. A function that calls an earlier one
+# of yours inherits its slips; the few lines are quickly written again.
 #
 # > **Conventions.** Rows are examples, $N$ of them, columns are features, $d$ of them.
 # > A layer gives `bend(X @ W + b)`, with `W` of shape (inputs, neurons) and `b` of
@@ -84,39 +86,61 @@ def to_bits(numbers):
 
 # %% nbgrader={"grade": true, "grade_id": "to_bits_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: 39, its complement 216, and a single 1 at either end.
-numbers = np.array([39, 216, 1, 128])
-with check.unchanged(numbers=numbers):
-    bits = to_bits(numbers)
-check.shape(bits, (4, 8), "bits", "One row of eight digits for each number.")
-check.same(bits[0], [0, 0, 1, 0, 0, 1, 1, 1], "39 in bits", "32 + 4 + 2 + 1.")
-check.same(bits[1], [1, 1, 0, 1, 1, 0, 0, 0], "216 in bits", "255 - 39: all turned.")
-check.same(bits[2], [0, 0, 0, 0, 0, 0, 0, 1], "1 in bits", "The last digit counts 1.")
-check.same(bits[3], [1, 0, 0, 0, 0, 0, 0, 0], "128 in bits", "The first counts 128.")
+def _test():
+    numbers = np.array([39, 216, 1, 128])
+    with check.unchanged(numbers=numbers):
+        bits = to_bits(numbers)
+    check.shape(bits, (4, 8), "bits", "One row of eight digits for each number.")
+    check.same(bits[0], [0, 0, 1, 0, 0, 1, 1, 1], "39 in bits", "32 + 4 + 2 + 1.")
+    check.same(
+        bits[1], [1, 1, 0, 1, 1, 0, 0, 0], "216 in bits", "255 - 39: all turned."
+    )
+    check.same(
+        bits[2], [0, 0, 0, 0, 0, 0, 0, 1], "1 in bits", "The last digit counts 1."
+    )
+    check.same(
+        bits[3], [1, 0, 0, 0, 0, 0, 0, 0], "128 in bits", "The first counts 128."
+    )
+
+
+_test()
 check.passed("to_bits")
 
 # %% nbgrader={"grade": true, "grade_id": "to_bits_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: all 256 bytes, in any order.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("to_bits")
-for n in (256, 9, 3):
-    numbers = rng.permutation(256)[:n]
-    with check.unchanged(numbers=numbers):
-        bits = to_bits(numbers)
-    right = [[int(digit) for digit in f"{number:08b}"] for number in numbers]
-    check.hidden.same(bits, right, "bits", "Eight digits, the most significant first.")
+def _test():
+    rng = check.fresh_rng("to_bits")
+    for n in (256, 9, 3):
+        numbers = rng.permutation(256)[:n]
+        with check.unchanged(numbers=numbers):
+            bits = to_bits(numbers)
+        right = [[int(digit) for digit in f"{number:08b}"] for number in numbers]
+        check.hidden.same(
+            bits, right, "bits", "Eight digits, the most significant first."
+        )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "to_bits_hidden_one", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: a single number, and numbers that are stored in 8 bits.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("to_bits one")
-for n in (1, 1, 1, 8, 30):
-    numbers = rng.integers(1, 256, n).astype(np.uint8 if n > 1 else int)
-    numbers[0] = rng.integers(128, 256)
-    bits = to_bits(numbers)
-    right = np.unpackbits(numbers.astype(np.uint8)[:, None], axis=1)
-    check.hidden.shape(bits, (n, 8), "bits", "One row for each number, also for one.")
-    check.hidden.same(bits, right, "bits", "Zeros and ones, whatever the type.")
+def _test():
+    rng = check.fresh_rng("to_bits one")
+    for n in (1, 1, 1, 8, 30):
+        numbers = rng.integers(1, 256, n).astype(np.uint8 if n > 1 else int)
+        numbers[0] = rng.integers(128, 256)
+        bits = to_bits(numbers)
+        right = np.unpackbits(numbers.astype(np.uint8)[:, None], axis=1)
+        check.hidden.shape(
+            bits, (n, 8), "bits", "One row for each number, also for one."
+        )
+        check.hidden.same(bits, right, "bits", "Zeros and ones, whatever the type.")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -153,41 +177,61 @@ def from_bits(rows):
 
 # %% nbgrader={"grade": true, "grade_id": "from_bits_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: exact digits; then the outputs of a published network that learned 39.
-rows = np.array([[0.0, 0, 1, 0, 0, 1, 1, 1], [1, 1, 0, 1, 1, 0, 0, 0]])
-with check.unchanged(rows=rows):
-    numbers = from_bits(rows)
-check.same(numbers, [39, 216], "two bytes", "The first digit counts 128.")
-outputs = np.array([[0.0768, 0.0794, 0.9122, 0.0769, 0.0726, 0.9112, 0.9168, 0.9168]])
-check.same(from_bits(outputs), [39], "the outputs", "Round them first.")
+def _test():
+    rows = np.array([[0.0, 0, 1, 0, 0, 1, 1, 1], [1, 1, 0, 1, 1, 0, 0, 0]])
+    with check.unchanged(rows=rows):
+        numbers = from_bits(rows)
+    check.same(numbers, [39, 216], "two bytes", "The first digit counts 128.")
+    outputs = np.array(
+        [[0.0768, 0.0794, 0.9122, 0.0769, 0.0726, 0.9112, 0.9168, 0.9168]]
+    )
+    check.same(from_bits(outputs), [39], "the outputs", "Round them first.")
+
+
+_test()
 check.passed("from_bits")
 
 # %% nbgrader={"grade": true, "grade_id": "from_bits_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: exact digits of all bytes.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("from_bits")
-for n in (256, 1, 8, 20):
-    right = rng.permutation(256)[:n]
-    rows = np.array([[float(digit) for digit in f"{number:08b}"] for number in right])
-    with check.unchanged(rows=rows):
-        numbers = from_bits(rows)
-    check.hidden.same(numbers, right, "numbers", "One whole number for each row.")
+def _test():
+    rng = check.fresh_rng("from_bits")
+    for n in (256, 1, 8, 20):
+        right = rng.permutation(256)[:n]
+        rows = np.array(
+            [[float(digit) for digit in f"{number:08b}"] for number in right]
+        )
+        with check.unchanged(rows=rows):
+            numbers = from_bits(rows)
+        check.hidden.same(numbers, right, "numbers", "One whole number for each row.")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "from_bits_hidden_grey", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: outputs between 0 and 1, and exactly 0.5.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("from_bits grey")
-for n in (1, 8, 50):
-    right = rng.permutation(256)[:n]
-    bits = np.array([[int(digit) for digit in f"{number:08b}"] for number in right])
-    rows = np.where(bits, rng.uniform(0.51, 1, (n, 8)), rng.uniform(0, 0.49, (n, 8)))
-    rows[0, bits[0] == 0] = 0.5
-    numbers = from_bits(rows)
-    check.hidden.same(numbers, right, "numbers", "Only what is above 0.5 is a 1.")
-right = rng.integers(0, 128, 5)
-rows = np.array([[float(digit) for digit in f"{number:08b}"] for number in right])
-rows[:, 0] = 0.5
-check.hidden.same(from_bits(rows), right, "numbers", "Only what is above 0.5 is a 1.")
+def _test():
+    rng = check.fresh_rng("from_bits grey")
+    for n in (1, 8, 50):
+        right = rng.permutation(256)[:n]
+        bits = np.array([[int(digit) for digit in f"{number:08b}"] for number in right])
+        rows = np.where(
+            bits, rng.uniform(0.51, 1, (n, 8)), rng.uniform(0, 0.49, (n, 8))
+        )
+        rows[0, bits[0] == 0] = 0.5
+        numbers = from_bits(rows)
+        check.hidden.same(numbers, right, "numbers", "Only what is above 0.5 is a 1.")
+    right = rng.integers(0, 128, 5)
+    rows = np.array([[float(digit) for digit in f"{number:08b}"] for number in right])
+    rows[:, 0] = 0.5
+    check.hidden.same(
+        from_bits(rows), right, "numbers", "Only what is above 0.5 is a 1."
+    )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -247,87 +291,127 @@ def reconstruction_loss(X, X_hat, kind):
 
 # %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example; a published network's outputs for 39; two grey pixels.
-X, X_hat = np.array([[0.0, 1.0]]), np.array([[0.1, 0.8]])
-with check.unchanged(X=X, X_hat=X_hat):
-    pair = reconstruction_loss(X, X_hat, "mse")
-loss, floor = check.unpack(pair, "loss, floor", "reconstruction_loss")
-check.close(loss, 0.025, "mse", "The mean of 0.01 and 0.04.", "float32")
-check.close(
-    floor, 0, "the floor of the mse", "A perfect copy costs nothing.", "float32"
-)
-pair = reconstruction_loss(X, X_hat, "bce")
-loss, floor = check.unpack(pair, "loss, floor", "reconstruction_loss")
-check.close(loss, 0.1642520, "bce", "-(ln 0.9 + ln 0.8) / 2.", "float32")
-check.close(floor, 0, "the floor of black and white", "No grey.", "float32")
-X = np.array([[0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0]])
-X_hat = np.array([[0.07678119, 0.07935049, 0.91219556, 0.07693048,
-                   0.07255505, 0.9112366, 0.9168126, 0.9168152]])
-loss, _ = reconstruction_loss(X, X_hat, "mse")
-check.close(loss, 0.00660035, "the published mse", "The mean of all.", "float32")
-loss, floor = reconstruction_loss(np.array([[0.3], [0.5]]), np.full((2, 1), 0.5), "bce")
-check.close(loss, 0.6931472, "bce of grey pixels", "ln 2 for both.", "float32")
-check.close(floor, 0.6520057, "the floor of grey pixels", "Their entropy.", "float32")
+def _test():
+    X, X_hat = np.array([[0.0, 1.0]]), np.array([[0.1, 0.8]])
+    with check.unchanged(X=X, X_hat=X_hat):
+        pair = reconstruction_loss(X, X_hat, "mse")
+    loss, floor = check.unpack(pair, "loss, floor", "reconstruction_loss")
+    check.close(loss, 0.025, "mse", "The mean of 0.01 and 0.04.", "float32")
+    check.close(
+        floor, 0, "the floor of the mse", "A perfect copy costs nothing.", "float32"
+    )
+    pair = reconstruction_loss(X, X_hat, "bce")
+    loss, floor = check.unpack(pair, "loss, floor", "reconstruction_loss")
+    check.close(loss, 0.1642520, "bce", "-(ln 0.9 + ln 0.8) / 2.", "float32")
+    check.close(floor, 0, "the floor of black and white", "No grey.", "float32")
+    X = np.array([[0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0]])
+    X_hat = np.array(
+        [
+            [
+                0.07678119,
+                0.07935049,
+                0.91219556,
+                0.07693048,
+                0.07255505,
+                0.9112366,
+                0.9168126,
+                0.9168152,
+            ]
+        ]
+    )
+    loss, _ = reconstruction_loss(X, X_hat, "mse")
+    check.close(loss, 0.00660035, "the published mse", "The mean of all.", "float32")
+    loss, floor = reconstruction_loss(
+        np.array([[0.3], [0.5]]), np.full((2, 1), 0.5), "bce"
+    )
+    check.close(loss, 0.6931472, "bce of grey pixels", "ln 2 for both.", "float32")
+    check.close(
+        floor, 0.6520057, "the floor of grey pixels", "Their entropy.", "float32"
+    )
+
+
+_test()
 check.passed("reconstruction_loss")
 
 # %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the mean squared error and its floor.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("reconstruction_loss")
-for n, d in ((1, 1), (1, 6), (7, 1), (5, 3), (2, 9)):
-    X, X_hat = rng.uniform(0.02, 0.98, (2, n, d))
-    with check.unchanged(X=X, X_hat=X_hat):
-        pair = reconstruction_loss(X, X_hat, str(rng.choice(["mse"])))
-    loss, floor = check.unpack(pair, "loss, floor", "reconstruction_loss")
-    right = sum((a - b) ** 2 for a, b in zip(X.flat, X_hat.flat, strict=True)) / (n * d)
-    check.hidden.close(loss, right, "mse", "The mean over all numbers.", "float32")
-    check.hidden.close(floor, 0.0, "the floor of the mse", kind="float32")
+def _test():
+    rng = check.fresh_rng("reconstruction_loss")
+    for n, d in ((1, 1), (1, 6), (7, 1), (5, 3), (2, 9)):
+        X, X_hat = rng.uniform(0.02, 0.98, (2, n, d))
+        with check.unchanged(X=X, X_hat=X_hat):
+            pair = reconstruction_loss(X, X_hat, str(rng.choice(["mse"])))
+        loss, floor = check.unpack(pair, "loss, floor", "reconstruction_loss")
+        right = sum((a - b) ** 2 for a, b in zip(X.flat, X_hat.flat, strict=True)) / (
+            n * d
+        )
+        check.hidden.close(loss, right, "mse", "The mean over all numbers.", "float32")
+        check.hidden.close(floor, 0.0, "the floor of the mse", kind="float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_hidden_bce", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the cross-entropy of grey pixels.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("reconstruction_loss bce")
-for n, d in ((1, 1), (1, 6), (7, 1), (5, 3), (2, 9)):
-    X, P = rng.uniform(0.02, 0.98, (2, n, d))
-    with check.unchanged(X=X, P=P):
-        pair = reconstruction_loss(X, P, str(rng.choice(["bce"])))
-    loss, _ = check.unpack(pair, "loss, floor", "reconstruction_loss")
-    right = np.mean(X * np.log(1 / P) + (1 - X) * np.log(1 / (1 - P)))
-    hint = "Both halves have the minus sign; the mean over all numbers."
-    check.hidden.close(loss, right, "bce", hint, "float32")
+def _test():
+    rng = check.fresh_rng("reconstruction_loss bce")
+    for n, d in ((1, 1), (1, 6), (7, 1), (5, 3), (2, 9)):
+        X, P = rng.uniform(0.02, 0.98, (2, n, d))
+        with check.unchanged(X=X, P=P):
+            pair = reconstruction_loss(X, P, str(rng.choice(["bce"])))
+        loss, _ = check.unpack(pair, "loss, floor", "reconstruction_loss")
+        right = np.mean(X * np.log(1 / P) + (1 - X) * np.log(1 / (1 - P)))
+        hint = "Both halves have the minus sign; the mean over all numbers."
+        check.hidden.close(loss, right, "bce", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_hidden_floor", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the floor of the cross-entropy.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("reconstruction_loss floor")
-for n, d in ((1, 1), (1, 6), (7, 1), (5, 3), (2, 9)):
-    X, P = rng.uniform(0.1, 0.9, (2, n, d))
-    X = np.where(rng.uniform(size=X.shape) < 0.3, np.round(X), X)
-    X.flat[0] = rng.uniform(0.1, 0.9)
-    with check.unchanged(X=X, P=P):
-        pair = reconstruction_loss(X, P, "bce")
-    _, floor = check.unpack(pair, "loss, floor", "reconstruction_loss")
-    grey = [x for x in X.flat if 0 < x < 1]
-    right = sum(-x * np.log(x) - (1 - x) * np.log(1 - x) for x in grey) / X.size
-    hint = "What does a perfect reconstruction cost? Black and white cost nothing."
-    check.hidden.close(floor, right, "the floor of the bce", hint, "float32")
+def _test():
+    rng = check.fresh_rng("reconstruction_loss floor")
+    for n, d in ((1, 1), (1, 6), (7, 1), (5, 3), (2, 9)):
+        X, P = rng.uniform(0.1, 0.9, (2, n, d))
+        X = np.where(rng.uniform(size=X.shape) < 0.3, np.round(X), X)
+        X.flat[0] = rng.uniform(0.1, 0.9)
+        with check.unchanged(X=X, P=P):
+            pair = reconstruction_loss(X, P, "bce")
+        _, floor = check.unpack(pair, "loss, floor", "reconstruction_loss")
+        grey = [x for x in X.flat if 0 < x < 1]
+        right = sum(-x * np.log(x) - (1 - x) * np.log(1 - x) for x in grey) / X.size
+        hint = "What does a perfect reconstruction cost? Black and white cost nothing."
+        check.hidden.close(floor, right, "the floor of the bce", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_hidden_clip", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: outputs that are exactly 0 or 1.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("reconstruction_loss clip")
-far = 7 * np.log(10)
-for x, p, cost in ((1, 0, far), (0, 1, far), (1, 1, 0), (0, 0, 0)):
-    X, P = np.full((2, 3), x / 1.0), np.full((2, 3), p / 1.0)
+def _test():
+    rng = check.fresh_rng("reconstruction_loss clip")
+    far = 7 * np.log(10)
+    for x, p, cost in ((1, 0, far), (0, 1, far), (1, 1, 0), (0, 0, 0)):
+        X, P = np.full((2, 3), x / 1.0), np.full((2, 3), p / 1.0)
+        loss, _ = check.unpack(
+            reconstruction_loss(X, P, "bce"), "loss, floor", "the pair"
+        )
+        hint = "Is X_hat brought into the range from 1e-7 to 1 - 1e-7?"
+        check.hidden.close(loss, cost, "bce at the ends", hint, "float32")
+    X, P = rng.integers(0, 2, (2, 5, 4)) / 1.0
+    X[0, 0], P[0, 0] = 0, 1
     loss, _ = check.unpack(reconstruction_loss(X, P, "bce"), "loss, floor", "the pair")
-    hint = "Is X_hat brought into the range from 1e-7 to 1 - 1e-7?"
-    check.hidden.close(loss, cost, "bce at the ends", hint, "float32")
-X, P = rng.integers(0, 2, (2, 5, 4)) / 1.0
-X[0, 0], P[0, 0] = 0, 1
-loss, _ = check.unpack(reconstruction_loss(X, P, "bce"), "loss, floor", "the pair")
-check.hidden.close(loss, far * np.mean(X != P), "bce at the ends", hint, "float32")
+    check.hidden.close(loss, far * np.mean(X != P), "bce at the ends", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -384,96 +468,123 @@ def encode_decode(X, params, bends):
 
 # %% nbgrader={"grade": true, "grade_id": "encode_decode_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, then four layers with four different bends.
-X = np.array([[1.0, 2.0]])
-params = [(np.ones((2, 1)), np.ones(1)), (np.array([[2.0, 0.0]]), np.array([0.0, 5.0]))]
-with check.unchanged(X=X, W=params[0][0], b=params[0][1]):
-    pair = encode_decode(X, params, ["linear", "linear"])
-Z, X_hat = check.unpack(pair, "Z, X_hat", "encode_decode")
-check.close(Z, [[4]], "Z", "1 + 2 + 1.", "float32")
-check.close(X_hat, [[8, 5]], "X_hat", "Every layer has its biases.", "float32")
-X = np.array([[1.0], [-2.0]])
-params = [
-    (np.array([[1.0, -1.0]]), np.zeros(2)),
-    (np.log([[3.0], [9.0]]) / 2, np.zeros(1)),
-    (np.array([[2.0]]), np.array([-0.5])),
-    (np.log([[3.0]]), np.zeros(1)),
-]
-pair = encode_decode(X, params, ["relu", "tanh", "linear", "sigmoid"])
-Z, X_hat = check.unpack(pair, "Z, X_hat", "encode_decode")
-check.close(Z, [[0.5], [0.9756098]], "Z", "The tanh of the second layer.", "float32")
-right = [[0.6339746], [0.8312101]]
-check.close(X_hat, right, "X_hat", "The sigmoid of the last layer.", "float32")
+def _test():
+    X = np.array([[1.0, 2.0]])
+    params = [
+        (np.ones((2, 1)), np.ones(1)),
+        (np.array([[2.0, 0.0]]), np.array([0.0, 5.0])),
+    ]
+    with check.unchanged(X=X, W=params[0][0], b=params[0][1]):
+        pair = encode_decode(X, params, ["linear", "linear"])
+    Z, X_hat = check.unpack(pair, "Z, X_hat", "encode_decode")
+    check.close(Z, [[4]], "Z", "1 + 2 + 1.", "float32")
+    check.close(X_hat, [[8, 5]], "X_hat", "Every layer has its biases.", "float32")
+    X = np.array([[1.0], [-2.0]])
+    params = [
+        (np.array([[1.0, -1.0]]), np.zeros(2)),
+        (np.log([[3.0], [9.0]]) / 2, np.zeros(1)),
+        (np.array([[2.0]]), np.array([-0.5])),
+        (np.log([[3.0]]), np.zeros(1)),
+    ]
+    pair = encode_decode(X, params, ["relu", "tanh", "linear", "sigmoid"])
+    Z, X_hat = check.unpack(pair, "Z, X_hat", "encode_decode")
+    check.close(
+        Z, [[0.5], [0.9756098]], "Z", "The tanh of the second layer.", "float32"
+    )
+    right = [[0.6339746], [0.8312101]]
+    check.close(X_hat, right, "X_hat", "The sigmoid of the last layer.", "float32")
+
+
+_test()
 check.passed("encode_decode")
 
 # %% nbgrader={"grade": true, "grade_id": "encode_decode_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: codes and reconstructions of two, four and six layers.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("encode_decode")
-bent = {"sigmoid": lambda z: 1 / (1 + np.exp(-z))}
-bent["tanh"] = lambda z: (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1)
-for n, *sizes in ((5, 4, 2, 4), (1, 3, 2, 1, 2, 3), (6, 7, 5, 3, 2, 3, 5, 7)):
-    layers = range(len(sizes) - 1)
-    params = [(rng.normal(size=sizes[k : k + 2]), rng.normal(size=sizes[k + 1]))
-              for k in layers]
-    bends = rng.permutation(["sigmoid", "tanh"] * (len(params) // 2)).tolist()
-    given = {f"{w}{k}": params[k]["Wb".index(w)] for k in layers for w in "Wb"}
-    X = rng.normal(size=(n, sizes[0]))
-    with check.unchanged(X=X, **given):
-        pair = encode_decode(X, params, bends)
-    Z, X_hat = check.unpack(pair, "Z, X_hat", "encode_decode")
-    right = [X]
-    for (W, b), bend in zip(params, bends, strict=True):
-        right.append(bent[bend](right[-1] @ W + b))
-    half = len(params) // 2
-    hint = "The code comes out of the first half of the layers."
-    check.hidden.close(Z, right[half], "Z", hint, "float32")
-    check.hidden.close(X_hat, right[-1], "X_hat", "All layers, in order.", "float32")
+def _test():
+    rng = check.fresh_rng("encode_decode")
+    bent = {"sigmoid": lambda z: 1 / (1 + np.exp(-z))}
+    bent["tanh"] = lambda z: (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1)
+    for n, *sizes in ((5, 4, 2, 4), (1, 3, 2, 1, 2, 3), (6, 7, 5, 3, 2, 3, 5, 7)):
+        layers = range(len(sizes) - 1)
+        params = [
+            (rng.normal(size=sizes[k : k + 2]), rng.normal(size=sizes[k + 1]))
+            for k in layers
+        ]
+        bends = rng.permutation(["sigmoid", "tanh"] * (len(params) // 2)).tolist()
+        given = {f"{w}{k}": params[k]["Wb".index(w)] for k in layers for w in "Wb"}
+        X = rng.normal(size=(n, sizes[0]))
+        with check.unchanged(X=X, **given):
+            pair = encode_decode(X, params, bends)
+        Z, X_hat = check.unpack(pair, "Z, X_hat", "encode_decode")
+        right = [X]
+        for (W, b), bend in zip(params, bends, strict=True):
+            right.append(bent[bend](right[-1] @ W + b))
+        half = len(params) // 2
+        hint = "The code comes out of the first half of the layers."
+        check.hidden.close(Z, right[half], "Z", hint, "float32")
+        check.hidden.close(
+            X_hat, right[-1], "X_hat", "All layers, in order.", "float32"
+        )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "encode_decode_hidden_bends", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: each bend, near zero and far from it.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("encode_decode bends")
-near = rng.normal(size=(6, 1)) * 1.5
-far = rng.permutation([1000.0, -1000.0, 3e5, -3e5])[:, None]
-one = [(np.ones((1, 1)), np.zeros(1))] * 2
-for X in (near, far):
-    for bend in ("sigmoid", "tanh", "relu", "linear"):
-        bend = str(rng.choice([bend]))  # the word, but not the same object
-        for bends, place in (([bend, "linear"], 0), (["linear", bend], 1)):
-            found = check.unpack(encode_decode(X, one, bends), "Z, X_hat", "the pair")
-            e = np.exp(-2 * abs(X))
-            right = {"tanh": np.sign(X) * (1 - e) / (1 + e), "linear": X}
-            right["relu"] = (abs(X) + X) / 2
-            right["sigmoid"] = np.where(X > 0, 1, np.sqrt(e)) / (1 + np.sqrt(e))
-            hint = "A formula that divides infinity by infinity, or another bend?"
-            check.hidden.close(found[place], right[bend], bend, hint, "float32")
+def _test():
+    rng = check.fresh_rng("encode_decode bends")
+    near = rng.normal(size=(6, 1)) * 1.5
+    far = rng.permutation([1000.0, -1000.0, 3e5, -3e5])[:, None]
+    one = [(np.ones((1, 1)), np.zeros(1))] * 2
+    for X in (near, far):
+        for bend in ("sigmoid", "tanh", "relu", "linear"):
+            bend = str(rng.choice([bend]))  # the word, but not the same object
+            for bends, place in (([bend, "linear"], 0), (["linear", bend], 1)):
+                found = check.unpack(
+                    encode_decode(X, one, bends), "Z, X_hat", "the pair"
+                )
+                e = np.exp(-2 * abs(X))
+                right = {"tanh": np.sign(X) * (1 - e) / (1 + e), "linear": X}
+                right["relu"] = (abs(X) + X) / 2
+                right["sigmoid"] = np.where(X > 0, 1, np.sqrt(e)) / (1 + np.sqrt(e))
+                hint = "A formula that divides infinity by infinity, or another bend?"
+                check.hidden.close(found[place], right[bend], bend, hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "encode_decode_hidden_middle", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: codes that are not the smallest layer.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("encode_decode middle")
-for n, *sizes in (
-    (4, 2, 5, 2),
-    (3, 4, 2, 6, 3, 1),
-    (5, 3, 3, 3, 3, 3),
-    (2, 5, 4, 3, 2, 1),
-):
-    params = [(rng.normal(size=(a, b)), rng.normal(size=b))
-              for a, b in pairwise(sizes)]
-    X = rng.normal(size=(n, sizes[0]))
-    pair = encode_decode(X, params, ["tanh"] * len(params))
-    Z, X_hat = check.unpack(pair, "Z, X_hat", "encode_decode")
-    hint = "The first half of the layers gives the code, whatever its size."
-    right = X
-    for k, (W, b) in enumerate(params, 1):
-        right = np.tanh(right @ W + b)
-        if k == len(params) / 2:
-            check.hidden.close(Z, right, "Z", hint, "float32")
-    check.hidden.close(X_hat, right, "X_hat", hint, "float32")
+    rng = check.fresh_rng("encode_decode middle")
+    for n, *sizes in (
+        (4, 2, 5, 2),
+        (3, 4, 2, 6, 3, 1),
+        (5, 3, 3, 3, 3, 3),
+        (2, 5, 4, 3, 2, 1),
+    ):
+        params = [(rng.normal(size=(a, b)), rng.normal(size=b))
+                  for a, b in pairwise(sizes)]
+        X = rng.normal(size=(n, sizes[0]))
+        pair = encode_decode(X, params, ["tanh"] * len(params))
+        Z, X_hat = check.unpack(pair, "Z, X_hat", "encode_decode")
+        hint = "The first half of the layers gives the code, whatever its size."
+        right = X
+        for k, (W, b) in enumerate(params, 1):
+            right = np.tanh(right @ W + b)
+            if k == len(params) / 2:
+                check.hidden.close(Z, right, "Z", hint, "float32")
+        check.hidden.close(X_hat, right, "X_hat", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -511,40 +622,52 @@ def count_parameters(sizes):
 
 # %% nbgrader={"grade": true, "grade_id": "count_parameters_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: by hand, the byte's network of chapter 08, and two published ones.
-check.same(count_parameters([3, 2, 3]), 17, "3-2-3", "6 + 2 + 6 + 3.")
-check.same(count_parameters([8, 6, 4, 2, 4, 6, 8]), 190, "the byte's network")
-check.same(count_parameters([784, 2, 784]), 3922, "784-2-784")
-sizes = [784, 392, 28, 10, 2, 10, 28, 392, 784]
-check.same(count_parameters(sizes), 638854, "four layers to the code")
+def _test():
+    check.same(count_parameters([3, 2, 3]), 17, "3-2-3", "6 + 2 + 6 + 3.")
+    check.same(count_parameters([8, 6, 4, 2, 4, 6, 8]), 190, "the byte's network")
+    check.same(count_parameters([784, 2, 784]), 3922, "784-2-784")
+    sizes = [784, 392, 28, 10, 2, 10, 28, 392, 784]
+    check.same(count_parameters(sizes), 638854, "four layers to the code")
+
+
+_test()
 check.passed("count_parameters")
 
 # %% nbgrader={"grade": true, "grade_id": "count_parameters_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: symmetric networks of other depths and sizes.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("count_parameters")
-for depth in (1, 2, 3, 4):
-    half = [int(n) for n in rng.integers(3, 900, depth)]
-    sizes = [*half, int(rng.integers(1, 40)), *half[::-1]]
-    right = sum(np.zeros((n, m)).size + m for n, m in pairwise(sizes))
-    hint = "The weights and the biases of every layer."
-    check.hidden.same(count_parameters(sizes), right, "the number", hint)
+    rng = check.fresh_rng("count_parameters")
+    for depth in (1, 2, 3, 4):
+        half = [int(n) for n in rng.integers(3, 900, depth)]
+        sizes = [*half, int(rng.integers(1, 40)), *half[::-1]]
+        right = sum(np.zeros((n, m)).size + m for n, m in pairwise(sizes))
+        hint = "The weights and the biases of every layer."
+        check.hidden.same(count_parameters(sizes), right, "the number", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "count_parameters_hidden_any", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: networks that are not symmetric.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("count_parameters any")
-for length in (2, 3, 4, 5, 8):
-    sizes = [int(n) for n in rng.permutation(np.arange(1, 60))[:length]]
-    before = list(sizes)
-    found = count_parameters(sizes)
-    right = sum((n + 1) * m for n, m in pairwise(sizes))
-    check.hidden.same(found, right, "the number", "Each layer as it is.")
-    check.that(sizes == before, "count_parameters", "the list was changed")
+    rng = check.fresh_rng("count_parameters any")
+    for length in (2, 3, 4, 5, 8):
+        sizes = [int(n) for n in rng.permutation(np.arange(1, 60))[:length]]
+        before = list(sizes)
+        found = count_parameters(sizes)
+        right = sum((n + 1) * m for n, m in pairwise(sizes))
+        check.hidden.same(found, right, "the number", "Each layer as it is.")
+        check.that(sizes == before, "count_parameters", "the list was changed")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -604,100 +727,124 @@ def pca(X, X_new, k):
 
 # %% nbgrader={"grade": true, "grade_id": "pca_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: points on a line; then two independent columns of unlike spread.
-X, X_new = np.array([[1.0, 1], [3, 3], [2, 2]]), np.array([[3.0, 1], [4, 4]])
-with check.unchanged(X=X, X_new=X_new):
-    found = pca(X, X_new, 1)
-Z, X_hat, share = check.unpack(found, "Z, X_hat, share", "pca")
-check.shape(Z, (2, 1), "Z", "One code for each new example.")
-check.close(np.abs(Z), [[0], [2.8284271]], "Z without its sign", kind="float32")
-check.close(X_hat, [[2, 2], [4, 4]], "X_hat", "Back, and add the mean.", "float32")
-check.close(share, 1, "share", "All the variance lies along the line.", "float32")
-X = np.array([[5.0, 0], [5, 2], [1, 1], [9, 1]])
-found = pca(X, np.array([[6.0, 4.0]]), 2)
-Z, X_hat, share = check.unpack(found, "Z, X_hat, share", "pca")
-check.close(np.abs(Z), [[1, 3]], "Z without its signs", "Largest first.", "float32")
-check.close(X_hat, [[6, 4]], "X_hat of all components", "Nothing is lost.", "float32")
-_, X_hat, share = pca(X, np.array([[6.0, 4.0]]), 1)
-check.close(X_hat, [[6, 1]], "X_hat", "The second column becomes its mean.", "float32")
-check.close(share, 0.9411765, "share", "8 of 8.5.", "float32")
+def _test():
+    X, X_new = np.array([[1.0, 1], [3, 3], [2, 2]]), np.array([[3.0, 1], [4, 4]])
+    with check.unchanged(X=X, X_new=X_new):
+        found = pca(X, X_new, 1)
+    Z, X_hat, share = check.unpack(found, "Z, X_hat, share", "pca")
+    check.shape(Z, (2, 1), "Z", "One code for each new example.")
+    check.close(np.abs(Z), [[0], [2.8284271]], "Z without its sign", kind="float32")
+    check.close(X_hat, [[2, 2], [4, 4]], "X_hat", "Back, and add the mean.", "float32")
+    check.close(share, 1, "share", "All the variance lies along the line.", "float32")
+    X = np.array([[5.0, 0], [5, 2], [1, 1], [9, 1]])
+    found = pca(X, np.array([[6.0, 4.0]]), 2)
+    Z, X_hat, share = check.unpack(found, "Z, X_hat, share", "pca")
+    check.close(np.abs(Z), [[1, 3]], "Z without its signs", "Largest first.", "float32")
+    check.close(
+        X_hat, [[6, 4]], "X_hat of all components", "Nothing is lost.", "float32"
+    )
+    _, X_hat, share = pca(X, np.array([[6.0, 4.0]]), 1)
+    check.close(
+        X_hat, [[6, 1]], "X_hat", "The second column becomes its mean.", "float32"
+    )
+    check.close(share, 0.9411765, "share", "8 of 8.5.", "float32")
+
+
+_test()
 check.passed("pca")
 
 # %% nbgrader={"grade": true, "grade_id": "pca_hidden_codes", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the codes, each column up to its sign.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pca codes")
-for n, d, m, k in (
-    (9, 3, 4, 2),
-    (20, 5, 3, 5),
-    (6, 2, 5, 1),
-    (4, 6, 5, 2),
-    (30, 6, 1, 3),
-):
-    Q = np.linalg.qr(rng.normal(size=(d, d)))[0]
-    U = rng.normal(size=(n, min(n - 1, d)))
-    U = np.linalg.qr(U - U.mean(axis=0))[0]
-    spread = 6 * 0.6 ** np.arange(U.shape[1]) * rng.uniform(0.9, 1.1, U.shape[1])
-    X = (U * spread) @ Q[: U.shape[1]] + rng.normal(size=d) * 4
-    X_new = rng.normal(size=(m, d)) * 3 + rng.normal(size=d) * 3
-    with check.unchanged(X=X, X_new=X_new):
-        found = pca(X, X_new, k)
-    Z, _, _ = check.unpack(found, "Z, X_hat, share", "pca")
-    check.hidden.shape(Z, (m, k), "Z", "One row for each new example.")
-    right = (X_new - X.mean(axis=0)) @ Q[:k].T
-    signs = np.where((np.asarray(Z) * right).sum(axis=0) < 0, -1, 1)
-    hint = "The mean of X goes off first; the directions of most variance, in order."
-    check.hidden.close(Z * signs, right, "Z", hint, "float32")
+def _test():
+    rng = check.fresh_rng("pca codes")
+    for n, d, m, k in (
+        (9, 3, 4, 2),
+        (20, 5, 3, 5),
+        (6, 2, 5, 1),
+        (4, 6, 5, 2),
+        (30, 6, 1, 3),
+    ):
+        Q = np.linalg.qr(rng.normal(size=(d, d)))[0]
+        U = rng.normal(size=(n, min(n - 1, d)))
+        U = np.linalg.qr(U - U.mean(axis=0))[0]
+        spread = 6 * 0.6 ** np.arange(U.shape[1]) * rng.uniform(0.9, 1.1, U.shape[1])
+        X = (U * spread) @ Q[: U.shape[1]] + rng.normal(size=d) * 4
+        X_new = rng.normal(size=(m, d)) * 3 + rng.normal(size=d) * 3
+        with check.unchanged(X=X, X_new=X_new):
+            found = pca(X, X_new, k)
+        Z, _, _ = check.unpack(found, "Z, X_hat, share", "pca")
+        check.hidden.shape(Z, (m, k), "Z", "One row for each new example.")
+        right = (X_new - X.mean(axis=0)) @ Q[:k].T
+        signs = np.where((np.asarray(Z) * right).sum(axis=0) < 0, -1, 1)
+        hint = (
+            "The mean of X goes off first; the directions of most variance, in order."
+        )
+        check.hidden.close(Z * signs, right, "Z", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pca_hidden_rebuilt", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the reconstructions of new examples.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pca rebuilt")
-for n, d, m, k in (
-    (9, 3, 4, 2),
-    (20, 5, 3, 5),
-    (6, 2, 5, 1),
-    (4, 6, 5, 2),
-    (30, 6, 1, 3),
-):
-    Q = np.linalg.qr(rng.normal(size=(d, d)))[0]
-    U = rng.normal(size=(n, min(n - 1, d)))
-    U = np.linalg.qr(U - U.mean(axis=0))[0]
-    spread = 6 * 0.6 ** np.arange(U.shape[1]) * rng.uniform(0.9, 1.1, U.shape[1])
-    X = (U * spread) @ Q[: U.shape[1]] + rng.normal(size=d) * 4
-    X_new = rng.normal(size=(m, d)) * 3 + rng.normal(size=d) * 3
-    with check.unchanged(X=X, X_new=X_new):
-        found = pca(X, X_new, k)
-    _, X_hat, _ = check.unpack(found, "Z, X_hat, share", "pca")
-    mean = X.mean(axis=0)
-    right = mean + (X_new - mean) @ Q[:k].T @ Q[:k]
-    hint = "From the codes back through the same directions, and the mean of X on top."
-    check.hidden.close(X_hat, right, "X_hat", hint, "float32")
+def _test():
+    rng = check.fresh_rng("pca rebuilt")
+    for n, d, m, k in (
+        (9, 3, 4, 2),
+        (20, 5, 3, 5),
+        (6, 2, 5, 1),
+        (4, 6, 5, 2),
+        (30, 6, 1, 3),
+    ):
+        Q = np.linalg.qr(rng.normal(size=(d, d)))[0]
+        U = rng.normal(size=(n, min(n - 1, d)))
+        U = np.linalg.qr(U - U.mean(axis=0))[0]
+        spread = 6 * 0.6 ** np.arange(U.shape[1]) * rng.uniform(0.9, 1.1, U.shape[1])
+        X = (U * spread) @ Q[: U.shape[1]] + rng.normal(size=d) * 4
+        X_new = rng.normal(size=(m, d)) * 3 + rng.normal(size=d) * 3
+        with check.unchanged(X=X, X_new=X_new):
+            found = pca(X, X_new, k)
+        _, X_hat, _ = check.unpack(found, "Z, X_hat, share", "pca")
+        mean = X.mean(axis=0)
+        right = mean + (X_new - mean) @ Q[:k].T @ Q[:k]
+        hint = (
+            "From the codes back through the same directions, and the mean of X on top."
+        )
+        check.hidden.close(X_hat, right, "X_hat", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pca_hidden_share", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the share of the variance.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pca share")
-for n, d, m, k in (
-    (9, 3, 4, 2),
-    (20, 5, 3, 5),
-    (6, 2, 5, 1),
-    (4, 6, 5, 2),
-    (30, 6, 1, 3),
-):
-    Q = np.linalg.qr(rng.normal(size=(d, d)))[0]
-    U = rng.normal(size=(n, min(n - 1, d)))
-    U = np.linalg.qr(U - U.mean(axis=0))[0]
-    spread = 6 * 0.6 ** np.arange(U.shape[1]) * rng.uniform(0.9, 1.1, U.shape[1])
-    X = (U * spread) @ Q[: U.shape[1]] + rng.normal(size=d) * 4
-    X_new = rng.normal(size=(m, d)) * 3 + rng.normal(size=d) * 3
-    _, _, share = check.unpack(pca(X, X_new, k), "Z, X_hat, share", "pca")
-    rest = X - X.mean(axis=0)
-    lost = rest - rest @ Q[:k].T @ Q[:k]
-    right = 1 - np.sum(lost**2) / np.sum(rest**2)
-    hint = "Variances, not standard deviations; those of X; divided by all of it."
-    check.hidden.close(share, right, "share", hint, "float32")
+def _test():
+    rng = check.fresh_rng("pca share")
+    for n, d, m, k in (
+        (9, 3, 4, 2),
+        (20, 5, 3, 5),
+        (6, 2, 5, 1),
+        (4, 6, 5, 2),
+        (30, 6, 1, 3),
+    ):
+        Q = np.linalg.qr(rng.normal(size=(d, d)))[0]
+        U = rng.normal(size=(n, min(n - 1, d)))
+        U = np.linalg.qr(U - U.mean(axis=0))[0]
+        spread = 6 * 0.6 ** np.arange(U.shape[1]) * rng.uniform(0.9, 1.1, U.shape[1])
+        X = (U * spread) @ Q[: U.shape[1]] + rng.normal(size=d) * 4
+        X_new = rng.normal(size=(m, d)) * 3 + rng.normal(size=d) * 3
+        _, _, share = check.unpack(pca(X, X_new, k), "Z, X_hat, share", "pca")
+        rest = X - X.mean(axis=0)
+        lost = rest - rest @ Q[:k].T @ Q[:k]
+        right = 1 - np.sum(lost**2) / np.sum(rest**2)
+        hint = "Variances, not standard deviations; those of X; divided by all of it."
+        check.hidden.close(share, right, "share", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -749,117 +896,139 @@ def linear_gradients(X, W, b, D, c):
 
 # %% nbgrader={"grade": true, "grade_id": "linear_gradients_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, then two examples with biases.
-X, W, b = np.array([[1.0, 0.0]]), np.array([[1.0], [0.0]]), np.zeros(1)
-D, c = np.array([[3.0, 1.0]]), np.zeros(2)
-with check.unchanged(X=X, W=W, b=b, D=D, c=c):
+def _test():
+    X, W, b = np.array([[1.0, 0.0]]), np.array([[1.0], [0.0]]), np.zeros(1)
+    D, c = np.array([[3.0, 1.0]]), np.zeros(2)
+    with check.unchanged(X=X, W=W, b=b, D=D, c=c):
+        found = linear_gradients(X, W, b, D, c)
+    names = "loss, dW, db, dD, dc"
+    loss, dW, db, dD, dc = check.unpack(found, names, "linear_gradients")
+    check.close(loss, 2.5, "loss", "The mean over all numbers.", "float32")
+    check.close(dD, [[2, 1]], "dD", "In the shape of D.", "float32")
+    check.close(dc, [2, 1], "dc", "In the shape of c.", "float32")
+    check.close(dW, [[7], [0]], "dW", "G goes back through D.", "float32")
+    check.close(db, [7], "db", "In the shape of b.", "float32")
+    X, b, c = np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([1.0]), np.array([0.0, -1.0])
     found = linear_gradients(X, W, b, D, c)
-names = "loss, dW, db, dD, dc"
-loss, dW, db, dD, dc = check.unpack(found, names, "linear_gradients")
-check.close(loss, 2.5, "loss", "The mean over all numbers.", "float32")
-check.close(dD, [[2, 1]], "dD", "In the shape of D.", "float32")
-check.close(dc, [2, 1], "dc", "In the shape of c.", "float32")
-check.close(dW, [[7], [0]], "dW", "G goes back through D.", "float32")
-check.close(db, [7], "db", "In the shape of b.", "float32")
-X, b, c = np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([1.0]), np.array([0.0, -1.0])
-found = linear_gradients(X, W, b, D, c)
-loss, dW, db, dD, dc = check.unpack(found, names, "linear_gradients")
-check.close(loss, 9.75, "loss", "(25 + 1 + 9 + 4) / 4.", "float32")
-check.close(dD, [[6.5, 0]], "dD with biases", "Codes 2 and 1.", "float32")
-check.close(dc, [4, -0.5], "dc with biases", "The sum over the examples.", "float32")
-check.close(dW, [[8], [7]], "dW with biases", kind="float32")
-check.close(db, [11.5], "db with biases", "The sum over the examples.", "float32")
+    loss, dW, db, dD, dc = check.unpack(found, names, "linear_gradients")
+    check.close(loss, 9.75, "loss", "(25 + 1 + 9 + 4) / 4.", "float32")
+    check.close(dD, [[6.5, 0]], "dD with biases", "Codes 2 and 1.", "float32")
+    check.close(
+        dc, [4, -0.5], "dc with biases", "The sum over the examples.", "float32"
+    )
+    check.close(dW, [[8], [7]], "dW with biases", kind="float32")
+    check.close(db, [11.5], "db with biases", "The sum over the examples.", "float32")
+
+
+_test()
 check.passed("linear_gradients")
 
 # %% nbgrader={"grade": true, "grade_id": "linear_gradients_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the loss.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("linear_gradients loss")
-names = "loss, dW, db, dD, dc"
-for n, d, k in ((1, 1, 1), (1, 3, 2), (6, 2, 2), (4, 3, 1), (5, 3, 4)):
-    X, W, D = (rng.normal(size=s) for s in ((n, d), (d, k), (k, d)))
-    b, c = rng.normal(size=k), rng.normal(size=d)
-    with check.unchanged(X=X, W=W, b=b, D=D, c=c):
-        found = linear_gradients(X, W, b, D, c)
-    loss = check.unpack(found, names, "linear_gradients")[0]
-    again = [np.add(c, np.add(b, x @ W) @ D) - x for x in X]
-    right = sum(e @ e for e in again) / (n * d)
-    check.hidden.close(loss, right, "loss", "The mean over all numbers.", "float32")
+def _test():
+    rng = check.fresh_rng("linear_gradients loss")
+    names = "loss, dW, db, dD, dc"
+    for n, d, k in ((1, 1, 1), (1, 3, 2), (6, 2, 2), (4, 3, 1), (5, 3, 4)):
+        X, W, D = (rng.normal(size=s) for s in ((n, d), (d, k), (k, d)))
+        b, c = rng.normal(size=k), rng.normal(size=d)
+        with check.unchanged(X=X, W=W, b=b, D=D, c=c):
+            found = linear_gradients(X, W, b, D, c)
+        loss = check.unpack(found, names, "linear_gradients")[0]
+        again = [np.add(c, np.add(b, x @ W) @ D) - x for x in X]
+        right = sum(e @ e for e in again) / (n * d)
+        check.hidden.close(loss, right, "loss", "The mean over all numbers.", "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "linear_gradients_hidden_decoder", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes of the decoder, against finite differences.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("linear_gradients decoder")
-names = "loss, dW, db, dD, dc"
-for n, d, k in ((1, 1, 1), (1, 3, 2), (6, 2, 2), (4, 3, 1), (5, 3, 4)):
-    X, W, D = (rng.normal(size=s) for s in ((n, d), (d, k), (k, d)))
-    b, c = rng.normal(size=k), rng.normal(size=d)
-    with check.unchanged(X=X, W=W, b=b, D=D, c=c):
-        found = linear_gradients(X, W, b, D, c)
-    found = check.unpack(found, names, "linear_gradients")
-    for place, name in ((2, "dD"), (3, "dc")):
-        params = [W, b, D, c]
-        right = np.zeros(params[place].shape)
-        for at in np.ndindex(right.shape):
-            ends = []
-            for step in (1e-4, -1e-4):
-                moved = [p.copy() for p in params]
-                moved[place][at] += step
-                V, u, E, v = moved
-                ends.append(np.mean(((X @ V + u) @ E + v - X) ** 2))
-            right[at] = (ends[0] - ends[1]) / 2e-4
-        check.hidden.shape(found[place + 1], right.shape, name, "As its parameter.")
-        hint = "What comes into the decoder, and the slope in X_hat."
-        check.hidden.close(found[place + 1], right, name, hint, "gradient")
+def _test():
+    rng = check.fresh_rng("linear_gradients decoder")
+    names = "loss, dW, db, dD, dc"
+    for n, d, k in ((1, 1, 1), (1, 3, 2), (6, 2, 2), (4, 3, 1), (5, 3, 4)):
+        X, W, D = (rng.normal(size=s) for s in ((n, d), (d, k), (k, d)))
+        b, c = rng.normal(size=k), rng.normal(size=d)
+        with check.unchanged(X=X, W=W, b=b, D=D, c=c):
+            found = linear_gradients(X, W, b, D, c)
+        found = check.unpack(found, names, "linear_gradients")
+        for place, name in ((2, "dD"), (3, "dc")):
+            params = [W, b, D, c]
+            right = np.zeros(params[place].shape)
+            for at in np.ndindex(right.shape):
+                ends = []
+                for step in (1e-4, -1e-4):
+                    moved = [p.copy() for p in params]
+                    moved[place][at] += step
+                    V, u, E, v = moved
+                    ends.append(np.mean(((X @ V + u) @ E + v - X) ** 2))
+                right[at] = (ends[0] - ends[1]) / 2e-4
+            check.hidden.shape(found[place + 1], right.shape, name, "As its parameter.")
+            hint = "What comes into the decoder, and the slope in X_hat."
+            check.hidden.close(found[place + 1], right, name, hint, "gradient")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "linear_gradients_hidden_encoder", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes of the encoder, against finite differences.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("linear_gradients encoder")
-names = "loss, dW, db, dD, dc"
-for n, d, k in ((1, 1, 1), (1, 3, 2), (6, 2, 2), (4, 3, 1), (5, 3, 4)):
-    X, W, D = (rng.normal(size=s) for s in ((n, d), (d, k), (k, d)))
-    b, c = rng.normal(size=k), rng.normal(size=d)
-    with check.unchanged(X=X, W=W, b=b, D=D, c=c):
-        found = linear_gradients(X, W, b, D, c)
-    found = check.unpack(found, names, "linear_gradients")
-    for place, name in ((0, "dW"), (1, "db")):
-        params = [W, b, D, c]
-        right = np.zeros(params[place].shape)
-        for at in np.ndindex(right.shape):
-            ends = []
-            for step in (1e-4, -1e-4):
-                moved = [p.copy() for p in params]
-                moved[place][at] += step
-                V, u, E, v = moved
-                ends.append(np.mean(((X @ V + u) @ E + v - X) ** 2))
-            right[at] = (ends[0] - ends[1]) / 2e-4
-        check.hidden.shape(found[place + 1], right.shape, name, "As its parameter.")
-        hint = "What comes into the encoder, and the slope in the codes."
-        check.hidden.close(found[place + 1], right, name, hint, "gradient")
+def _test():
+    rng = check.fresh_rng("linear_gradients encoder")
+    names = "loss, dW, db, dD, dc"
+    for n, d, k in ((1, 1, 1), (1, 3, 2), (6, 2, 2), (4, 3, 1), (5, 3, 4)):
+        X, W, D = (rng.normal(size=s) for s in ((n, d), (d, k), (k, d)))
+        b, c = rng.normal(size=k), rng.normal(size=d)
+        with check.unchanged(X=X, W=W, b=b, D=D, c=c):
+            found = linear_gradients(X, W, b, D, c)
+        found = check.unpack(found, names, "linear_gradients")
+        for place, name in ((0, "dW"), (1, "db")):
+            params = [W, b, D, c]
+            right = np.zeros(params[place].shape)
+            for at in np.ndindex(right.shape):
+                ends = []
+                for step in (1e-4, -1e-4):
+                    moved = [p.copy() for p in params]
+                    moved[place][at] += step
+                    V, u, E, v = moved
+                    ends.append(np.mean(((X @ V + u) @ E + v - X) ** 2))
+                right[at] = (ends[0] - ends[1]) / 2e-4
+            check.hidden.shape(found[place + 1], right.shape, name, "As its parameter.")
+            hint = "What comes into the encoder, and the slope in the codes."
+            check.hidden.close(found[place + 1], right, name, hint, "gradient")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "linear_gradients_hidden_pca", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: at the solution of PCA all slopes are zero.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("linear_gradients pca")
-for n, d, k in ((8, 3, 1), (12, 4, 2), (9, 5, 3)):
-    X = rng.normal(size=(n, d)) @ rng.normal(size=(d, d)) + rng.normal(size=d) * 2
-    mean = X.mean(axis=0)
-    variances, V = np.linalg.eigh((X - mean).T @ (X - mean) / n)
-    V = V[:, d - k :]
-    mix = np.linalg.qr(rng.normal(size=(k, k)))[0] * rng.uniform(0.5, 2, k)
-    W, D, shift = V @ mix, np.linalg.inv(mix) @ V.T, rng.normal(size=k)
-    b, c = shift - mean @ W, mean - shift @ D
-    found = linear_gradients(X, W, b, D, c)
-    loss, *slopes = check.unpack(found, "loss, dW, db, dD, dc", "linear_gradients")
-    right = variances[: d - k].sum() / d
-    hint = "The variance that PCA discards, for each column."
-    check.hidden.close(loss, right, "the loss at the best place", hint, "float32")
-    for name, slope, p in zip("W b D c".split(), slopes, (W, b, D, c), strict=True):
-        hint = "Nothing is steep at the best place."
-        check.hidden.close(slope, 0 * p, f"d{name} there", hint, "float32")
+def _test():
+    rng = check.fresh_rng("linear_gradients pca")
+    for n, d, k in ((8, 3, 1), (12, 4, 2), (9, 5, 3)):
+        X = rng.normal(size=(n, d)) @ rng.normal(size=(d, d)) + rng.normal(size=d) * 2
+        mean = X.mean(axis=0)
+        variances, V = np.linalg.eigh((X - mean).T @ (X - mean) / n)
+        V = V[:, d - k :]
+        mix = np.linalg.qr(rng.normal(size=(k, k)))[0] * rng.uniform(0.5, 2, k)
+        W, D, shift = V @ mix, np.linalg.inv(mix) @ V.T, rng.normal(size=k)
+        b, c = shift - mean @ W, mean - shift @ D
+        found = linear_gradients(X, W, b, D, c)
+        loss, *slopes = check.unpack(found, "loss, dW, db, dD, dc", "linear_gradients")
+        right = variances[: d - k].sum() / d
+        hint = "The variance that PCA discards, for each column."
+        check.hidden.close(loss, right, "the loss at the best place", hint, "float32")
+        for name, slope, p in zip("W b D c".split(), slopes, (W, b, D, c), strict=True):
+            hint = "Nothing is steep at the best place."
+            check.hidden.close(slope, 0 * p, f"d{name} there", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -907,52 +1076,64 @@ def overlap(codes, y):
 
 # %% nbgrader={"grade": true, "grade_id": "overlap_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, then two groups far apart.
-codes = np.array([[0.0], [1.0], [8.0], [2.0], [9.0], [10.0]])
-y = np.array([3, 3, 3, 7, 7, 7])
-with check.unchanged(codes=codes, y=y):
-    found = overlap(codes, y)
-check.close(
-    found, 0.3333333, "overlap", "8 and 2 lie nearer to the other mean.", "float32"
-)
-codes = np.array([[0.0, 0.0], [10.0, 1.0], [0.0, 2.0], [10.0, 3.0]])
-check.close(overlap(codes, np.array([0, 1, 0, 1])), 0, "far apart", kind="float32")
-check.close(overlap(codes, np.array([0, 0, 0, 1])), 0.25, "mixed", kind="float32")
+def _test():
+    codes = np.array([[0.0], [1.0], [8.0], [2.0], [9.0], [10.0]])
+    y = np.array([3, 3, 3, 7, 7, 7])
+    with check.unchanged(codes=codes, y=y):
+        found = overlap(codes, y)
+    check.close(
+        found, 0.3333333, "overlap", "8 and 2 lie nearer to the other mean.", "float32"
+    )
+    codes = np.array([[0.0, 0.0], [10.0, 1.0], [0.0, 2.0], [10.0, 3.0]])
+    check.close(overlap(codes, np.array([0, 1, 0, 1])), 0, "far apart", kind="float32")
+    check.close(overlap(codes, np.array([0, 0, 0, 1])), 0.25, "mixed", kind="float32")
+
+
+_test()
 check.passed("overlap")
 
 # %% nbgrader={"grade": true, "grade_id": "overlap_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: classes 0, 1, 2 ... of equal size, in one to five columns.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("overlap")
-for k, classes, spread in [(2, 3, 1), (1, 4, 2), (5, 3, 1), (2, 10, 2)] * 4:
-    y = rng.permutation(np.arange(30 * classes) % classes)
-    codes = rng.normal(size=(classes, k))[y] * spread + rng.normal(size=(len(y), k))
-    codes[y == 0] += rng.exponential(5, (30, k))
-    codes *= rng.uniform(0.5, 3, k)
-    with check.unchanged(codes=codes, y=y):
-        found = overlap(codes, y)
-    labels = np.array(sorted(set(y.tolist())))
-    means = np.stack([codes[y == label].mean(axis=0) for label in labels])
-    far = np.linalg.norm(codes[:, None] - means, axis=2)
-    right = sum(labels[np.argmin(far, axis=1)] != y) / len(y)
-    hint = "Nearest mean, ordinary distance, the share of all examples."
-    check.hidden.close(found, right, "overlap", hint, "float32")
+def _test():
+    rng = check.fresh_rng("overlap")
+    for k, classes, spread in [(2, 3, 1), (1, 4, 2), (5, 3, 1), (2, 10, 2)] * 4:
+        y = rng.permutation(np.arange(30 * classes) % classes)
+        codes = rng.normal(size=(classes, k))[y] * spread + rng.normal(size=(len(y), k))
+        codes[y == 0] += rng.exponential(5, (30, k))
+        codes *= rng.uniform(0.5, 3, k)
+        with check.unchanged(codes=codes, y=y):
+            found = overlap(codes, y)
+        labels = np.array(sorted(set(y.tolist())))
+        means = np.stack([codes[y == label].mean(axis=0) for label in labels])
+        far = np.linalg.norm(codes[:, None] - means, axis=2)
+        right = sum(labels[np.argmin(far, axis=1)] != y) / len(y)
+        hint = "Nearest mean, ordinary distance, the share of all examples."
+        check.hidden.close(found, right, "overlap", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "overlap_hidden_labels", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: any labels, and classes of unequal sizes.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("overlap labels")
-for sizes in [(50, 10), (4, 60, 20), (1, 30, 9, 40)] * 4:
-    labels = rng.permutation(np.r_[-9:0, 20:60])[: len(sizes)]
-    y = rng.permutation(np.repeat(labels, sizes))
-    codes = rng.normal(size=(len(y), 2)) * 2 + y[:, None] % 4
-    found = overlap(codes, y)
-    labels = np.array(sorted(set(y.tolist())))
-    means = np.stack([codes[y == label].mean(axis=0) for label in labels])
-    far = np.linalg.norm(codes[:, None] - means, axis=2)
-    right = sum(labels[np.argmin(far, axis=1)] != y) / len(y)
-    hint = "Only the labels that occur; every example counts the same."
-    check.hidden.close(found, right, "overlap", hint, "float32")
+def _test():
+    rng = check.fresh_rng("overlap labels")
+    for sizes in [(50, 10), (4, 60, 20), (1, 30, 9, 40)] * 4:
+        labels = rng.permutation(np.r_[-9:0, 20:60])[: len(sizes)]
+        y = rng.permutation(np.repeat(labels, sizes))
+        codes = rng.normal(size=(len(y), 2)) * 2 + y[:, None] % 4
+        found = overlap(codes, y)
+        labels = np.array(sorted(set(y.tolist())))
+        means = np.stack([codes[y == label].mean(axis=0) for label in labels])
+        far = np.linalg.norm(codes[:, None] - means, axis=2)
+        right = sum(labels[np.argmin(far, axis=1)] != y) / len(y)
+        hint = "Only the labels that occur; every example counts the same."
+        check.hidden.close(found, right, "overlap", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1012,109 +1193,138 @@ def build_autoencoder(sizes, bends, weights):
 
 # %% nbgrader={"grade": true, "grade_id": "build_autoencoder_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: shapes and counts; the code; decoder after encoder is the autoencoder.
-rng = np.random.default_rng(8)
-sizes, bends = [6, 4, 2, 4, 6], ["tanh", "linear", "tanh", "sigmoid"]
-weights = [rng.normal(size=s) for n in (0, 1, 2, 3)
-           for s in (sizes[n : n + 2], sizes[n + 1])]
-three = build_autoencoder(sizes, bends, weights)
-names = "autoencoder, encoder, decoder"
-whole, encoder, decoder = check.unpack(three, names, "build_autoencoder")
-widths = [(m.input_shape[-1], m.output_shape[-1]) for m in (whole, encoder, decoder)]
-check.same(widths, [(6, 6), (6, 2), (2, 6)], "columns in and out of the three")
-counts = [m.count_params() for m in (whole, encoder, decoder)]
-check.same(counts, [80, 38, 42], "parameters of the three")
-X = rng.normal(size=(5, 6)).astype("float32")
-backends.smooth()  # NumPy reads what the models give, on PyTorch, too
-Z = np.tanh(X @ weights[0] + weights[1]) @ weights[2] + weights[3]
-codes = np.asarray(encoder(X))
-check.close(codes, Z, "the encoder's codes", "Has it the weights?", "float32")
-again = np.asarray(decoder(codes))
-hint = "Does the decoder have layers of its own?"
-check.close(again, np.asarray(whole(X)), "decoder after encoder", hint, "float32")
+def _test():
+    rng = np.random.default_rng(8)
+    sizes, bends = [6, 4, 2, 4, 6], ["tanh", "linear", "tanh", "sigmoid"]
+    weights = [
+        rng.normal(size=s)
+        for n in (0, 1, 2, 3)
+        for s in (sizes[n : n + 2], sizes[n + 1])
+    ]
+    three = build_autoencoder(sizes, bends, weights)
+    names = "autoencoder, encoder, decoder"
+    whole, encoder, decoder = check.unpack(three, names, "build_autoencoder")
+    widths = [
+        (m.input_shape[-1], m.output_shape[-1]) for m in (whole, encoder, decoder)
+    ]
+    check.same(widths, [(6, 6), (6, 2), (2, 6)], "columns in and out of the three")
+    counts = [m.count_params() for m in (whole, encoder, decoder)]
+    check.same(counts, [80, 38, 42], "parameters of the three")
+    X = rng.normal(size=(5, 6)).astype("float32")
+    backends.smooth()  # NumPy reads what the models give, on PyTorch, too
+    Z = np.tanh(X @ weights[0] + weights[1]) @ weights[2] + weights[3]
+    codes = np.asarray(encoder(X))
+    check.close(codes, Z, "the encoder's codes", "Has it the weights?", "float32")
+    again = np.asarray(decoder(codes))
+    hint = "Does the decoder have layers of its own?"
+    check.close(again, np.asarray(whole(X)), "decoder after encoder", hint, "float32")
+
+
+_test()
 check.passed("build_autoencoder")
 
 # %% nbgrader={"grade": true, "grade_id": "build_autoencoder_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the autoencoder beside NumPy, for other depths and bends.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("build_autoencoder whole")
-bent = dict(tanh=np.tanh, linear=lambda z: z, sigmoid=lambda z: 1 / (1 + np.exp(-z)))
-bent["relu"] = lambda z: np.maximum(z, 0)
-for sizes in ([5, 3, 5], [4, 7, 3, 2, 3, 6, 5]):
-    bends = ["sigmoid", "tanh", "relu", "sigmoid", "linear", "tanh"][-len(sizes) + 1 :]
-    weights, X = [], rng.normal(size=(40, sizes[0]))
-    for n_in, n_out in pairwise(sizes):
-        weights += [rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)]
-    three = build_autoencoder(sizes, bends, weights)
-    whole = check.unpack(three, "autoencoder, encoder, decoder", "the models")[0]
-    right = X
-    for k, bend in enumerate(bends):
-        right = bent[bend](right @ weights[2 * k] + weights[2 * k + 1])
-    backends.smooth()
-    found = np.asarray(whole(X.astype("float32")))
-    check.hidden.shape(found, right.shape, "the reconstruction", "The last size.")
-    scale = max(abs(right).max(), 1.0)
-    hint = "Every layer with its own neurons, its own bend and its own weights."
-    check.hidden.close(found / scale, right / scale, "reconstruction", hint, "float32")
+    rng = check.fresh_rng("build_autoencoder whole")
+    bent = dict(
+        tanh=np.tanh, linear=lambda z: z, sigmoid=lambda z: 1 / (1 + np.exp(-z))
+    )
+    bent["relu"] = lambda z: np.maximum(z, 0)
+    for sizes in ([5, 3, 5], [4, 7, 3, 2, 3, 6, 5]):
+        bends = ["sigmoid", "tanh", "relu", "sigmoid", "linear", "tanh"][
+            -len(sizes) + 1 :
+        ]
+        weights, X = [], rng.normal(size=(40, sizes[0]))
+        for n_in, n_out in pairwise(sizes):
+            weights += [rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)]
+        three = build_autoencoder(sizes, bends, weights)
+        whole = check.unpack(three, "autoencoder, encoder, decoder", "the models")[0]
+        right = X
+        for k, bend in enumerate(bends):
+            right = bent[bend](right @ weights[2 * k] + weights[2 * k + 1])
+        backends.smooth()
+        found = np.asarray(whole(X.astype("float32")))
+        check.hidden.shape(found, right.shape, "the reconstruction", "The last size.")
+        scale = max(abs(right).max(), 1.0)
+        hint = "Every layer with its own neurons, its own bend and its own weights."
+        check.hidden.close(
+            found / scale, right / scale, "reconstruction", hint, "float32"
+        )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "build_autoencoder_hidden_halves", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the encoder's codes, and the decoder of any codes.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("build_autoencoder halves")
-bent = dict(tanh=np.tanh, linear=lambda z: z, sigmoid=lambda z: 1 / (1 + np.exp(-z)))
-bent["relu"] = lambda z: np.maximum(z, 0)
-sizes = [4, 6, 3, 5, 4]
-bends = ["relu", "tanh", "linear", "sigmoid"]
-weights, inputs = [], (rng.normal(size=(40, 4)), rng.normal(size=(40, 3)))
-for n_in, n_out in pairwise(sizes):
-    weights += [rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)]
-three = build_autoencoder(sizes, bends, weights)
-_, *halves = check.unpack(three, "autoencoder, encoder, decoder", "the models")
-for start, model, right in zip((0, 2), halves, inputs, strict=True):
-    backends.smooth()
-    found = np.asarray(model(right.astype("float32")))
-    for k in (start, start + 1):
-        right = bent[bends[k]](right @ weights[2 * k] + weights[2 * k + 1])
-    what = "the decoder" if start else "the encoder"
-    check.hidden.shape(found, right.shape, what, "Half of the layers.")
-    scale = max(abs(right).max(), 1.0)
-    hint = "Half of the layers, with the weights that the autoencoder was given."
-    check.hidden.close(found / scale, right / scale, what, hint, "float32")
+    rng = check.fresh_rng("build_autoencoder halves")
+    bent = dict(
+        tanh=np.tanh, linear=lambda z: z, sigmoid=lambda z: 1 / (1 + np.exp(-z))
+    )
+    bent["relu"] = lambda z: np.maximum(z, 0)
+    sizes = [4, 6, 3, 5, 4]
+    bends = ["relu", "tanh", "linear", "sigmoid"]
+    weights, inputs = [], (rng.normal(size=(40, 4)), rng.normal(size=(40, 3)))
+    for n_in, n_out in pairwise(sizes):
+        weights += [rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)]
+    three = build_autoencoder(sizes, bends, weights)
+    _, *halves = check.unpack(three, "autoencoder, encoder, decoder", "the models")
+    for start, model, right in zip((0, 2), halves, inputs, strict=True):
+        backends.smooth()
+        found = np.asarray(model(right.astype("float32")))
+        for k in (start, start + 1):
+            right = bent[bends[k]](right @ weights[2 * k] + weights[2 * k + 1])
+        what = "the decoder" if start else "the encoder"
+        check.hidden.shape(found, right.shape, what, "Half of the layers.")
+        scale = max(abs(right).max(), 1.0)
+        hint = "Half of the layers, with the weights that the autoencoder was given."
+        check.hidden.close(found / scale, right / scale, what, hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "build_autoencoder_hidden_shared", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the encoder and the decoder are made of the autoencoder's own layers.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("build_autoencoder shared")
+    rng = check.fresh_rng("build_autoencoder shared")
+
+    def names_of(model):
+        found = []
+        for layer in model.layers:
+            if hasattr(layer, "layers"):
+                found += names_of(layer)
+            elif layer.get_weights():
+                found.append(layer.name)
+        return found
+
+    sizes = [int(n) for n in rng.permutation(np.arange(2, 9))[:5]]
+    weights = []
+    for n_in, n_out in pairwise(sizes):
+        weights += [rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)]
+    three = build_autoencoder(sizes, ["tanh"] * 4, weights)
+    names = "autoencoder, encoder, decoder"
+    all_of_it, first, second = map(names_of, check.unpack(three, names, "the models"))
+    check.that(len(all_of_it) == 4, "the autoencoder", "not four layers with weights")
+    reason = (
+        "a half has layers that are not the autoencoder's. Training would miss them"
+    )
+    check.that(first == all_of_it[:2], "the encoder", reason)
+    check.that(second == all_of_it[2:], "the decoder", reason)
 
 
-def names_of(model):
-    found = []
-    for layer in model.layers:
-        if hasattr(layer, "layers"):
-            found += names_of(layer)
-        elif layer.get_weights():
-            found.append(layer.name)
-    return found
-
-
-sizes = [int(n) for n in rng.permutation(np.arange(2, 9))[:5]]
-weights = []
-for n_in, n_out in pairwise(sizes):
-    weights += [rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)]
-three = build_autoencoder(sizes, ["tanh"] * 4, weights)
-names = "autoencoder, encoder, decoder"
-all_of_it, first, second = map(names_of, check.unpack(three, names, "the models"))
-check.that(len(all_of_it) == 4, "the autoencoder", "not four layers with weights")
-reason = "a half has layers that are not the autoencoder's. Training would miss them"
-check.that(first == all_of_it[:2], "the encoder", reason)
-check.that(second == all_of_it[2:], "the decoder", reason)
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "question", "locked": true, "schema_version": 3, "solution": false, "task": false}

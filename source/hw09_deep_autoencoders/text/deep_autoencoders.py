@@ -16,16 +16,18 @@
 # **How it is graded.** Nine functions give 90 points, the question in words 10. Under
 # each function stands a cell of visible tests: run it as often as you like. Hidden
 # tests with other data run when you hand in; a comment says what each one looks at.
-# Each test cell gives all its points or none. Write code only where it says `YOUR CODE
-# HERE`; other changes are undone before grading.
+# Each test cell gives all its points or none, and looks at values alone, with a little
+# room for rounding where numbers are computed: a list is as good as an array, 3.0 as
+# good as 3. Write your code where it says `YOUR CODE HERE`. Locked cells are put back
+# before grading; cells that you add are kept, and run with the others.
 #
 # **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
 # its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
 # message says what to look at. *Run All Cells* goes on to the end also while functions
 # are missing. The last cell counts what passes, and above it stands how to hand in.
 #
-# **Each function stands alone.** Use NumPy only. The tests hand each function inputs
-# that are right. No function needs another one of yours.
+# **Each function stands alone.** NumPy is all you need. The tests hand each function
+# inputs that are right. No function needs another one of yours.
 #
 # > **Conventions.** Rows are examples. A layer's weights are called **kernel** here, as
 # > in Keras; they have the shape (inputs, neurons). Encoders bend with the tanh, in the
@@ -79,44 +81,65 @@ def flatten_images(images):
 
 # %% nbgrader={"grade": true, "grade_id": "flatten_images_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, and the shape of five colour photographs.
-two = np.array([[[[255, 0, 0], [51, 51, 51]]]], "uint8")
-with check.unchanged(images=two):
-    rows = flatten_images(two)
-check.close(rows, [[1, 0, 0, 0.2, 0.2, 0.2]], "two pixels", kind="float32")
-rows = flatten_images(np.full((5, 32, 32, 3), 102, "uint8"))
-check.shape(rows, (5, 3072), "five photographs", "32 times 32 times 3 is 3072.")
-check.close(np.unique(np.round(rows, 4)), [0.4], "dark photographs", "255 becomes 1.")
+def _test():
+    two = np.array([[[[255, 0, 0], [51, 51, 51]]]], "uint8")
+    with check.unchanged(images=two):
+        rows = flatten_images(two)
+    check.close(rows, [[1, 0, 0, 0.2, 0.2, 0.2]], "two pixels", kind="float32")
+    rows = flatten_images(np.full((5, 32, 32, 3), 102, "uint8"))
+    check.shape(rows, (5, 3072), "five photographs", "32 times 32 times 3 is 3072.")
+    check.close(
+        np.unique(np.round(rows, 4)), [0.4], "dark photographs", "255 becomes 1."
+    )
+
+
+_test()
 check.passed("flatten_images")
 
 # %% nbgrader={"grade": true, "grade_id": "flatten_images_hidden_scale", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the scale, for dark pictures and bright ones.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("flatten_images scale")
-for low, high in ((0, 60), (0, 256), (90, 200), (250, 256)):
-    images = rng.integers(low, high, (4, 3, 3), "uint8")
-    with check.unchanged(images=images):
-        rows = flatten_images(images)
-    hint = "What does a byte become that is 255? And 0?"
-    found = np.sort(np.ravel(np.asarray(rows, float)))
-    expected = np.sort(images.ravel().astype(float)) / 255
-    check.hidden.close(found, expected, "the numbers, sorted", hint, "float32")
+def _test():
+    rng = check.fresh_rng("flatten_images scale")
+    for low, high in ((0, 60), (0, 256), (90, 200), (250, 256)):
+        images = rng.integers(low, high, (4, 3, 3), "uint8")
+        with check.unchanged(images=images):
+            rows = flatten_images(images)
+        hint = "What does a byte become that is 255? And 0?"
+        found = np.sort(np.ravel(np.asarray(rows, float)))
+        expected = np.sort(images.ravel().astype(float)) / 255
+        check.hidden.close(found, expected, "the numbers, sorted", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "flatten_images_hidden_order", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: shape and order, for grey and colour, one picture and several.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("flatten_images order")
-for size in ((3, 4, 2, 3), (1, 5, 7), (6, 2, 9), (2, 3, 3, 3), (4, 1, 1, 3), (7, 1, 1)):
-    images = rng.integers(0, 256, size, "uint8")
-    images[0].flat[:2] = 0, 255
-    rows = flatten_images(images)
-    columns = int(np.prod(size[1:]))
-    hint = "One row for each picture."
-    check.hidden.shape(rows, (size[0], columns), "the rows", hint)
-    expected = [[image[at] for at in np.ndindex(size[1:])] for image in images]
-    ranks = np.asarray(rows, float) / np.max(rows) * np.max(expected)
-    hint = "The last axis runs fastest."
-    check.hidden.close(ranks, np.array(expected, float), "order", hint, "float32")
+def _test():
+    rng = check.fresh_rng("flatten_images order")
+    for size in (
+        (3, 4, 2, 3),
+        (1, 5, 7),
+        (6, 2, 9),
+        (2, 3, 3, 3),
+        (4, 1, 1, 3),
+        (7, 1, 1),
+    ):
+        images = rng.integers(0, 256, size, "uint8")
+        images[0].flat[:2] = 0, 255
+        rows = flatten_images(images)
+        columns = int(np.prod(size[1:]))
+        hint = "One row for each picture."
+        check.hidden.shape(rows, (size[0], columns), "the rows", hint)
+        expected = [[image[at] for at in np.ndindex(size[1:])] for image in images]
+        ranks = np.asarray(rows, float) / np.max(rows) * np.max(expected)
+        hint = "The last axis runs fastest."
+        check.hidden.close(ranks, np.array(expected, float), "order", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -162,46 +185,58 @@ def compression_ratio(code, inputs, code_bytes=1):
 
 # %% nbgrader={"grade": true, "grade_id": "compression_ratio_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: a published network for photographs, one for digits, and shapes.
-ratio = compression_ratio(64, 3072)
-check.close(ratio, 0.0208333, "64 of 3072", kind="float32")
-ratio = compression_ratio(2, 784)
-check.close(ratio, 0.00255102, "2 of 784", kind="float32")
-ratio = compression_ratio(64, (32, 32, 3), 4)
-check.close(ratio, 0.0833333, "64 numbers of 4 bytes", kind="float32")
-ratio = compression_ratio((3, 3, 64), (28, 28, 1))
-check.close(ratio, 0.734694, "3 x 3 x 64 of 28 x 28", kind="float32")
+def _test():
+    ratio = compression_ratio(64, 3072)
+    check.close(ratio, 0.0208333, "64 of 3072", kind="float32")
+    ratio = compression_ratio(2, 784)
+    check.close(ratio, 0.00255102, "2 of 784", kind="float32")
+    ratio = compression_ratio(64, (32, 32, 3), 4)
+    check.close(ratio, 0.0833333, "64 numbers of 4 bytes", kind="float32")
+    ratio = compression_ratio((3, 3, 64), (28, 28, 1))
+    check.close(ratio, 0.734694, "3 x 3 x 64 of 28 x 28", kind="float32")
+
+
+_test()
 check.passed("compression_ratio")
 
 # %% nbgrader={"grade": true, "grade_id": "compression_ratio_hidden_shapes", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: numbers and shapes, one byte for each number.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("compression_ratio shapes")
-for sides, depth in ((1, 3), (3, 3), (3, 1), (2, 4), (1, 1), (4, 2)):
-    code = tuple(int(n) for n in rng.integers(2, 9, sides))
-    inputs = tuple(int(n) for n in rng.integers(2, 9, depth))
-    few = many = 1
-    for n in code:
-        few *= n
-    for n in inputs:
-        many *= n
-    hint = "A shape stands for the product of its sides."
-    for a, b in ((code, inputs), (few, inputs), (code, many), (few, many)):
-        ratio = compression_ratio(a, b)
-        check.hidden.close(ratio, few / many, "ratio", hint, "float32")
+def _test():
+    rng = check.fresh_rng("compression_ratio shapes")
+    for sides, depth in ((1, 3), (3, 3), (3, 1), (2, 4), (1, 1), (4, 2)):
+        code = tuple(int(n) for n in rng.integers(2, 9, sides))
+        inputs = tuple(int(n) for n in rng.integers(2, 9, depth))
+        few = many = 1
+        for n in code:
+            few *= n
+        for n in inputs:
+            many *= n
+        hint = "A shape stands for the product of its sides."
+        for a, b in ((code, inputs), (few, inputs), (code, many), (few, many)):
+            ratio = compression_ratio(a, b)
+            check.hidden.close(ratio, few / many, "ratio", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "compression_ratio_hidden_bytes", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: codes whose numbers take more than a byte, or less.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("compression_ratio bytes")
-for code_bytes in (2, 4, 8, 0.5, 0.25):
-    few, many = (int(n) for n in rng.integers(3, 90, 2))
-    hint = "Which side takes these bytes?"
-    ratio = compression_ratio(few, many, code_bytes)
-    check.hidden.close(ratio * many, code_bytes * few, "ratio", hint, "float32")
-    ratio = compression_ratio((few, 2), (5, many, 3), code_bytes)
-    expected = code_bytes * 2 * few / (15 * many)
-    check.hidden.close(ratio, expected, "ratio of shapes", hint, "float32")
+def _test():
+    rng = check.fresh_rng("compression_ratio bytes")
+    for code_bytes in (2, 4, 8, 0.5, 0.25):
+        few, many = (int(n) for n in rng.integers(3, 90, 2))
+        hint = "Which side takes these bytes?"
+        ratio = compression_ratio(few, many, code_bytes)
+        check.hidden.close(ratio * many, code_bytes * few, "ratio", hint, "float32")
+        ratio = compression_ratio((few, 2), (5, many, 3), code_bytes)
+        expected = code_bytes * 2 * few / (15 * many)
+        check.hidden.close(ratio, expected, "ratio of shapes", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -268,102 +303,124 @@ def autoencoder_spec(inputs, widths, code, rate=0.0, normalise=True):
 
 # %% nbgrader={"grade": true, "grade_id": "autoencoder_spec_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, two blocks, and a network without either extra.
-def line(spec):
-    parts = [check.unpack(pair, "kind, value", "a part") for pair in spec]
-    return ", ".join(k if value is None else f"{k} {value}" for k, value in parts)
+def _test():
+    def line(spec):
+        parts = [check.unpack(pair, "kind, value", "a part") for pair in spec]
+        return ", ".join(k if value is None else f"{k} {value}" for k, value in parts)
+
+    widths = [6, 4]
+    networks = [((8, [4], 2, 0.1),
+                 "dense 4, norm, relu, dropout 0.1, dense 2, norm, tanh",
+                 "dense 4, norm, relu, dropout 0.1, dense 8, sigmoid"),
+                ((9, widths, 3),
+                 "dense 6, norm, relu, dense 4, norm, relu, dense 3, norm, tanh",
+                 "dense 4, norm, relu, dense 6, norm, relu, dense 9, sigmoid"),
+                ((9, widths, 3, 0, False),
+                 "dense 6, relu, dense 4, relu, dense 3, tanh",
+                 "dense 4, relu, dense 6, relu, dense 9, sigmoid")]
+    for arguments, there, back in networks:
+        pair = autoencoder_spec(*arguments)
+        encoder, decoder = check.unpack(pair, "encoder, decoder", "autoencoder_spec")
+        check.same(line(encoder), there, "the encoder", "See steps 1 and 2.")
+        check.same(line(decoder), back, "the decoder", "See steps 1 and 3.")
+    check.same(widths, [6, 4], "the list widths", "It belongs to somebody else.")
 
 
-widths = [6, 4]
-networks = [((8, [4], 2, 0.1),
-             "dense 4, norm, relu, dropout 0.1, dense 2, norm, tanh",
-             "dense 4, norm, relu, dropout 0.1, dense 8, sigmoid"),
-            ((9, widths, 3),
-             "dense 6, norm, relu, dense 4, norm, relu, dense 3, norm, tanh",
-             "dense 4, norm, relu, dense 6, norm, relu, dense 9, sigmoid"),
-            ((9, widths, 3, 0, False),
-             "dense 6, relu, dense 4, relu, dense 3, tanh",
-             "dense 4, relu, dense 6, relu, dense 9, sigmoid")]
-for arguments, there, back in networks:
-    pair = autoencoder_spec(*arguments)
-    encoder, decoder = check.unpack(pair, "encoder, decoder", "autoencoder_spec")
-    check.same(line(encoder), there, "the encoder", "See steps 1 and 2.")
-    check.same(line(decoder), back, "the decoder", "See steps 1 and 3.")
-check.same(widths, [6, 4], "the list widths", "It belongs to somebody else.")
+_test()
 check.passed("autoencoder_spec")
 
 # %% nbgrader={"grade": true, "grade_id": "autoencoder_spec_hidden_encoder", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: encoders of one to five blocks, with normalisation and dropout.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("autoencoder_spec encoder")
+def _test():
+    rng = check.fresh_rng("autoencoder_spec encoder")
+
+    def words(spec):
+        parts = (check.unpack(pair, "kind, value", "a part") for pair in spec)
+        return [k if value is None else f"{k} {value}" for k, value in parts]
+
+    for n in (1, 2, 3, 5):
+        inputs, code, *widths = (
+            int(w) for w in rng.permutation(np.arange(2, 99))[: n + 2]
+        )
+        rate = [0.1, 0.25, 0.5][n % 3]
+        pair = autoencoder_spec(inputs, list(widths), code, rate)
+        encoder, _ = check.unpack(pair, "encoder, decoder", "autoencoder_spec")
+        expected = []
+        for width in widths:
+            expected += [f"dense {width}", "norm", "relu", f"dropout {rate}"]
+        expected += [f"dense {code}", "norm", "tanh"]
+        right = words(encoder) == expected
+        check.that(right, "the encoder", "a layer is missing, too many or misplaced")
 
 
-def words(spec):
-    parts = (check.unpack(pair, "kind, value", "a part") for pair in spec)
-    return [k if value is None else f"{k} {value}" for k, value in parts]
-
-
-for n in (1, 2, 3, 5):
-    inputs, code, *widths = (int(w) for w in rng.permutation(np.arange(2, 99))[: n + 2])
-    rate = [0.1, 0.25, 0.5][n % 3]
-    pair = autoencoder_spec(inputs, list(widths), code, rate)
-    encoder, _ = check.unpack(pair, "encoder, decoder", "autoencoder_spec")
-    expected = []
-    for width in widths:
-        expected += [f"dense {width}", "norm", "relu", f"dropout {rate}"]
-    expected += [f"dense {code}", "norm", "tanh"]
-    right = words(encoder) == expected
-    check.that(right, "the encoder", "a layer is missing, too many or misplaced")
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "autoencoder_spec_hidden_decoder", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: decoders of one to five blocks, with normalisation and dropout.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("autoencoder_spec decoder")
+def _test():
+    rng = check.fresh_rng("autoencoder_spec decoder")
+
+    def words(spec):
+        parts = (check.unpack(pair, "kind, value", "a part") for pair in spec)
+        return [k if value is None else f"{k} {value}" for k, value in parts]
+
+    for n in (1, 2, 3, 5):
+        inputs, code, *widths = (
+            int(w) for w in rng.permutation(np.arange(2, 99))[: n + 2]
+        )
+        rate = [0.1, 0.25, 0.5][n % 3]
+        pair = autoencoder_spec(inputs, list(widths), code, rate)
+        _, decoder = check.unpack(pair, "encoder, decoder", "autoencoder_spec")
+        expected = ["sigmoid", f"dense {inputs}"]
+        for width in widths:
+            expected += [f"dropout {rate}", "relu", "norm", f"dense {width}"]
+        right = words(decoder) == expected[::-1]
+        check.that(right, "the decoder", "a layer is missing, too many or misplaced")
 
 
-def words(spec):
-    parts = (check.unpack(pair, "kind, value", "a part") for pair in spec)
-    return [k if value is None else f"{k} {value}" for k, value in parts]
-
-
-for n in (1, 2, 3, 5):
-    inputs, code, *widths = (int(w) for w in rng.permutation(np.arange(2, 99))[: n + 2])
-    rate = [0.1, 0.25, 0.5][n % 3]
-    pair = autoencoder_spec(inputs, list(widths), code, rate)
-    _, decoder = check.unpack(pair, "encoder, decoder", "autoencoder_spec")
-    expected = ["sigmoid", f"dense {inputs}"]
-    for width in widths:
-        expected += [f"dropout {rate}", "relu", "norm", f"dense {width}"]
-    right = words(decoder) == expected[::-1]
-    check.that(right, "the decoder", "a layer is missing, too many or misplaced")
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "autoencoder_spec_hidden_options", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: what is left away with the rate 0, without normalisation, without blocks.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("autoencoder_spec options")
+def _test():
+    rng = check.fresh_rng("autoencoder_spec options")
+
+    def count(spec):
+        kinds = [check.unpack(pair, "kind, value", "a part")[0] for pair in spec]
+        return [kinds.count(k) for k in ("dense", "norm", "relu", "dropout")] + [
+            len(kinds)
+        ]
+
+    for n in (0, 1, 2, 4):
+        inputs, code, *widths = (int(w) for w in rng.integers(2, 99, n + 2))
+        kept = list(widths)
+        runs = [
+            ((), 1, 0),
+            ((0.0, True), 1, 0),
+            ((0.3, False), 0, 1),
+            ((0, False), 0, 0),
+        ]
+        for options, norm, drop in [*runs, ((0.3,), 1, 1)]:
+            pair = autoencoder_spec(inputs, widths, code, *options)
+            encoder, decoder = check.unpack(
+                pair, "encoder, decoder", "autoencoder_spec"
+            )
+            hint = "Which parts stand in a block, and which in the code and the output?"
+            parts = [n + 1, (n + 1) * norm, n, n * drop]
+            expected = [*parts, sum(parts) + 1]
+            check.hidden.same(count(encoder), expected, "the encoder's parts", hint)
+            parts = [n + 1, n * norm, n, n * drop]
+            expected = [*parts, sum(parts) + 1]
+            check.hidden.same(count(decoder), expected, "the decoder's parts", hint)
+        check.that(widths == kept, "widths", "the list was changed")
 
 
-def count(spec):
-    kinds = [check.unpack(pair, "kind, value", "a part")[0] for pair in spec]
-    return [kinds.count(k) for k in ("dense", "norm", "relu", "dropout")] + [len(kinds)]
-
-
-for n in (0, 1, 2, 4):
-    inputs, code, *widths = (int(w) for w in rng.integers(2, 99, n + 2))
-    kept = list(widths)
-    runs = [((), 1, 0), ((0.0, True), 1, 0), ((0.3, False), 0, 1), ((0, False), 0, 0)]
-    for options, norm, drop in [*runs, ((0.3,), 1, 1)]:
-        pair = autoencoder_spec(inputs, widths, code, *options)
-        encoder, decoder = check.unpack(pair, "encoder, decoder", "autoencoder_spec")
-        hint = "Which parts stand in a block, and which in the code and the output?"
-        parts = [n + 1, (n + 1) * norm, n, n * drop]
-        expected = [*parts, sum(parts) + 1]
-        check.hidden.same(count(encoder), expected, "the encoder's parts", hint)
-        parts = [n + 1, n * norm, n, n * drop]
-        expected = [*parts, sum(parts) + 1]
-        check.hidden.same(count(decoder), expected, "the decoder's parts", hint)
-    check.that(widths == kept, "widths", "the list was changed")
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -415,64 +472,95 @@ def count_parameters(spec, inputs):
 
 # %% nbgrader={"grade": true, "grade_id": "count_parameters_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, and the encoder of a published network for photographs.
-pair = count_parameters([("dense", 5), ("norm", None), ("relu", None)], 3)
-learned, kept = check.unpack(pair, "learned, kept", "count_parameters")
-check.same(learned, 30, "learned, in the example", "15 + 5 + 10.")
-check.same(kept, 10, "kept, in the example", "A mean and a variance per neuron.")
-relu, norm, drop = ("relu", None), ("norm", None), ("dropout", 0.2)
-published = [("dense", 2048), relu, ("dense", 1024), norm, relu, drop, ("dense", 512),
-             relu, ("dense", 256), norm, relu, drop, ("dense", 128), relu, drop,
-             ("dense", 64), norm, ("tanh", None)]
-learned, kept = count_parameters(published, 3072)
-check.same(kept, 2688, "kept by the published encoder", "Norms follow 1024, 256, 64.")
-check.same(learned + kept, 9_094_336, "both together", "As Keras counts them.")
+def _test():
+    pair = count_parameters([("dense", 5), ("norm", None), ("relu", None)], 3)
+    learned, kept = check.unpack(pair, "learned, kept", "count_parameters")
+    check.same(learned, 30, "learned, in the example", "15 + 5 + 10.")
+    check.same(kept, 10, "kept, in the example", "A mean and a variance per neuron.")
+    relu, norm, drop = ("relu", None), ("norm", None), ("dropout", 0.2)
+    published = [
+        ("dense", 2048),
+        relu,
+        ("dense", 1024),
+        norm,
+        relu,
+        drop,
+        ("dense", 512),
+        relu,
+        ("dense", 256),
+        norm,
+        relu,
+        drop,
+        ("dense", 128),
+        relu,
+        drop,
+        ("dense", 64),
+        norm,
+        ("tanh", None),
+    ]
+    learned, kept = count_parameters(published, 3072)
+    check.same(
+        kept, 2688, "kept by the published encoder", "Norms follow 1024, 256, 64."
+    )
+    check.same(learned + kept, 9_094_336, "both together", "As Keras counts them.")
+
+
+_test()
 check.passed("count_parameters")
 
 # %% nbgrader={"grade": true, "grade_id": "count_parameters_hidden_learned", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: what other networks learn.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("count_parameters learned")
-dense, norm = "dense norm".split()
-others = [("relu", None), ("tanh", None), ("sigmoid", None), ("dropout", 0.3)]
-for n in (0, 1, 2, 5, 8):
-    width = inputs = int(rng.integers(2, 50))
-    spec, learned = [*others[: n // 2]], []
-    if n % 2:
-        spec.append((norm, None))
-        learned += [width, width]
-    for k in range(n):
-        new = int(rng.integers(2, 50))
-        spec.append((dense, new))
-        learned += [width * new, new]
-        width = new
-        if (n + k) % 2:
+def _test():
+    rng = check.fresh_rng("count_parameters learned")
+    dense, norm = "dense norm".split()
+    others = [("relu", None), ("tanh", None), ("sigmoid", None), ("dropout", 0.3)]
+    for n in (0, 1, 2, 5, 8):
+        width = inputs = int(rng.integers(2, 50))
+        spec, learned = [*others[: n // 2]], []
+        if n % 2:
             spec.append((norm, None))
             learned += [width, width]
-        spec += [others[i] for i in rng.permutation(4)]
-    pair = count_parameters(spec, inputs)
-    found, _ = check.unpack(pair, "learned, kept", "count_parameters")
-    hint = "Weights, biases, gamma and beta. How many numbers arrive?"
-    check.hidden.same(found, sum(learned), f"learned, {n} dense layers", hint)
+        for k in range(n):
+            new = int(rng.integers(2, 50))
+            spec.append((dense, new))
+            learned += [width * new, new]
+            width = new
+            if (n + k) % 2:
+                spec.append((norm, None))
+                learned += [width, width]
+            spec += [others[i] for i in rng.permutation(4)]
+        pair = count_parameters(spec, inputs)
+        found, _ = check.unpack(pair, "learned, kept", "count_parameters")
+        hint = "Weights, biases, gamma and beta. How many numbers arrive?"
+        check.hidden.same(found, sum(learned), f"learned, {n} dense layers", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "count_parameters_hidden_kept", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: what other networks keep without learning it.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("count_parameters kept")
-others = [("relu", None), ("tanh", None), ("sigmoid", None), ("dropout", 0.3)]
-for n in (0, 1, 3, 6):
-    widths = [int(w) for w in rng.integers(2, 50, n + 1)]
-    spec, kept = [others[3]], 0
-    for k, width in enumerate(widths):
-        spec += [("dense", width)] if k else []
-        if k % 3 != 1:
-            spec += [("norm", None)]
-            kept += width + width
-        spec += others[k % 4 :]
-    pair = count_parameters(spec, widths[0])
-    _, found = check.unpack(pair, "learned, kept", "count_parameters")
-    hint = "Which layers keep moving averages, and for how many numbers?"
-    check.hidden.same(found, kept, f"kept, {n} dense layers", hint)
+def _test():
+    rng = check.fresh_rng("count_parameters kept")
+    others = [("relu", None), ("tanh", None), ("sigmoid", None), ("dropout", 0.3)]
+    for n in (0, 1, 3, 6):
+        widths = [int(w) for w in rng.integers(2, 50, n + 1)]
+        spec, kept = [others[3]], 0
+        for k, width in enumerate(widths):
+            spec += [("dense", width)] if k else []
+            if k % 3 != 1:
+                spec += [("norm", None)]
+                kept += width + width
+            spec += others[k % 4 :]
+        pair = count_parameters(spec, widths[0])
+        _, found = check.unpack(pair, "learned, kept", "count_parameters")
+        hint = "Which layers keep moving averages, and for how many numbers?"
+        check.hidden.same(found, kept, f"kept, {n} dense layers", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -529,76 +617,104 @@ def tied_forward(X, kernels, biases, back_biases):
 
 # %% nbgrader={"grade": true, "grade_id": "tied_forward_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example beside a second row, then a network 2-3-1-3-2.
-X, W = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[1.0], [0.5]])
-with check.unchanged(X=X, W=W):
-    pair = tied_forward(X, [W], [np.zeros(1)], [np.zeros(2)])
-code, X_hat = check.unpack(pair, "code, X_hat", "tied_forward")
-check.close(code, [[0.964028], [-0.462117]], "code", "tanh 2, tanh -0.5.", "float32")
-expected = [[0.723927, 0.618223], [0.386484, 0.442491]]
-check.close(X_hat, expected, "X_hat", "At the end, a sigmoid.", "float32")
-kernels = [np.array([[0.5, -1.0, 0.0], [1.0, 0.0, 0.5]]),
-           np.array([[1.0], [-0.5], [2.0]])]
-biases = [np.array([0.0, 1.0, -0.5]), np.array([0.25])]
-back_biases = [np.array([0.0, 0.5, -1.0]), np.array([1.0, -2.0])]
-code, X_hat = tied_forward(X, kernels, biases, back_biases)
-check.close(code, [[0.973793], [-0.984172]], "code of two layers", kind="float32")
-expected = [[0.796098, 0.293118], [0.466131, 0.037247]]
-hint = "The last kernel first, transposed, and the decoder's own biases."
-check.close(X_hat, expected, "X_hat of two layers", hint, "float32")
-check.shape(kernels[0], (2, 3), "the first kernel", "The list was changed.")
+def _test():
+    X, W = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[1.0], [0.5]])
+    with check.unchanged(X=X, W=W):
+        pair = tied_forward(X, [W], [np.zeros(1)], [np.zeros(2)])
+    code, X_hat = check.unpack(pair, "code, X_hat", "tied_forward")
+    check.close(
+        code, [[0.964028], [-0.462117]], "code", "tanh 2, tanh -0.5.", "float32"
+    )
+    expected = [[0.723927, 0.618223], [0.386484, 0.442491]]
+    check.close(X_hat, expected, "X_hat", "At the end, a sigmoid.", "float32")
+    kernels = [
+        np.array([[0.5, -1.0, 0.0], [1.0, 0.0, 0.5]]),
+        np.array([[1.0], [-0.5], [2.0]]),
+    ]
+    biases = [np.array([0.0, 1.0, -0.5]), np.array([0.25])]
+    back_biases = [np.array([0.0, 0.5, -1.0]), np.array([1.0, -2.0])]
+    code, X_hat = tied_forward(X, kernels, biases, back_biases)
+    check.close(code, [[0.973793], [-0.984172]], "code of two layers", kind="float32")
+    expected = [[0.796098, 0.293118], [0.466131, 0.037247]]
+    hint = "The last kernel first, transposed, and the decoder's own biases."
+    check.close(X_hat, expected, "X_hat of two layers", hint, "float32")
+    check.shape(kernels[0], (2, 3), "the first kernel", "The list was changed.")
+
+
+_test()
 check.passed("tied_forward")
 
 # %% nbgrader={"grade": true, "grade_id": "tied_forward_hidden_code", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the codes of networks with one to four layers.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("tied_forward code")
-for n, *sizes in ((4, 5, 3), (1, 6, 4, 2), (3, 3, 3, 3), (2, 4, 7, 3, 2), (5, 2, 2, 5)):
-    shapes = list(pairwise(sizes))
-    kernels = [rng.normal(size=shape) for shape in shapes]
-    biases = [rng.normal(size=shape[1]) for shape in shapes]
-    back_biases = [rng.normal(size=shape[0]) for shape in shapes[::-1]]
-    X = rng.normal(size=(n, sizes[0]))
-    copies = [W.copy() for W in kernels]
-    with check.unchanged(X=X, b=biases[0], c=back_biases[0]):
-        pair = tied_forward(X, copies, list(biases), list(back_biases))
-    code, _ = check.unpack(pair, "code, X_hat", "tied_forward")
-    expected = X.T
-    for W, b in zip(kernels, biases, strict=True):
-        up = np.exp(2 * (W.T @ expected + b[:, None]))
-        expected = (up - 1) / (up + 1)
-    hint = "Each kernel with its bias and a tanh, the last one as well."
-    check.hidden.close(code, expected.T, "code", hint, "float32")
+    rng = check.fresh_rng("tied_forward code")
+    for n, *sizes in (
+        (4, 5, 3),
+        (1, 6, 4, 2),
+        (3, 3, 3, 3),
+        (2, 4, 7, 3, 2),
+        (5, 2, 2, 5),
+    ):
+        shapes = list(pairwise(sizes))
+        kernels = [rng.normal(size=shape) for shape in shapes]
+        biases = [rng.normal(size=shape[1]) for shape in shapes]
+        back_biases = [rng.normal(size=shape[0]) for shape in shapes[::-1]]
+        X = rng.normal(size=(n, sizes[0]))
+        copies = [W.copy() for W in kernels]
+        with check.unchanged(X=X, b=biases[0], c=back_biases[0]):
+            pair = tied_forward(X, copies, list(biases), list(back_biases))
+        code, _ = check.unpack(pair, "code, X_hat", "tied_forward")
+        expected = X.T
+        for W, b in zip(kernels, biases, strict=True):
+            up = np.exp(2 * (W.T @ expected + b[:, None]))
+            expected = (up - 1) / (up + 1)
+        hint = "Each kernel with its bias and a tanh, the last one as well."
+        check.hidden.close(code, expected.T, "code", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "tied_forward_hidden_output", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the reconstructions, with square kernels and others.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("tied_forward output")
-for n, *sizes in ((4, 5, 3), (1, 6, 4, 2), (3, 3, 3, 3), (2, 4, 7, 3, 2), (5, 2, 2, 5)):
-    shapes = list(pairwise(sizes))
-    kernels = [rng.normal(size=shape) for shape in shapes]
-    biases = [rng.normal(size=shape[1]) for shape in shapes]
-    back_biases = [rng.normal(size=shape[0]) for shape in shapes[::-1]]
-    X = rng.normal(size=(n, sizes[0]))
-    given = [array.copy() for array in (*kernels, *biases, *back_biases)]
-    pair = tied_forward(X, kernels, biases, back_biases)
-    _, X_hat = check.unpack(pair, "code, X_hat", "tied_forward")
-    a, last = X, len(shapes) - 1
-    for k in range(len(shapes)):
-        a = np.tanh(np.einsum("ni,ij->nj", a, kernels[k]) + biases[k])
-    for k in range(last, -1, -1):
-        z = np.einsum("nj,ij->ni", a, kernels[k]) + back_biases[last - k]
-        a = np.tanh(z)
-    expected = (1 + np.tanh(z / 2)) / 2
-    hint = "Reverse order, transposed, own biases, and a sigmoid at the very end."
-    check.hidden.close(X_hat, expected, "X_hat", hint, "float32")
-    kept = [*kernels, *biases, *back_biases]
-    alike = len(kept) == len(given) and all(map(np.array_equal, kept, given))
-    check.that(alike, "tied_forward", "the lists or their arrays were changed")
+    rng = check.fresh_rng("tied_forward output")
+    for n, *sizes in (
+        (4, 5, 3),
+        (1, 6, 4, 2),
+        (3, 3, 3, 3),
+        (2, 4, 7, 3, 2),
+        (5, 2, 2, 5),
+    ):
+        shapes = list(pairwise(sizes))
+        kernels = [rng.normal(size=shape) for shape in shapes]
+        biases = [rng.normal(size=shape[1]) for shape in shapes]
+        back_biases = [rng.normal(size=shape[0]) for shape in shapes[::-1]]
+        X = rng.normal(size=(n, sizes[0]))
+        given = [array.copy() for array in (*kernels, *biases, *back_biases)]
+        pair = tied_forward(X, kernels, biases, back_biases)
+        _, X_hat = check.unpack(pair, "code, X_hat", "tied_forward")
+        a, last = X, len(shapes) - 1
+        for k in range(len(shapes)):
+            a = np.tanh(np.einsum("ni,ij->nj", a, kernels[k]) + biases[k])
+        for k in range(last, -1, -1):
+            z = np.einsum("nj,ij->ni", a, kernels[k]) + back_biases[last - k]
+            a = np.tanh(z)
+        expected = (1 + np.tanh(z / 2)) / 2
+        hint = "Reverse order, transposed, own biases, and a sigmoid at the very end."
+        check.hidden.close(X_hat, expected, "X_hat", hint, "float32")
+        kept = [*kernels, *biases, *back_biases]
+        alike = len(kept) == len(given) and all(map(np.array_equal, kept, given))
+        check.that(alike, "tied_forward", "the lists or their arrays were changed")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -640,43 +756,55 @@ def count_tied(sizes):
 
 # %% nbgrader={"grade": true, "grade_id": "count_tied_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, and the published network for clothes.
-tied, untied = check.unpack(count_tied([2, 1]), "tied, untied", "count_tied")
-check.same(tied, 5, "2-1-2, tied", "2 weights, 1 + 2 biases.")
-check.same(untied, 7, "2-1-2, untied", "4 weights, 1 + 2 biases.")
-tied, untied = count_tied([784, 100, 30])
-check.same(tied, 82_414, "784-100-30 and back, tied")
-check.same(untied, 163_814, "784-100-30 and back, untied")
+def _test():
+    tied, untied = check.unpack(count_tied([2, 1]), "tied, untied", "count_tied")
+    check.same(tied, 5, "2-1-2, tied", "2 weights, 1 + 2 biases.")
+    check.same(untied, 7, "2-1-2, untied", "4 weights, 1 + 2 biases.")
+    tied, untied = count_tied([784, 100, 30])
+    check.same(tied, 82_414, "784-100-30 and back, tied")
+    check.same(untied, 163_814, "784-100-30 and back, untied")
+
+
+_test()
 check.passed("count_tied")
 
 # %% nbgrader={"grade": true, "grade_id": "count_tied_hidden_tied", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other networks, tied.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("count_tied tied")
-for n in (2, 2, 3, 4, 7):
-    sizes = [int(size) for size in rng.permutation(np.arange(2, 60))[:n]]
-    kept = list(sizes)
-    tied, _ = check.unpack(count_tied(sizes), "tied, untied", "count_tied")
-    expected = sum(a * b + a + b for a, b in pairwise(kept))
-    hint = "Kernels once, biases of both halves."
-    check.hidden.same(tied, expected, f"tied, {n} sizes", hint)
-    check.that(sizes == kept, "sizes", "the list was changed")
+    rng = check.fresh_rng("count_tied tied")
+    for n in (2, 2, 3, 4, 7):
+        sizes = [int(size) for size in rng.permutation(np.arange(2, 60))[:n]]
+        kept = list(sizes)
+        tied, _ = check.unpack(count_tied(sizes), "tied, untied", "count_tied")
+        expected = sum(a * b + a + b for a, b in pairwise(kept))
+        hint = "Kernels once, biases of both halves."
+        check.hidden.same(tied, expected, f"tied, {n} sizes", hint)
+        check.that(sizes == kept, "sizes", "the list was changed")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "count_tied_hidden_untied", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other networks, untied.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("count_tied untied")
-for n in (2, 2, 3, 4, 7):
-    sizes = [int(size) for size in rng.permutation(np.arange(2, 60))[:n]]
-    whole = sizes + sizes[-2::-1]
-    _, untied = check.unpack(count_tied(sizes), "tied, untied", "count_tied")
-    expected = sum((a + 1) * b for a, b in pairwise(whole))
-    hint = "The ordinary dense layers there and back."
-    check.hidden.same(untied, expected, f"untied, {n} sizes", hint)
+    rng = check.fresh_rng("count_tied untied")
+    for n in (2, 2, 3, 4, 7):
+        sizes = [int(size) for size in rng.permutation(np.arange(2, 60))[:n]]
+        whole = sizes + sizes[-2::-1]
+        _, untied = check.unpack(count_tied(sizes), "tied, untied", "count_tied")
+        expected = sum((a + 1) * b for a, b in pairwise(whole))
+        hint = "The ordinary dense layers there and back."
+        check.hidden.same(untied, expected, f"untied, {n} sizes", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -734,92 +862,126 @@ def denoising_pair(X, kind, amount, draws):
 
 # %% nbgrader={"grade": true, "grade_id": "denoising_pair_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: four pixels and draws of which some lie exactly on a border.
-X = np.array([[0.5, 0.75, 1.0, 0.25]])
-cases = [
-    ("gaussian", 0.5, [1.0, -2.0, 0.5, -0.1], [[1, 0, 1, 0.2]]),
-    ("mask", 0.5, [0.1, 0.5, 0.9, 0.4], [[0, 1.5, 2, 0]]),
-    ("salt_pepper", 0.5, [0.1, 0.25, 0.9, 0.5], [[0, 1, 1, 0.25]]),
-    ("gaussian", 0.1, [1.0, -1.0, -1.0, 0.0], [[0.6, 0.65, 0.9, 0.25]]),
-    ("mask", 0.2, [0.1, 0.5, 0.9, 0.4], [[0, 0.9375, 1.25, 0.3125]]),
-    ("salt_pepper", 0.8, [0.5, 0.3, 0.1, 0.9], [[1, 0, 0, 0.25]]),
-]
-for kind, amount, draws, expected in cases:
-    draws = np.array([draws])
-    with check.unchanged(X=X, draws=draws):
-        pair = denoising_pair(X, kind, amount, draws)
-    noisy, target = check.unpack(pair, "noisy, target", "denoising_pair")
-    check.close(noisy, expected, f"noisy, {kind} {amount}", "See the table.", "float32")
-    check.close(target, X, f"target, {kind}", "What must it answer?", "float32")
+def _test():
+    X = np.array([[0.5, 0.75, 1.0, 0.25]])
+    cases = [
+        ("gaussian", 0.5, [1.0, -2.0, 0.5, -0.1], [[1, 0, 1, 0.2]]),
+        ("mask", 0.5, [0.1, 0.5, 0.9, 0.4], [[0, 1.5, 2, 0]]),
+        ("salt_pepper", 0.5, [0.1, 0.25, 0.9, 0.5], [[0, 1, 1, 0.25]]),
+        ("gaussian", 0.1, [1.0, -1.0, -1.0, 0.0], [[0.6, 0.65, 0.9, 0.25]]),
+        ("mask", 0.2, [0.1, 0.5, 0.9, 0.4], [[0, 0.9375, 1.25, 0.3125]]),
+        ("salt_pepper", 0.8, [0.5, 0.3, 0.1, 0.9], [[1, 0, 0, 0.25]]),
+    ]
+    for kind, amount, draws, expected in cases:
+        draws = np.array([draws])
+        with check.unchanged(X=X, draws=draws):
+            pair = denoising_pair(X, kind, amount, draws)
+        noisy, target = check.unpack(pair, "noisy, target", "denoising_pair")
+        check.close(
+            noisy, expected, f"noisy, {kind} {amount}", "See the table.", "float32"
+        )
+        check.close(target, X, f"target, {kind}", "What must it answer?", "float32")
+
+
+_test()
 check.passed("denoising_pair")
 
 # %% nbgrader={"grade": true, "grade_id": "denoising_pair_hidden_gaussian", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: Gaussian noise, little and much of it.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("denoising_pair gaussian")
-kind, _ = "gaussian noise".split()
-for amount, *size in ((0.1, 60), (0.3, 9, 7), (1.0, 5, 4, 3), (2.5, 80), (0.0, 6)):
-    X, draws = rng.uniform(size=size), rng.normal(size=size)
-    X.flat[:4], draws.flat[:4] = (0, 1, 0, 1), (-1.2, 0.8, 0.7, -0.9)
-    with check.unchanged(X=X, draws=draws):
-        pair = denoising_pair(X, kind, amount, draws)
-    noisy, _ = check.unpack(pair, "noisy, target", "denoising_pair")
-    moved = X + amount * draws
-    expected = np.minimum(np.maximum(moved, 0), 1)
-    hint = "How far does a draw move a pixel, and where does it stop?"
-    check.hidden.close(noisy, expected, "noisy, gaussian", hint, "float32")
+def _test():
+    rng = check.fresh_rng("denoising_pair gaussian")
+    kind, _ = "gaussian noise".split()
+    for amount, *size in ((0.1, 60), (0.3, 9, 7), (1.0, 5, 4, 3), (2.5, 80), (0.0, 6)):
+        X, draws = rng.uniform(size=size), rng.normal(size=size)
+        X.flat[:4], draws.flat[:4] = (0, 1, 0, 1), (-1.2, 0.8, 0.7, -0.9)
+        with check.unchanged(X=X, draws=draws):
+            pair = denoising_pair(X, kind, amount, draws)
+        noisy, _ = check.unpack(pair, "noisy, target", "denoising_pair")
+        moved = X + amount * draws
+        expected = np.minimum(np.maximum(moved, 0), 1)
+        hint = "How far does a draw move a pixel, and where does it stop?"
+        check.hidden.close(noisy, expected, "noisy, gaussian", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "denoising_pair_hidden_mask", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: masks, with draws on the border and pixels that get larger than 1.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("denoising_pair mask")
-kind, _ = "mask noise".split()
-for amount, *size in ((0.25, 80), (0.5, 9, 7), (0.875, 5, 4, 3), (0.0, 12), (0.3, 70)):
-    X, draws = rng.uniform(0.2, 1, size), rng.integers(0, 8, size) / 8
-    draws.flat[:3] = amount, 0, 0.9375
-    with check.unchanged(X=X, draws=draws):
-        pair = denoising_pair(X, kind, amount, draws)
-    noisy, _ = check.unpack(pair, "noisy, target", "denoising_pair")
-    pixels = zip(X.flat, draws.flat, strict=True)
-    kept = [0 if draw < amount else x / (1 - amount) for x, draw in pixels]
-    hint = "Who is silenced, and what becomes of the others?"
-    expected = np.reshape(kept, size)
-    check.hidden.close(noisy, expected, "noisy, mask", hint, "float32")
+def _test():
+    rng = check.fresh_rng("denoising_pair mask")
+    kind, _ = "mask noise".split()
+    for amount, *size in (
+        (0.25, 80),
+        (0.5, 9, 7),
+        (0.875, 5, 4, 3),
+        (0.0, 12),
+        (0.3, 70),
+    ):
+        X, draws = rng.uniform(0.2, 1, size), rng.integers(0, 8, size) / 8
+        draws.flat[:3] = amount, 0, 0.9375
+        with check.unchanged(X=X, draws=draws):
+            pair = denoising_pair(X, kind, amount, draws)
+        noisy, _ = check.unpack(pair, "noisy, target", "denoising_pair")
+        pixels = zip(X.flat, draws.flat, strict=True)
+        kept = [0 if draw < amount else x / (1 - amount) for x, draw in pixels]
+        hint = "Who is silenced, and what becomes of the others?"
+        expected = np.reshape(kept, size)
+        check.hidden.close(noisy, expected, "noisy, mask", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "denoising_pair_hidden_salt_pepper", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: salt and pepper, with draws on both borders.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("denoising_pair salt and pepper")
-for amount, *size in ((0.25, 80), (0.5, 9, 7), (1.0, 5, 4, 3), (0.0, 12), (0.3, 70)):
-    X, draws = rng.uniform(0.2, 0.8, size), rng.integers(0, 16, size) / 16
-    draws.flat[:5] = amount / 2, min(amount, 0.99), 0, 0.9375, amount / 4
-    with check.unchanged(X=X, draws=draws):
-        pair = denoising_pair(X, "salt_pepper", amount, draws)
-    noisy, _ = check.unpack(pair, "noisy, target", "denoising_pair")
-    expected = X.copy()
-    expected[draws < amount] = 1
-    expected[2 * draws < amount] = 0
-    hint = "Which draws make pepper, 0, and which make salt, 1?"
-    check.hidden.close(noisy, expected, "noisy, salt and pepper", hint, "float32")
+def _test():
+    rng = check.fresh_rng("denoising_pair salt and pepper")
+    for amount, *size in (
+        (0.25, 80),
+        (0.5, 9, 7),
+        (1.0, 5, 4, 3),
+        (0.0, 12),
+        (0.3, 70),
+    ):
+        X, draws = rng.uniform(0.2, 0.8, size), rng.integers(0, 16, size) / 16
+        draws.flat[:5] = amount / 2, min(amount, 0.99), 0, 0.9375, amount / 4
+        with check.unchanged(X=X, draws=draws):
+            pair = denoising_pair(X, "salt_pepper", amount, draws)
+        noisy, _ = check.unpack(pair, "noisy, target", "denoising_pair")
+        expected = X.copy()
+        expected[draws < amount] = 1
+        expected[2 * draws < amount] = 0
+        hint = "Which draws make pepper, 0, and which make salt, 1?"
+        check.hidden.close(noisy, expected, "noisy, salt and pepper", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "denoising_pair_hidden_target", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: what the network must answer.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("denoising_pair target")
-for amount, *size in ((0.25, 30), (0.5, 9, 7), (0.75, 5, 4, 3)):
-    for kind in "gaussian mask salt_pepper".split():
-        draws = rng.uniform(size=size)
-        if kind == "gaussian":
-            draws = 2 * draws + 0.5
-        draws.flat[:2] = 0.01, 0.95
-        X = rng.uniform(0.2, 0.8, size)
-        clean = X.copy()
-        pair = denoising_pair(X, kind, amount, draws)
-        _, target = check.unpack(pair, "noisy, target", "denoising_pair")
-        hint = "Should the network learn to draw noise?"
-        check.hidden.close(target, clean, f"target, {kind}", hint, "float32")
+def _test():
+    rng = check.fresh_rng("denoising_pair target")
+    for amount, *size in ((0.25, 30), (0.5, 9, 7), (0.75, 5, 4, 3)):
+        for kind in "gaussian mask salt_pepper".split():
+            draws = rng.uniform(size=size)
+            if kind == "gaussian":
+                draws = 2 * draws + 0.5
+            draws.flat[:2] = 0.01, 0.95
+            X = rng.uniform(0.2, 0.8, size)
+            clean = X.copy()
+            pair = denoising_pair(X, kind, amount, draws)
+            _, target = check.unpack(pair, "noisy, target", "denoising_pair")
+            hint = "Should the network learn to draw noise?"
+            check.hidden.close(target, clean, f"target, {kind}", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -874,123 +1036,166 @@ def greedy_step(X, encoder, decoder, units, train):
 
 # %% nbgrader={"grade": true, "grade_id": "greedy_step_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the first step, and the second one on top of it.
-X = np.array([[0.5, -1.0], [2.0, 0.0], [0.0, 1.0]])
-one = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, -0.5]]), np.array([0.0, 0.5, 0.0])
-two = np.array([[1.0], [0.0], [-1.0]]), np.array([0.25])
-back_one, back_two = (-one[0].T, np.array([0.1, 0.2])), (-two[0].T, np.zeros(3))
-H1, H2 = np.tanh(X @ one[0] + one[1]), np.array([[0.076817], [0.423897], [0.612003]])
-seen = []
+def _test():
+    X = np.array([[0.5, -1.0], [2.0, 0.0], [0.0, 1.0]])
+    one = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, -0.5]]), np.array([0.0, 0.5, 0.0])
+    two = np.array([[1.0], [0.0], [-1.0]]), np.array([0.25])
+    back_one, back_two = (-one[0].T, np.array([0.1, 0.2])), (-two[0].T, np.zeros(3))
+    H1, H2 = (
+        np.tanh(X @ one[0] + one[1]),
+        np.array([[0.076817], [0.423897], [0.612003]]),
+    )
+    seen = []
+
+    def train(H, units):
+        seen.append(np.array(H, float))
+        return (*one, *back_one) if len(seen) == 1 else (*two, *back_two)
+
+    names = "encoder, decoder, codes"
+    with check.unchanged(X=X):
+        triple = greedy_step(X, [], [], 3, train)
+    encoder, decoder, codes = check.unpack(triple, names, "greedy_step")
+    check.same(len(seen), 1, "calls of train in the first step")
+    check.close(seen[0], X, "what train was given first", "There is no layer yet.")
+    check.close(codes, H1, "the first codes", kind="float32")
+    old_encoder, old_decoder = [one], [back_one]
+    encoder, decoder, codes = greedy_step(X, old_encoder, old_decoder, 1, train)
+    check.same(len(seen), 2, "calls of train in both steps")
+    check.close(
+        seen[1], H1, "what train was given then", "The codes so far.", "float32"
+    )
+    for what, found, right in (
+        ("encoder", encoder, [one, two]),
+        ("decoder", decoder, [back_two, back_one]),
+    ):
+        layers = check.unpack(found, "outer, inner", f"the {what}")
+        for (kernel, bias), (W, b) in zip(layers, right, strict=True):
+            check.close(
+                kernel, W, f"a kernel of the {what}", "In which order?", "float32"
+            )
+            check.close(bias, b, f"a bias of the {what}", "In which order?", "float32")
+    check.close(codes, H2, "the second codes", kind="float32")
+    lengths = [len(old_encoder), len(old_decoder)]
+    check.same(lengths, [1, 1], "the old lists", "Make new ones.")
 
 
-def train(H, units):
-    seen.append(np.array(H, float))
-    return (*one, *back_one) if len(seen) == 1 else (*two, *back_two)
-
-
-names = "encoder, decoder, codes"
-with check.unchanged(X=X):
-    triple = greedy_step(X, [], [], 3, train)
-encoder, decoder, codes = check.unpack(triple, names, "greedy_step")
-check.same(len(seen), 1, "calls of train in the first step")
-check.close(seen[0], X, "what train was given first", "There is no layer yet.")
-check.close(codes, H1, "the first codes", kind="float32")
-old_encoder, old_decoder = [one], [back_one]
-encoder, decoder, codes = greedy_step(X, old_encoder, old_decoder, 1, train)
-check.same(len(seen), 2, "calls of train in both steps")
-check.close(seen[1], H1, "what train was given then", "The codes so far.", "float32")
-for what, found, right in (("encoder", encoder, [one, two]),
-                           ("decoder", decoder, [back_two, back_one])):
-    layers = check.unpack(found, "outer, inner", f"the {what}")
-    for (kernel, bias), (W, b) in zip(layers, right, strict=True):
-        check.close(kernel, W, f"a kernel of the {what}", "In which order?", "float32")
-        check.close(bias, b, f"a bias of the {what}", "In which order?", "float32")
-check.close(codes, H2, "the second codes", kind="float32")
-lengths = [len(old_encoder), len(old_decoder)]
-check.same(lengths, [1, 1], "the old lists", "Make new ones.")
+_test()
 check.passed("greedy_step")
 
 # %% nbgrader={"grade": true, "grade_id": "greedy_step_hidden_data", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: what train is given, and how often, with no layer to three layers.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("greedy_step data")
-for n, *sizes in ((4, 5, 3), (3, 6, 4, 2), (5, 3, 3, 3), (2, 4, 6, 3, 2), (3, 4, 5, 4)):
-    pairs = list(pairwise(sizes))
-    encoder = [(rng.normal(size=(a, b)), rng.normal(size=b)) for a, b in pairs]
-    decoder = [(rng.normal(size=(b, a)), rng.normal(size=a)) for a, b in pairs[::-1]]
-    new = (*encoder.pop(), *decoder.pop(0))
-    X, asked = rng.normal(size=(n, sizes[0])), []
+    rng = check.fresh_rng("greedy_step data")
+    for n, *sizes in (
+        (4, 5, 3),
+        (3, 6, 4, 2),
+        (5, 3, 3, 3),
+        (2, 4, 6, 3, 2),
+        (3, 4, 5, 4),
+    ):
+        pairs = list(pairwise(sizes))
+        encoder = [(rng.normal(size=(a, b)), rng.normal(size=b)) for a, b in pairs]
+        decoder = [
+            (rng.normal(size=(b, a)), rng.normal(size=a)) for a, b in pairs[::-1]
+        ]
+        new = (*encoder.pop(), *decoder.pop(0))
+        X, asked = rng.normal(size=(n, sizes[0])), []
 
-    def train(H, units, asked=asked, new=new):
-        asked.append((np.array(H, float), units))
-        return new
+        def train(H, units, asked=asked, new=new):
+            asked.append((np.array(H, float), units))
+            return new
 
-    with check.unchanged(X=X):
-        greedy_step(X, list(encoder), list(decoder), sizes[-1], train)
-    check.that(len(asked) == 1, "train", f"called {len(asked)} times in one step")
-    expected = X.T
-    for W, b in encoder:
-        up = np.exp(2 * (W.T @ expected + b[:, None]))
-        expected = (up - 1) / (up + 1)
-    hint = "The codes of the network as far as it has been built."
-    check.hidden.close(asked[0][0], expected.T, "what train got", hint, "float32")
-    check.hidden.same(asked[0][1], sizes[-1], "units", "Hand them on.")
+        with check.unchanged(X=X):
+            greedy_step(X, list(encoder), list(decoder), sizes[-1], train)
+        check.that(len(asked) == 1, "train", f"called {len(asked)} times in one step")
+        expected = X.T
+        for W, b in encoder:
+            up = np.exp(2 * (W.T @ expected + b[:, None]))
+            expected = (up - 1) / (up + 1)
+        hint = "The codes of the network as far as it has been built."
+        check.hidden.close(asked[0][0], expected.T, "what train got", hint, "float32")
+        check.hidden.same(asked[0][1], sizes[-1], "units", "Hand them on.")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "greedy_step_hidden_stack", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the order of the layers in the deeper network; the old lists stay.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("greedy_step stack")
-for depth in (0, 1, 2, 4):
-    encoder, decoder = ([(rng.normal(size=(3, 3)), rng.normal(size=3))
-                         for _ in range(depth)] for _ in "ed")
-    new = [rng.normal(size=3 if k % 2 else (3, 3)) for k in range(4)]
-    there = [array.copy() for pair in encoder for array in pair]
-    back = [array.copy() for pair in decoder for array in pair]
+def _test():
+    rng = check.fresh_rng("greedy_step stack")
+    for depth in (0, 1, 2, 4):
+        encoder, decoder = (
+            [(rng.normal(size=(3, 3)), rng.normal(size=3)) for _ in range(depth)]
+            for _ in "ed"
+        )
+        new = [rng.normal(size=3 if k % 2 else (3, 3)) for k in range(4)]
+        there = [array.copy() for pair in encoder for array in pair]
+        back = [array.copy() for pair in decoder for array in pair]
 
-    def train(H, units, new=new):
-        return tuple(array.copy() for array in new)
+        def train(H, units, new=new):
+            return tuple(array.copy() for array in new)
 
-    triple = greedy_step(rng.normal(size=(4, 3)), encoder, decoder, 3, train)
-    found = check.unpack(triple, "encoder, decoder, codes", "greedy_step")
-    rights = [*there, *new[:2]], [*new[2:], *back]
-    for what, layers, right in zip(("encoder", "decoder"), found, rights, strict=False):
-        hint = "One pair more than before. Where do the new layers belong?"
-        names = ", ".join(f"layer {k}" for k in range(1, depth + 2))
-        layers = check.unpack(layers, names, f"the {what}", hint)
-        flat = [a for pair in layers for a in check.unpack(pair, "W, b", "a layer")]
-        for array, expected in zip(flat, right, strict=True):
-            check.hidden.close(array, expected, f"the {what}", hint, "float32")
-    old = [array for pair in (*encoder, *decoder) for array in pair]
-    given = [*there, *back]
-    alike = len(old) == len(given) and all(map(np.array_equal, old, given))
-    check.that(alike, "greedy_step", "the old lists or their arrays were changed")
+        triple = greedy_step(rng.normal(size=(4, 3)), encoder, decoder, 3, train)
+        found = check.unpack(triple, "encoder, decoder, codes", "greedy_step")
+        rights = [*there, *new[:2]], [*new[2:], *back]
+        for what, layers, right in zip(
+            ("encoder", "decoder"), found, rights, strict=False
+        ):
+            hint = "One pair more than before. Where do the new layers belong?"
+            names = ", ".join(f"layer {k}" for k in range(1, depth + 2))
+            layers = check.unpack(layers, names, f"the {what}", hint)
+            flat = [a for pair in layers for a in check.unpack(pair, "W, b", "a layer")]
+            for array, expected in zip(flat, right, strict=True):
+                check.hidden.close(array, expected, f"the {what}", hint, "float32")
+        old = [array for pair in (*encoder, *decoder) for array in pair]
+        given = [*there, *back]
+        alike = len(old) == len(given) and all(map(np.array_equal, old, given))
+        check.that(alike, "greedy_step", "the old lists or their arrays were changed")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "greedy_step_hidden_codes", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the codes of the deeper network.
 ### BEGIN HIDDEN TESTS
-from itertools import pairwise
+def _test():
+    from itertools import pairwise
 
-rng = check.fresh_rng("greedy_step codes")
-for n, *sizes in ((4, 5, 3), (3, 6, 4, 2), (5, 3, 3, 3), (2, 4, 6, 3, 2), (3, 4, 5, 4)):
-    pairs = list(pairwise(sizes))
-    encoder = [(rng.normal(size=(a, b)), rng.normal(size=b)) for a, b in pairs]
-    decoder = [(rng.normal(size=(b, a)), rng.normal(size=a)) for a, b in pairs[::-1]]
-    new = (*encoder[-1], *decoder[0])
-    X = rng.normal(size=(n, sizes[0]))
+    rng = check.fresh_rng("greedy_step codes")
+    for n, *sizes in (
+        (4, 5, 3),
+        (3, 6, 4, 2),
+        (5, 3, 3, 3),
+        (2, 4, 6, 3, 2),
+        (3, 4, 5, 4),
+    ):
+        pairs = list(pairwise(sizes))
+        encoder = [(rng.normal(size=(a, b)), rng.normal(size=b)) for a, b in pairs]
+        decoder = [
+            (rng.normal(size=(b, a)), rng.normal(size=a)) for a, b in pairs[::-1]
+        ]
+        new = (*encoder[-1], *decoder[0])
+        X = rng.normal(size=(n, sizes[0]))
 
-    def train(H, units, new=new):
-        return tuple(array.copy() for array in new)
+        def train(H, units, new=new):
+            return tuple(array.copy() for array in new)
 
-    triple = greedy_step(X, encoder[:-1], decoder[1:], sizes[-1], train)
-    *_, codes = check.unpack(triple, "encoder, decoder, codes", "greedy_step")
-    a = X
-    for W, b in encoder:
-        a = np.tanh(np.einsum("ni,ij->nj", a, W) + b)
-    hint = "Through the old layers, and through the new one."
-    check.hidden.close(codes, a, "codes", hint, "float32")
+        triple = greedy_step(X, encoder[:-1], decoder[1:], sizes[-1], train)
+        *_, codes = check.unpack(triple, "encoder, decoder, codes", "greedy_step")
+        a = X
+        for W, b in encoder:
+            a = np.tanh(np.einsum("ni,ij->nj", a, W) + b)
+        hint = "Through the old layers, and through the new one."
+        check.hidden.close(codes, a, "codes", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1059,62 +1264,74 @@ def picture_sizes(n, layers):
 
 # %% nbgrader={"grade": true, "grade_id": "picture_sizes_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the published network, then single layers.
-conv, pool = ("conv", 3, 1, "same"), ("pool", 2, 2, "valid")
-sizes = picture_sizes(28, [conv, pool, conv, pool, conv, pool])
-check.same(sizes, [28, 14, 14, 7, 7, 3], "the published encoder")
-up = [("up", 3, 2, "valid"), ("up", 3, 2, "same"), ("up", 3, 2, "same")]
-check.same(picture_sizes(3, up), [7, 14, 28], "the published decoder")
-singles = [(("conv", 5, 1, "valid"), 7, 3), (("conv", 3, 2, "valid"), 8, 3),
-           (("conv", 3, 2, "same"), 7, 4), (("pool", 2, 2, "same"), 7, 4),
-           (("conv", 5, 1, 2), 7, 7), (("conv", 4, 2, 1), 8, 4),
-           (("up", 5, 3, "valid"), 4, 14), (("up", 5, 3, "same"), 4, 12),
-           (("up", 4, 2, 1), 4, 8)]
-for layer, n, side in singles:
-    sizes = picture_sizes(n, [layer])
-    check.same(sizes, [side], f"{layer} on a side of {n}", "See the table.")
+def _test():
+    conv, pool = ("conv", 3, 1, "same"), ("pool", 2, 2, "valid")
+    sizes = picture_sizes(28, [conv, pool, conv, pool, conv, pool])
+    check.same(sizes, [28, 14, 14, 7, 7, 3], "the published encoder")
+    up = [("up", 3, 2, "valid"), ("up", 3, 2, "same"), ("up", 3, 2, "same")]
+    check.same(picture_sizes(3, up), [7, 14, 28], "the published decoder")
+    singles = [(("conv", 5, 1, "valid"), 7, 3), (("conv", 3, 2, "valid"), 8, 3),
+               (("conv", 3, 2, "same"), 7, 4), (("pool", 2, 2, "same"), 7, 4),
+               (("conv", 5, 1, 2), 7, 7), (("conv", 4, 2, 1), 8, 4),
+               (("up", 5, 3, "valid"), 4, 14), (("up", 5, 3, "same"), 4, 12),
+               (("up", 4, 2, 1), 4, 8)]
+    for layer, n, side in singles:
+        sizes = picture_sizes(n, [layer])
+        check.same(sizes, [side], f"{layer} on a side of {n}", "See the table.")
+
+
+_test()
 check.passed("picture_sizes")
 
 # %% nbgrader={"grade": true, "grade_id": "picture_sizes_hidden_down", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: convolutions and pooling, of all paddings.
 ### BEGIN HIDDEN TESTS
-from itertools import product
+def _test():
+    from itertools import product
 
-rng = check.fresh_rng("picture_sizes down")
-kinds = [(kind, p) for kind in "conv pool".split() for p in "valid same".split()]
-kinds += [("conv", p) for p in (0, 1, 2)]
-for k, s, (kind, padding) in product(range(1, 5), range(1, 5), kinds):
-    n = start = int(rng.integers(20, 90))
-    sides = []
-    for _ in range(2):
-        around = 0 if padding == "valid" else padding
-        places = n if padding == "same" else n + around + around - k + 1
-        n = len(range(0, places, s))  # where the kernel is laid
-        sides.append(n)
-    found = picture_sizes(start, [(kind, k, s, padding)] * 2)
-    hint = "Count the places where the kernel is laid, and round as the table says."
-    check.hidden.same(found, sides, f"the sides, {kind}", hint)
+    rng = check.fresh_rng("picture_sizes down")
+    kinds = [(kind, p) for kind in "conv pool".split() for p in "valid same".split()]
+    kinds += [("conv", p) for p in (0, 1, 2)]
+    for k, s, (kind, padding) in product(range(1, 5), range(1, 5), kinds):
+        n = start = int(rng.integers(20, 90))
+        sides = []
+        for _ in range(2):
+            around = 0 if padding == "valid" else padding
+            places = n if padding == "same" else n + around + around - k + 1
+            n = len(range(0, places, s))  # where the kernel is laid
+            sides.append(n)
+        found = picture_sizes(start, [(kind, k, s, padding)] * 2)
+        hint = "Count the places where the kernel is laid, and round as the table says."
+        check.hidden.same(found, sides, f"the sides, {kind}", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "picture_sizes_hidden_up", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: transposed convolutions of all paddings, behind a convolution.
 ### BEGIN HIDDEN TESTS
-from itertools import product
+def _test():
+    from itertools import product
 
-rng = check.fresh_rng("picture_sizes up")
-paddings = [*"valid same".split(), 0, 1]
-for s, more, padding in product((1, 2, 3), range(4), paddings):
-    n, k = int(rng.integers(6, 12)), max(2, s + more)
-    start, layers, sides = n + 1, [("conv", 2, 1, "valid")], [n]
-    _, up = "conv up".split()
-    for _ in range(2):
-        layers.append((up, k, s, padding))
-        covered = {i * s + j for i in range(n) for j in range(k)}  # by all stamps
-        cut = 0 if padding == "valid" else padding
-        n = s * n if padding == "same" else len(covered) - cut - cut
-        sides.append(n)
-    found = picture_sizes(start, layers)
-    hint = "n stamps of side k, s apart. And what does padding do here?"
-    check.hidden.same(found, sides, "the sides on the way up", hint)
+    rng = check.fresh_rng("picture_sizes up")
+    paddings = [*"valid same".split(), 0, 1]
+    for s, more, padding in product((1, 2, 3), range(4), paddings):
+        n, k = int(rng.integers(6, 12)), max(2, s + more)
+        start, layers, sides = n + 1, [("conv", 2, 1, "valid")], [n]
+        _, up = "conv up".split()
+        for _ in range(2):
+            layers.append((up, k, s, padding))
+            covered = {i * s + j for i in range(n) for j in range(k)}  # by all stamps
+            cut = 0 if padding == "valid" else padding
+            n = s * n if padding == "same" else len(covered) - cut - cut
+            sides.append(n)
+        found = picture_sizes(start, layers)
+        hint = "n stamps of side k, s apart. And what does padding do here?"
+        check.hidden.same(found, sides, "the sides on the way up", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "question", "locked": true, "schema_version": 3, "solution": false, "task": false}

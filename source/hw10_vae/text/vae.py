@@ -18,17 +18,20 @@
 # tests with other data run when you hand in; a comment says what each one looks at.
 # They measure slopes by finite differences in 64 bits, and the KL divergence by adding
 # up its definition on a fine grid; below section 6 you can lay your loss and its
-# gradients beside those of Keras. Each test cell gives all its points or none. Write
-# code only where it says `YOUR CODE HERE`; other changes are undone before grading.
+# gradients beside those of Keras. Each test cell gives all its points or none, and
+# looks at values alone, with a little room for rounding where numbers are computed: a
+# list is as good as an array, 3.0 as good as 3. Write your code where it says `YOUR
+# CODE HERE`. Locked cells are put back before grading; cells that you add are kept, and
+# run with the others.
 #
 # **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
 # its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
 # message says what to look at. *Run All Cells* goes on to the end also while functions
 # are missing. The last cell counts what passes, and above it stands how to hand in.
 #
-# **Each function stands alone.** Use NumPy only. The tests hand each function inputs
-# that are right. A function that calls an earlier one of yours inherits its slips; the
-# few lines are quickly written again.
+# **Each function stands alone.** NumPy is all you need. The tests hand each function
+# inputs that are right. A function that calls an earlier one of yours inherits its
+# slips; the few lines are quickly written again.
 #
 # > **Conventions.** Rows are examples, $N$ of them. `x` are the data and `x_hat` what
 # > the decoder made of them, both (batch, columns). `mu` and `log_var` are the means and
@@ -92,43 +95,59 @@ def reparameterize(mu, log_var, eps):
 
 # %% nbgrader={"grade": true, "grade_id": "reparameterize_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, and one with a variance of 1/4.
-mu, log_var = np.array([[1.0, -1.0]]), np.array([[0.0, np.log(4)]])
-eps = np.array([[0.5, -1.5]])
-with check.unchanged(mu=mu, log_var=log_var, eps=eps):
-    z = reparameterize(mu, log_var, eps)
-check.close(z, [[1.5, -4]], "z", "The standard deviations are 1 and 2.", "float32")
-z = reparameterize(np.array([[3.0]]), -np.array([[np.log(4)]]), np.array([[2.0]]))
-check.close(z, [[4]], "z with a standard deviation of 1/2", kind="float32")
+def _test():
+    mu, log_var = np.array([[1.0, -1.0]]), np.array([[0.0, np.log(4)]])
+    eps = np.array([[0.5, -1.5]])
+    with check.unchanged(mu=mu, log_var=log_var, eps=eps):
+        z = reparameterize(mu, log_var, eps)
+    check.close(z, [[1.5, -4]], "z", "The standard deviations are 1 and 2.", "float32")
+    z = reparameterize(np.array([[3.0]]), -np.array([[np.log(4)]]), np.array([[2.0]]))
+    check.close(z, [[4]], "z with a standard deviation of 1/2", kind="float32")
+
+
+_test()
 check.passed("reparameterize")
 
 # %% nbgrader={"grade": true, "grade_id": "reparameterize_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other numbers of examples and hidden variables.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("reparameterize")
-for n, j in ((1, 1), (5, 2), (2, 5), (3, 3)):
-    mu, std, eps = rng.normal(size=(n, j)), rng.uniform(0.2, 3, (n, j)), np.ones((n, j))
-    eps = eps * rng.normal(size=(n, j)) * 2
-    log_var = 2 * np.log(std)
-    with check.unchanged(mu=mu, log_var=log_var, eps=eps):
-        z = reparameterize(mu, log_var, eps)
-    check.hidden.shape(z, (n, j), "z", "One number for each number in mu.")
-    hint = "The mean, and the noise as often as the standard deviation says."
-    check.hidden.close(z, mu + std * eps, "z", hint, "float32")
+def _test():
+    rng = check.fresh_rng("reparameterize")
+    for n, j in ((1, 1), (5, 2), (2, 5), (3, 3)):
+        mu, std, eps = (
+            rng.normal(size=(n, j)),
+            rng.uniform(0.2, 3, (n, j)),
+            np.ones((n, j)),
+        )
+        eps = eps * rng.normal(size=(n, j)) * 2
+        log_var = 2 * np.log(std)
+        with check.unchanged(mu=mu, log_var=log_var, eps=eps):
+            z = reparameterize(mu, log_var, eps)
+        check.hidden.shape(z, (n, j), "z", "One number for each number in mu.")
+        hint = "The mean, and the noise as often as the standard deviation says."
+        check.hidden.close(z, mu + std * eps, "z", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "reparameterize_hidden_far", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: very small and very large variances.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("reparameterize far")
-mu, eps = rng.normal(size=(4, 3)), rng.uniform(0.5, 2, (4, 3))
-for log_var in (np.full((4, 3), -1000.0), rng.uniform(-300, -60, (4, 3))):
-    z = reparameterize(mu, log_var, eps)
-    hint = "No variance is left: z should be the mean."
-    check.hidden.close(z, mu, "z with hardly any variance", hint, "float32")
-half = rng.uniform(15, 30, (4, 3))
-z = reparameterize(mu, 2 * half, eps)
-hint = "The log-variance may be any number. Is it kept as it is?"
-check.hidden.close(np.log(z), half + np.log(eps), "log z", hint, "float32")
+def _test():
+    rng = check.fresh_rng("reparameterize far")
+    mu, eps = rng.normal(size=(4, 3)), rng.uniform(0.5, 2, (4, 3))
+    for log_var in (np.full((4, 3), -1000.0), rng.uniform(-300, -60, (4, 3))):
+        z = reparameterize(mu, log_var, eps)
+        hint = "No variance is left: z should be the mean."
+        check.hidden.close(z, mu, "z with hardly any variance", hint, "float32")
+    half = rng.uniform(15, 30, (4, 3))
+    z = reparameterize(mu, 2 * half, eps)
+    hint = "The log-variance may be any number. Is it kept as it is?"
+    check.hidden.close(np.log(z), half + np.log(eps), "log z", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -169,74 +188,92 @@ def sample(mu, log_var, rng):
 
 # %% nbgrader={"grade": true, "grade_id": "sample_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the shape, two calls, no variance, and 10,000 draws.
-mu, log_var = np.array([[1.0, -3.0]]), np.array([[0.0, np.log(4)]])
-rng = np.random.default_rng(7)
-with check.unchanged(mu=mu, log_var=log_var):
-    z = sample(mu, log_var, rng)
-check.shape(z, (1, 2), "z", "One draw for each number in mu.")
-again = sample(mu, log_var, rng)
-check.that(not np.array_equal(z, again), "sample", "two calls gave the same draw")
-z = sample(mu, log_var - 1000, rng)
-check.close(z, mu, "z with hardly any variance", kind="float32")
-z = sample(np.tile(mu, (10_000, 1)), np.tile(log_var, (10_000, 1)), rng)
-check.close(np.mean(z, axis=0), [1, -3], "the means", kind="statistic")
-check.close(np.std(z, axis=0), [1, 2], "the spreads", kind="statistic")
+def _test():
+    mu, log_var = np.array([[1.0, -3.0]]), np.array([[0.0, np.log(4)]])
+    rng = np.random.default_rng(7)
+    with check.unchanged(mu=mu, log_var=log_var):
+        z = sample(mu, log_var, rng)
+    check.shape(z, (1, 2), "z", "One draw for each number in mu.")
+    again = sample(mu, log_var, rng)
+    check.that(not np.array_equal(z, again), "sample", "two calls gave the same draw")
+    z = sample(mu, log_var - 1000, rng)
+    check.close(z, mu, "z with hardly any variance", kind="float32")
+    z = sample(np.tile(mu, (10_000, 1)), np.tile(log_var, (10_000, 1)), rng)
+    check.close(np.mean(z, axis=0), [1, -3], "the means", kind="statistic")
+    check.close(np.std(z, axis=0), [1, 2], "the spreads", kind="statistic")
+
+
+_test()
 check.passed("sample")
 
 # %% nbgrader={"grade": true, "grade_id": "sample_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the law of the draws, every example having its own mean and variance.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sample")
-n = 4000
-mu, log_var = rng.normal(size=(n, 3)) * 3, rng.uniform(0.7, 1.5, (n, 3))
-log_var *= rng.choice([-1, 1], (n, 3))
-with check.unchanged(mu=mu, log_var=log_var):
-    z = sample(mu, log_var, rng.spawn(1)[0])
-check.hidden.shape(z, (n, 3), "z", "One draw for each number in mu.")
-e = (z - mu) / np.exp(log_var / 2)  # should be standard normal
-# Each bound is six standard errors or more: a right draw fails once in 10,000,000.
-centred = np.abs(np.mean(e, axis=0)).max() < 6 / np.sqrt(n)
-check.that(centred, "sample", "the means of many draws are not those in mu")
-spread = np.abs(np.var(e, axis=0) - 1).max() < 6.5 * np.sqrt(2 / n)
-check.that(spread, "sample", "the variances of many draws are not exp(log_var)")
-inside = np.mean(np.abs(e) < 1, axis=0)  # 68.3 % in a bell
-bell = np.abs(inside - 0.6827).max() < 6 * 0.4655 / np.sqrt(n)
-check.that(bell, "sample", "the draws do not follow a normal distribution")
+def _test():
+    rng = check.fresh_rng("sample")
+    n = 4000
+    mu, log_var = rng.normal(size=(n, 3)) * 3, rng.uniform(0.7, 1.5, (n, 3))
+    log_var *= rng.choice([-1, 1], (n, 3))
+    with check.unchanged(mu=mu, log_var=log_var):
+        z = sample(mu, log_var, rng.spawn(1)[0])
+    check.hidden.shape(z, (n, 3), "z", "One draw for each number in mu.")
+    e = (z - mu) / np.exp(log_var / 2)  # should be standard normal
+    # Each bound is six standard errors or more: a right draw fails once in 10,000,000.
+    centred = np.abs(np.mean(e, axis=0)).max() < 6 / np.sqrt(n)
+    check.that(centred, "sample", "the means of many draws are not those in mu")
+    spread = np.abs(np.var(e, axis=0) - 1).max() < 6.5 * np.sqrt(2 / n)
+    check.that(spread, "sample", "the variances of many draws are not exp(log_var)")
+    inside = np.mean(np.abs(e) < 1, axis=0)  # 68.3 % in a bell
+    bell = np.abs(inside - 0.6827).max() < 6 * 0.4655 / np.sqrt(n)
+    check.that(bell, "sample", "the draws do not follow a normal distribution")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "sample_hidden_apart", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: independent noise for every example and every hidden variable.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sample apart")
-for n, j in ((200, 20), (4000, 1), (1, 4000)):
-    mu, log_var = rng.normal(size=(n, j)), rng.uniform(-1, 1, (n, j))
-    z = sample(mu, log_var, rng.spawn(1)[0])
-    check.hidden.shape(z, (n, j), "z", "One draw for each number in mu.")
-    e = (z - mu) / np.exp(log_var / 2)
-    check.that(np.std(e) > 0.3, "sample", "many draws have the same noise")
-    if min(n, j) > 1:  # the mean of k independent numbers has the variance 1/k
-        across, down = np.mean(e, axis=1), np.mean(e, axis=0)
-        reason = "the hidden variables of an example have the same noise"
-        check.that(np.mean(across**2) * j < 4, "sample", reason)
-        reason = "different examples have the same noise"
-        check.that(np.mean(down**2) * n < 4, "sample", reason)
+def _test():
+    rng = check.fresh_rng("sample apart")
+    for n, j in ((200, 20), (4000, 1), (1, 4000)):
+        mu, log_var = rng.normal(size=(n, j)), rng.uniform(-1, 1, (n, j))
+        z = sample(mu, log_var, rng.spawn(1)[0])
+        check.hidden.shape(z, (n, j), "z", "One draw for each number in mu.")
+        e = (z - mu) / np.exp(log_var / 2)
+        check.that(np.std(e) > 0.3, "sample", "many draws have the same noise")
+        if min(n, j) > 1:  # the mean of k independent numbers has the variance 1/k
+            across, down = np.mean(e, axis=1), np.mean(e, axis=0)
+            reason = "the hidden variables of an example have the same noise"
+            check.that(np.mean(across**2) * j < 4, "sample", reason)
+            reason = "different examples have the same noise"
+            check.that(np.mean(down**2) * n < 4, "sample", reason)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "sample_hidden_rng", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: rng alone decides.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("sample rng")
-mu, log_var = rng.normal(size=(4, 3)), rng.uniform(-1, 1, (4, 3))
-firsts = set()
-for seed in rng.integers(2**32, size=6):
-    one, two = np.random.default_rng(seed), np.random.default_rng(seed)
-    draws = [np.array(sample(mu, log_var, g), float) for g in (one, two, one)]
-    reason = "one seed gave two results. Use rng for all that is random"
-    check.that(np.array_equal(draws[0], draws[1]), "sample", reason)
-    reason = "two calls gave the same draw. Leave rng as it is: it goes on by itself"
-    check.that(not np.array_equal(draws[0], draws[2]), "sample", reason)
-    firsts.add(draws[0].tobytes())
-check.that(len(firsts) == 6, "sample", "different seeds gave the same draw")
+def _test():
+    rng = check.fresh_rng("sample rng")
+    mu, log_var = rng.normal(size=(4, 3)), rng.uniform(-1, 1, (4, 3))
+    firsts = set()
+    for seed in rng.integers(2**32, size=6):
+        one, two = np.random.default_rng(seed), np.random.default_rng(seed)
+        draws = [np.array(sample(mu, log_var, g), float) for g in (one, two, one)]
+        reason = "one seed gave two results. Use rng for all that is random"
+        check.that(np.array_equal(draws[0], draws[1]), "sample", reason)
+        reason = (
+            "two calls gave the same draw. Leave rng as it is: it goes on by itself"
+        )
+        check.that(not np.array_equal(draws[0], draws[2]), "sample", reason)
+        firsts.add(draws[0].tobytes())
+    check.that(len(firsts) == 6, "sample", "different seeds gave the same draw")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -283,74 +320,93 @@ def kl_divergence(mu, log_var):
 
 # %% nbgrader={"grade": true, "grade_id": "kl_divergence_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two examples, and the mean of log q - log p over 100,000 draws.
-mu, log_var = np.array([[1.0, -1.0], [0.0, 3.0]]), np.array([[0.0, np.log(4)], [0, 0]])
-with check.unchanged(mu=mu, log_var=log_var):
-    kl = kl_divergence(mu, log_var)
-check.close(kl, [1.80685282, 4.5], "kl", "A number for each example.", "float32")
-noise = np.random.default_rng(3).normal(size=(100_000, 2))
-z = mu[0] + np.array([1.0, 2.0]) * noise
-log_q = -(noise**2) / 2 - log_var[0] / 2  # a constant is left out, the same in both
-log_p = -(z**2) / 2
-drawn = (log_q - log_p).sum(axis=1)
-error = drawn.std() / np.sqrt(len(drawn))
-near = abs(kl[0] - drawn.mean()) < 4 * error
-check.that(near, "kl", "the mean over many draws is more than 4 errors away")
+def _test():
+    mu, log_var = (
+        np.array([[1.0, -1.0], [0.0, 3.0]]),
+        np.array([[0.0, np.log(4)], [0, 0]]),
+    )
+    with check.unchanged(mu=mu, log_var=log_var):
+        kl = kl_divergence(mu, log_var)
+    check.close(kl, [1.80685282, 4.5], "kl", "A number for each example.", "float32")
+    noise = np.random.default_rng(3).normal(size=(100_000, 2))
+    z = mu[0] + np.array([1.0, 2.0]) * noise
+    log_q = -(noise**2) / 2 - log_var[0] / 2  # a constant is left out, the same in both
+    log_p = -(z**2) / 2
+    drawn = (log_q - log_p).sum(axis=1)
+    error = drawn.std() / np.sqrt(len(drawn))
+    near = abs(kl[0] - drawn.mean()) < 4 * error
+    check.that(near, "kl", "the mean over many draws is more than 4 errors away")
+
+
+_test()
 check.passed("kl_divergence")
 
 # %% nbgrader={"grade": true, "grade_id": "kl_divergence_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: against the definition, added up on a fine grid of z.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("kl_divergence")
-t = np.linspace(-12, 12, 2401)[:, None, None]  # z, counted in sigmas from mu
-bell = np.exp(-(t**2) / 2) / np.exp(-(t**2) / 2).sum()
-for n, j in ((1, 1), (4, 2), (2, 4), (3, 3), (1, 5), (5, 1)):
-    mu, log_var = rng.normal(size=(n, j)) * 1.5, rng.uniform(-3, 2, (n, j))
-    with check.unchanged(mu=mu, log_var=log_var):
-        kl = kl_divergence(mu, log_var)
-    check.hidden.shape(kl, n, "kl", "One number for each example.")
-    z = mu + np.exp(log_var / 2) * t
-    right = (bell * (z**2 / 2 - t**2 / 2 - log_var / 2)).sum(axis=0).sum(axis=1)
-    hint = "Look at each of the four terms, at the factor, and at the sum."
-    check.hidden.close(kl, right, "kl", hint, "float32")
+def _test():
+    rng = check.fresh_rng("kl_divergence")
+    t = np.linspace(-12, 12, 2401)[:, None, None]  # z, counted in sigmas from mu
+    bell = np.exp(-(t**2) / 2) / np.exp(-(t**2) / 2).sum()
+    for n, j in ((1, 1), (4, 2), (2, 4), (3, 3), (1, 5), (5, 1)):
+        mu, log_var = rng.normal(size=(n, j)) * 1.5, rng.uniform(-3, 2, (n, j))
+        with check.unchanged(mu=mu, log_var=log_var):
+            kl = kl_divergence(mu, log_var)
+        check.hidden.shape(kl, n, "kl", "One number for each example.")
+        z = mu + np.exp(log_var / 2) * t
+        right = (bell * (z**2 / 2 - t**2 / 2 - log_var / 2)).sum(axis=0).sum(axis=1)
+        hint = "Look at each of the four terms, at the factor, and at the sum."
+        check.hidden.close(kl, right, "kl", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "kl_divergence_hidden_prior", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: 0 for the prior itself, and above 0 for everything else.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("kl_divergence prior")
-for n, j in ((1, 1), (4, 2), (3, 5)):
-    zero, shape = np.zeros((n, j)), (n, j)
-    hint = "The prior is no distance from itself."
-    found = kl_divergence(zero, zero.copy())
-    check.hidden.close(found, np.zeros(n), "kl of the prior", hint, "float32")
-    sign = rng.choice([-1, 1], shape)
-    moved = kl_divergence(sign * rng.uniform(0.2, 2, shape), zero)
-    narrow = kl_divergence(zero, rng.uniform(-2, -0.5, shape))
-    wide = kl_divergence(zero, rng.uniform(0.5, 2, shape))
-    for kl, what in ((moved, "moved"), (narrow, "narrower"), (wide, "wider")):
-        check.hidden.shape(kl, n, "kl", "One number for each example.")
-        reason = f"a bell that is {what} should be some distance away: above 0"
-        check.that(np.min(kl) > 0, "kl", reason)
+def _test():
+    rng = check.fresh_rng("kl_divergence prior")
+    for n, j in ((1, 1), (4, 2), (3, 5)):
+        zero, shape = np.zeros((n, j)), (n, j)
+        hint = "The prior is no distance from itself."
+        found = kl_divergence(zero, zero.copy())
+        check.hidden.close(found, np.zeros(n), "kl of the prior", hint, "float32")
+        sign = rng.choice([-1, 1], shape)
+        moved = kl_divergence(sign * rng.uniform(0.2, 2, shape), zero)
+        narrow = kl_divergence(zero, rng.uniform(-2, -0.5, shape))
+        wide = kl_divergence(zero, rng.uniform(0.5, 2, shape))
+        for kl, what in ((moved, "moved"), (narrow, "narrower"), (wide, "wider")):
+            check.hidden.shape(kl, n, "kl", "One number for each example.")
+            reason = f"a bell that is {what} should be some distance away: above 0"
+            check.that(np.min(kl) > 0, "kl", reason)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "kl_divergence_hidden_far", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: very small and very large variances, and means far away.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("kl_divergence far")
-mu = rng.normal(size=(4, 2))
-for log_var in (rng.uniform(-300, -60, (4, 2)), rng.uniform(-3000, -800, (4, 2))):
-    kl = kl_divergence(mu, log_var)
-    right = ((mu**2 - 1 - log_var) / 2).sum(axis=1)
-    hint = "Is a logarithm taken of something that is 0 in the computer?"
-    check.hidden.close(kl, right, "kl with hardly any variance", hint, "float32")
-log_var = rng.uniform(30, 80, (5, 1))
-kl = kl_divergence(0 * log_var, log_var)
-check.hidden.shape(kl, 5, "kl", "One number for each example.")
-hint = "The log-variance may be any number. Is it kept as it is?"
-right = log_var[:, 0] - np.log(2)
-check.hidden.close(np.log(kl), right, "log kl of huge variances", hint, "float32")
-kl = kl_divergence(rng.choice([-1, 1]) * np.exp(log_var / 2), 0 * log_var)
-check.hidden.close(np.log(kl), right, "log kl of huge means", hint, "float32")
+def _test():
+    rng = check.fresh_rng("kl_divergence far")
+    mu = rng.normal(size=(4, 2))
+    for log_var in (rng.uniform(-300, -60, (4, 2)), rng.uniform(-3000, -800, (4, 2))):
+        kl = kl_divergence(mu, log_var)
+        right = ((mu**2 - 1 - log_var) / 2).sum(axis=1)
+        hint = "Is a logarithm taken of something that is 0 in the computer?"
+        check.hidden.close(kl, right, "kl with hardly any variance", hint, "float32")
+    log_var = rng.uniform(30, 80, (5, 1))
+    kl = kl_divergence(0 * log_var, log_var)
+    check.hidden.shape(kl, 5, "kl", "One number for each example.")
+    hint = "The log-variance may be any number. Is it kept as it is?"
+    right = log_var[:, 0] - np.log(2)
+    check.hidden.close(np.log(kl), right, "log kl of huge variances", hint, "float32")
+    kl = kl_divergence(rng.choice([-1, 1]) * np.exp(log_var / 2), 0 * log_var)
+    check.hidden.close(np.log(kl), right, "log kl of huge means", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -401,62 +457,78 @@ def reconstruction_loss(x, x_hat, kind):
 
 # %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two examples, both kinds; then one grey pixel.
-x = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 1.0]])
-x_hat = np.array([[0.9, 0.2, 0.6], [0.5, 0.5, 0.5]])
-with check.unchanged(x=x, x_hat=x_hat):
-    squares = reconstruction_loss(x, x_hat, "mse")
-    entropies = reconstruction_loss(x, x_hat, "bce")
-hint = "A sum over the columns; a number for each example."
-check.close(squares, [0.21, 0.75], "mse", hint, "float32")
-check.close(entropies, [0.83932969, 2.07944154], "bce", hint, "float32")
-grey = reconstruction_loss(np.array([[0.4]]), np.array([[0.25]]), "bce")
-check.close(grey, [0.72712700], "bce of a grey pixel", kind="float32")
+def _test():
+    x = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 1.0]])
+    x_hat = np.array([[0.9, 0.2, 0.6], [0.5, 0.5, 0.5]])
+    with check.unchanged(x=x, x_hat=x_hat):
+        squares = reconstruction_loss(x, x_hat, "mse")
+        entropies = reconstruction_loss(x, x_hat, "bce")
+    hint = "A sum over the columns; a number for each example."
+    check.close(squares, [0.21, 0.75], "mse", hint, "float32")
+    check.close(entropies, [0.83932969, 2.07944154], "bce", hint, "float32")
+    grey = reconstruction_loss(np.array([[0.4]]), np.array([[0.25]]), "bce")
+    check.close(grey, [0.72712700], "bce of a grey pixel", kind="float32")
+
+
+_test()
 check.passed("reconstruction_loss")
 
 # %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_hidden_mse", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: squared differences, of any numbers.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("reconstruction mse")
-kind = str(rng.choice(["mse"]))  # the word, but not the same object
-for n, d in ((1, 1), (4, 3), (3, 4), (3, 3), (1, 6), (6, 1)):
-    x, x_hat = rng.normal(size=(n, d)) * 2, rng.normal(size=(n, d)) * 2
-    with check.unchanged(x=x, x_hat=x_hat):
-        found = reconstruction_loss(x, x_hat, kind)
-    check.hidden.shape(found, n, "mse", "One number for each example.")
-    right = [np.linalg.norm(x[k] - x_hat[k]) ** 2 for k in range(n)]
-    hint = "The sum of the squares, no root, no half, no mean, no clip."
-    check.hidden.close(found, right, "mse", hint, "float32")
+def _test():
+    rng = check.fresh_rng("reconstruction mse")
+    kind = str(rng.choice(["mse"]))  # the word, but not the same object
+    for n, d in ((1, 1), (4, 3), (3, 4), (3, 3), (1, 6), (6, 1)):
+        x, x_hat = rng.normal(size=(n, d)) * 2, rng.normal(size=(n, d)) * 2
+        with check.unchanged(x=x, x_hat=x_hat):
+            found = reconstruction_loss(x, x_hat, kind)
+        check.hidden.shape(found, n, "mse", "One number for each example.")
+        right = [np.linalg.norm(x[k] - x_hat[k]) ** 2 for k in range(n)]
+        hint = "The sum of the squares, no root, no half, no mean, no clip."
+        check.hidden.close(found, right, "mse", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_hidden_bce", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: binary cross-entropies, of black, white and grey pixels.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("reconstruction bce")
-kind = str(rng.choice(["bce"]))
-for n, d in ((1, 1), (4, 3), (3, 4), (3, 3), (1, 6), (6, 1)):
-    z = rng.uniform(0.3, 4, (n, d)) * rng.choice([-1, 1], (n, d))
-    x_hat = 1 / (1 + np.exp(-z))
-    for x in (rng.integers(0, 2, (n, d)) / 1.0, rng.uniform(0.1, 0.9, (n, d))):
-        with check.unchanged(x=x, x_hat=x_hat):
-            found = reconstruction_loss(x, x_hat, kind)
-        check.hidden.shape(found, n, "bce", "One number for each example.")
-        right = (np.log1p(np.exp(z)) - x * z).sum(axis=1)
-        hint = "Both terms, for every pixel; natural logarithms; a sum, no mean."
-        check.hidden.close(found, right, "bce", hint, "float32")
+def _test():
+    rng = check.fresh_rng("reconstruction bce")
+    kind = str(rng.choice(["bce"]))
+    for n, d in ((1, 1), (4, 3), (3, 4), (3, 3), (1, 6), (6, 1)):
+        z = rng.uniform(0.3, 4, (n, d)) * rng.choice([-1, 1], (n, d))
+        x_hat = 1 / (1 + np.exp(-z))
+        for x in (rng.integers(0, 2, (n, d)) / 1.0, rng.uniform(0.1, 0.9, (n, d))):
+            with check.unchanged(x=x, x_hat=x_hat):
+                found = reconstruction_loss(x, x_hat, kind)
+            check.hidden.shape(found, n, "bce", "One number for each example.")
+            right = (np.log1p(np.exp(z)) - x * z).sum(axis=1)
+            hint = "Both terms, for every pixel; natural logarithms; a sum, no mean."
+            check.hidden.close(found, right, "bce", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_hidden_clip", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: answers of exactly 0 and 1.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("reconstruction clip")
-for n, d in ((1, 2), (5, 4), (4, 4)):
-    x_hat = rng.permuted(np.arange(n * d).reshape(n, d) % 2 / 1.0, axis=1)
-    for x in (x_hat, 1 - x_hat, rng.permuted(x_hat, axis=1)):
-        right = (x != x_hat).sum(axis=1) * np.log(1e7)
-        with check.unchanged(x_hat=x_hat):
-            found = reconstruction_loss(x.copy(), x_hat, "bce")
-        hint = "The logarithm of 1e-7 is the worst that can come in."
-        check.hidden.close(found, right, "bce with 0 and 1", hint, "float32")
+def _test():
+    rng = check.fresh_rng("reconstruction clip")
+    for n, d in ((1, 2), (5, 4), (4, 4)):
+        x_hat = rng.permuted(np.arange(n * d).reshape(n, d) % 2 / 1.0, axis=1)
+        for x in (x_hat, 1 - x_hat, rng.permuted(x_hat, axis=1)):
+            right = (x != x_hat).sum(axis=1) * np.log(1e7)
+            with check.unchanged(x_hat=x_hat):
+                found = reconstruction_loss(x.copy(), x_hat, "bce")
+            hint = "The logarithm of 1e-7 is the worst that can come in."
+            check.hidden.close(found, right, "bce with 0 and 1", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -511,70 +583,88 @@ def vae_loss(x, x_hat, mu, log_var, kind, beta=1.0):
 
 # %% nbgrader={"grade": true, "grade_id": "vae_loss_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two examples, both kinds, two weights.
-x = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 1.0]])
-x_hat = np.array([[0.9, 0.2, 0.6], [0.5, 0.5, 0.5]])
-mu = np.array([[1.0, -1.0], [0.0, 3.0]])
-log_var = np.array([[0.0, np.log(4)], [0.0, 0.0]])
-with check.unchanged(x=x, x_hat=x_hat, mu=mu, log_var=log_var):
-    found = vae_loss(x, x_hat, mu, log_var, "mse")
-check.close(found, 3.63342641, "the loss with mse", kind="float32")
-found = vae_loss(x, x_hat, mu, log_var, "bce")
-check.close(found, 4.61281203, "the loss with bce", kind="float32")
-found = vae_loss(x, x_hat, mu, log_var, "mse", beta=0.5)
-check.close(found, 2.05671320, "the loss with beta = 0.5", kind="float32")
+def _test():
+    x = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 1.0]])
+    x_hat = np.array([[0.9, 0.2, 0.6], [0.5, 0.5, 0.5]])
+    mu = np.array([[1.0, -1.0], [0.0, 3.0]])
+    log_var = np.array([[0.0, np.log(4)], [0.0, 0.0]])
+    with check.unchanged(x=x, x_hat=x_hat, mu=mu, log_var=log_var):
+        found = vae_loss(x, x_hat, mu, log_var, "mse")
+    check.close(found, 3.63342641, "the loss with mse", kind="float32")
+    found = vae_loss(x, x_hat, mu, log_var, "bce")
+    check.close(found, 4.61281203, "the loss with bce", kind="float32")
+    found = vae_loss(x, x_hat, mu, log_var, "mse", beta=0.5)
+    check.close(found, 2.05671320, "the loss with beta = 0.5", kind="float32")
+
+
+_test()
 check.passed("vae_loss")
 
 # %% nbgrader={"grade": true, "grade_id": "vae_loss_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the reconstruction's part, for both kinds and other shapes.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("vae_loss")
-for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 5, 1), (3, 3, 3), (5, 1, 4)):
-    mu, log_var = rng.normal(size=(n, j)), rng.uniform(-2, 1.5, (n, j))
-    x, z = rng.normal(size=(n, d)) * 2, rng.normal(size=(n, d)) * 2
-    given = {"x": x, "x_hat": z, "mu": mu, "log_var": log_var}
-    with check.unchanged(**given):
-        found = vae_loss(x, z, mu, log_var, str(rng.choice(["mse"])), 0.0)
-    hint = "The sum over the columns, then the mean over the examples."
-    right = np.linalg.norm(x - z) ** 2 / n
-    check.hidden.close(found, right, "the loss with beta = 0", hint, "float32")
-    x, x_hat = rng.uniform(0, 1, (n, d)), 1 / (1 + np.exp(-z))
-    with check.unchanged(**given, x_hat_of_bce=x_hat):
-        found = vae_loss(x, x_hat, mu, log_var, str(rng.choice(["bce"])), 0.0)
-    right = (np.log1p(np.exp(z)) - x * z).sum() / n
-    check.hidden.close(found, right, "the loss with beta = 0", hint, "float32")
+def _test():
+    rng = check.fresh_rng("vae_loss")
+    for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 5, 1), (3, 3, 3), (5, 1, 4)):
+        mu, log_var = rng.normal(size=(n, j)), rng.uniform(-2, 1.5, (n, j))
+        x, z = rng.normal(size=(n, d)) * 2, rng.normal(size=(n, d)) * 2
+        given = {"x": x, "x_hat": z, "mu": mu, "log_var": log_var}
+        with check.unchanged(**given):
+            found = vae_loss(x, z, mu, log_var, str(rng.choice(["mse"])), 0.0)
+        hint = "The sum over the columns, then the mean over the examples."
+        right = np.linalg.norm(x - z) ** 2 / n
+        check.hidden.close(found, right, "the loss with beta = 0", hint, "float32")
+        x, x_hat = rng.uniform(0, 1, (n, d)), 1 / (1 + np.exp(-z))
+        with check.unchanged(**given, x_hat_of_bce=x_hat):
+            found = vae_loss(x, x_hat, mu, log_var, str(rng.choice(["bce"])), 0.0)
+        right = (np.log1p(np.exp(z)) - x * z).sum() / n
+        check.hidden.close(found, right, "the loss with beta = 0", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "vae_loss_hidden_beta", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: what beta adds, and how much that is if beta is not given.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("vae_loss beta")
-t = np.linspace(-12, 12, 2401)[:, None, None]  # z, counted in sigmas from mu
-bell = np.exp(-(t**2) / 2) / np.exp(-(t**2) / 2).sum()
-for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 5, 1), (3, 3, 3), (5, 1, 4)):
-    mu, log_var = rng.normal(size=(n, j)), rng.uniform(-2, 1.5, (n, j))
-    x, x_hat = rng.uniform(0.1, 0.9, (2, n, d))
-    z = mu + np.exp(log_var / 2) * t
-    kl = (bell * (z**2 / 2 - t**2 / 2 - log_var / 2)).sum() / n
-    for kind in ("mse", "bce"):
-        without = vae_loss(x, x_hat, mu, log_var, kind, beta=0.0)
-        for beta, more in ((1.0, {}), (0.25, {"beta": 0.25}), (4.0, {"beta": 4.0})):
-            found = vae_loss(x, x_hat, mu, log_var, kind, **more) - without
-            hint = "beta times the KL divergence: summed over j, a mean over examples."
-            check.hidden.close(found, beta * kl, "what beta adds", hint, "float32")
+def _test():
+    rng = check.fresh_rng("vae_loss beta")
+    t = np.linspace(-12, 12, 2401)[:, None, None]  # z, counted in sigmas from mu
+    bell = np.exp(-(t**2) / 2) / np.exp(-(t**2) / 2).sum()
+    for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 5, 1), (3, 3, 3), (5, 1, 4)):
+        mu, log_var = rng.normal(size=(n, j)), rng.uniform(-2, 1.5, (n, j))
+        x, x_hat = rng.uniform(0.1, 0.9, (2, n, d))
+        z = mu + np.exp(log_var / 2) * t
+        kl = (bell * (z**2 / 2 - t**2 / 2 - log_var / 2)).sum() / n
+        for kind in ("mse", "bce"):
+            without = vae_loss(x, x_hat, mu, log_var, kind, beta=0.0)
+            for beta, more in ((1.0, {}), (0.25, {"beta": 0.25}), (4.0, {"beta": 4.0})):
+                found = vae_loss(x, x_hat, mu, log_var, kind, **more) - without
+                hint = (
+                    "beta times the KL divergence: summed over j, a mean over examples."
+                )
+                check.hidden.close(found, beta * kl, "what beta adds", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "vae_loss_hidden_clip", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: answers of exactly 0 and 1.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("vae_loss clip")
-for n, d in ((1, 2), (5, 4), (4, 4)):
-    x_hat = rng.permuted(np.arange(n * d).reshape(n, d) % 2 / 1.0, axis=1)
-    prior = np.zeros((n, 2))  # no KL divergence
-    for x in (x_hat, 1 - x_hat, rng.permuted(x_hat, axis=1)):
-        found = vae_loss(x.copy(), x_hat, prior, prior.copy(), "bce")
-        right = (x != x_hat).sum() * np.log(1e7) / n
-        hint = "The logarithm of 1e-7 is the worst that can come in."
-        check.hidden.close(found, right, "the loss with 0 and 1", hint, "float32")
+def _test():
+    rng = check.fresh_rng("vae_loss clip")
+    for n, d in ((1, 2), (5, 4), (4, 4)):
+        x_hat = rng.permuted(np.arange(n * d).reshape(n, d) % 2 / 1.0, axis=1)
+        prior = np.zeros((n, 2))  # no KL divergence
+        for x in (x_hat, 1 - x_hat, rng.permuted(x_hat, axis=1)):
+            found = vae_loss(x.copy(), x_hat, prior, prior.copy(), "bce")
+            right = (x != x_hat).sum() * np.log(1e7) / n
+            hint = "The logarithm of 1e-7 is the worst that can come in."
+            check.hidden.close(found, right, "the loss with 0 and 1", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -632,111 +722,145 @@ def vae_gradients(x, x_hat, mu, log_var, kind, beta=1.0):
 
 # %% nbgrader={"grade": true, "grade_id": "vae_gradients_visible", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, then two examples at once.
-mu, log_var = np.array([[1.0, -1.0]]), np.array([[0.0, np.log(4)]])
-x, x_hat = np.array([[1.0]]), np.array([[0.8]])
-with check.unchanged(x=x, x_hat=x_hat, mu=mu, log_var=log_var):
-    triple = vae_gradients(x, x_hat, mu, log_var, "mse")
-names, what = "d_mu, d_log_var, d_x_hat", "vae_gradients"
-d_mu, d_log_var, d_x_hat = check.unpack(triple, names, what)
-check.close(d_mu, [[1, -1]], "d_mu", kind="float32")
-check.close(d_log_var, [[0, 1.5]], "d_log_var", kind="float32")
-check.close(d_x_hat, [[-0.4]], "d_x_hat with mse", kind="float32")
-x, x_hat = np.array([[1.0, 0.0], [0.0, 0.5]]), np.array([[0.8, 0.2], [0.5, 0.2]])
-mu, log_var = np.array([[2.0], [-6.0]]), np.array([[np.log(3)], [-np.log(2)]])
-triple = vae_gradients(x, x_hat, mu, log_var, "bce", beta=0.5)
-d_mu, d_log_var, d_x_hat = check.unpack(triple, names, what)
-check.close(d_mu, [[0.5], [-1.5]], "d_mu of two examples", kind="float32")
-check.close(d_log_var, [[0.25], [-0.0625]], "d_log_var of two", kind="float32")
-right = [[-0.625, 0.625], [1, -0.9375]]
-check.close(d_x_hat, right, "d_x_hat with bce", kind="float32")
+def _test():
+    mu, log_var = np.array([[1.0, -1.0]]), np.array([[0.0, np.log(4)]])
+    x, x_hat = np.array([[1.0]]), np.array([[0.8]])
+    with check.unchanged(x=x, x_hat=x_hat, mu=mu, log_var=log_var):
+        triple = vae_gradients(x, x_hat, mu, log_var, "mse")
+    names, what = "d_mu, d_log_var, d_x_hat", "vae_gradients"
+    d_mu, d_log_var, d_x_hat = check.unpack(triple, names, what)
+    check.close(d_mu, [[1, -1]], "d_mu", kind="float32")
+    check.close(d_log_var, [[0, 1.5]], "d_log_var", kind="float32")
+    check.close(d_x_hat, [[-0.4]], "d_x_hat with mse", kind="float32")
+    x, x_hat = np.array([[1.0, 0.0], [0.0, 0.5]]), np.array([[0.8, 0.2], [0.5, 0.2]])
+    mu, log_var = np.array([[2.0], [-6.0]]), np.array([[np.log(3)], [-np.log(2)]])
+    triple = vae_gradients(x, x_hat, mu, log_var, "bce", beta=0.5)
+    d_mu, d_log_var, d_x_hat = check.unpack(triple, names, what)
+    check.close(d_mu, [[0.5], [-1.5]], "d_mu of two examples", kind="float32")
+    check.close(d_log_var, [[0.25], [-0.0625]], "d_log_var of two", kind="float32")
+    right = [[-0.625, 0.625], [1, -0.9375]]
+    check.close(d_x_hat, right, "d_x_hat with bce", kind="float32")
+
+
+_test()
 check.passed("vae_gradients")
 
 # %% nbgrader={"grade": true, "grade_id": "vae_gradients_hidden_mu", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes in mu against central differences.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("vae_gradients mu")
-for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 5, 1), (3, 3, 3)):
-    mu, log_var = rng.normal(size=(n, j)) * 2, rng.uniform(-2, 1.5, (n, j))
-    x, x_hat = rng.uniform(0.1, 0.9, (2, n, d))
-    up, down = ((mu + step) ** 2 / 2 / n for step in (1e-5, -1e-5))
-    for beta, more in ((1.0, {}), (0.25, {"beta": 0.25}), (4.0, {"beta": 4.0})):
-        with check.unchanged(x=x, x_hat=x_hat, mu=mu, log_var=log_var):
-            triple = vae_gradients(x, x_hat, mu, log_var, "bce", **more)
-        d_mu = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[0]
-        check.hidden.shape(d_mu, (n, j), "d_mu", "One slope for each number in mu.")
-        hint = "How fast does the mean of beta times the KL divergence grow with mu?"
-        right = beta * (up - down) / 2e-5
-        check.hidden.close(d_mu, right, "d_mu", hint, "gradient")
+def _test():
+    rng = check.fresh_rng("vae_gradients mu")
+    for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 5, 1), (3, 3, 3)):
+        mu, log_var = rng.normal(size=(n, j)) * 2, rng.uniform(-2, 1.5, (n, j))
+        x, x_hat = rng.uniform(0.1, 0.9, (2, n, d))
+        up, down = ((mu + step) ** 2 / 2 / n for step in (1e-5, -1e-5))
+        for beta, more in ((1.0, {}), (0.25, {"beta": 0.25}), (4.0, {"beta": 4.0})):
+            with check.unchanged(x=x, x_hat=x_hat, mu=mu, log_var=log_var):
+                triple = vae_gradients(x, x_hat, mu, log_var, "bce", **more)
+            d_mu = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[0]
+            check.hidden.shape(d_mu, (n, j), "d_mu", "One slope for each number in mu.")
+            hint = (
+                "How fast does the mean of beta times the KL divergence grow with mu?"
+            )
+            right = beta * (up - down) / 2e-5
+            check.hidden.close(d_mu, right, "d_mu", hint, "gradient")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "vae_gradients_hidden_log_var", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes in log_var against central differences, also far from 0.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("vae_gradients log_var")
-for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 5, 1), (3, 3, 3)):
-    mu, log_var = rng.normal(size=(n, j)) * 2, rng.uniform(-2, 1.5, (n, j))
-    log_var[0, 0] = rng.choice([-1000.0, -50.0, 20.0, 60.0])
-    x, x_hat = rng.uniform(0.1, 0.9, (2, n, d))
-    up, down = (log_var + step for step in (1e-5, -1e-5))
-    up, down = ((np.exp(v) - v) / 2 / n for v in (up, down))
-    for beta, more in ((1.0, {}), (0.25, {"beta": 0.25}), (4.0, {"beta": 4.0})):
-        triple = vae_gradients(x, x_hat, mu, log_var, "mse", **more)
-        found = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[1]
-        check.hidden.shape(found, (n, j), "d_log_var")
-        hint = "In the logarithm of the variance, neither in it nor in sigma."
-        right = beta * (up - down) / 2e-5
-        check.hidden.close(found, right, "d_log_var", hint, "gradient")
+def _test():
+    rng = check.fresh_rng("vae_gradients log_var")
+    for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 5, 1), (3, 3, 3)):
+        mu, log_var = rng.normal(size=(n, j)) * 2, rng.uniform(-2, 1.5, (n, j))
+        log_var[0, 0] = rng.choice([-1000.0, -50.0, 20.0, 60.0])
+        x, x_hat = rng.uniform(0.1, 0.9, (2, n, d))
+        up, down = (log_var + step for step in (1e-5, -1e-5))
+        up, down = ((np.exp(v) - v) / 2 / n for v in (up, down))
+        for beta, more in ((1.0, {}), (0.25, {"beta": 0.25}), (4.0, {"beta": 4.0})):
+            triple = vae_gradients(x, x_hat, mu, log_var, "mse", **more)
+            found = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[1]
+            check.hidden.shape(found, (n, j), "d_log_var")
+            hint = "In the logarithm of the variance, neither in it nor in sigma."
+            right = beta * (up - down) / 2e-5
+            check.hidden.close(found, right, "d_log_var", hint, "gradient")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "vae_gradients_hidden_mse", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes in x_hat with mse against central differences.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("vae_gradients mse")
-kind = str(rng.choice(["mse"]))  # the word, but not the same object
-for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 1, 1), (3, 3, 3)):
-    mu, log_var = rng.normal(size=(n, j)), rng.uniform(-2, 1.5, (n, j))
-    x, x_hat = rng.normal(size=(2, n, d)) * 2
-    with check.unchanged(x=x, x_hat=x_hat, mu=mu, log_var=log_var):
-        triple = vae_gradients(x, x_hat, mu, log_var, kind, 3.0)
-    found = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[2]
-    check.hidden.shape(found, (n, d), "d_x_hat", "One slope for each number in x_hat.")
-    up, down = ((x - x_hat - step) ** 2 / n for step in (1e-5, -1e-5))
-    hint = "How fast does the mean of the summed squares grow with x_hat?"
-    check.hidden.close(found, (up - down) / 2e-5, "d_x_hat", hint, "gradient")
+def _test():
+    rng = check.fresh_rng("vae_gradients mse")
+    kind = str(rng.choice(["mse"]))  # the word, but not the same object
+    for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 1, 1), (3, 3, 3)):
+        mu, log_var = rng.normal(size=(n, j)), rng.uniform(-2, 1.5, (n, j))
+        x, x_hat = rng.normal(size=(2, n, d)) * 2
+        with check.unchanged(x=x, x_hat=x_hat, mu=mu, log_var=log_var):
+            triple = vae_gradients(x, x_hat, mu, log_var, kind, 3.0)
+        found = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[2]
+        check.hidden.shape(
+            found, (n, d), "d_x_hat", "One slope for each number in x_hat."
+        )
+        up, down = ((x - x_hat - step) ** 2 / n for step in (1e-5, -1e-5))
+        hint = "How fast does the mean of the summed squares grow with x_hat?"
+        check.hidden.close(found, (up - down) / 2e-5, "d_x_hat", hint, "gradient")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "vae_gradients_hidden_bce", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes in x_hat with bce against central differences.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("vae_gradients bce")
-kind = str(rng.choice(["bce"]))
-for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 1, 1), (3, 3, 3)):
-    mu, log_var = rng.normal(size=(n, j)), rng.uniform(-2, 1.5, (n, j))
-    x_hat = rng.uniform(0.1, 0.9, (n, d))
-    for x in (rng.integers(0, 2, (n, d)) / 1.0, rng.uniform(0, 1, (n, d))):
-        triple = vae_gradients(x, x_hat, mu, log_var, kind, 3.0)
-        found = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[2]
-        check.hidden.shape(found, (n, d), "d_x_hat")
-        up, down = (x_hat + step for step in (1e-5, -1e-5))
-        up, down = (-(x * np.log(p) + (1 - x) * np.log(1 - p)) / n for p in (up, down))
-        hint = "How fast does the mean of the summed cross-entropies grow with x_hat?"
-        check.hidden.close(found, (up - down) / 2e-5, "d_x_hat", hint, "gradient")
+def _test():
+    rng = check.fresh_rng("vae_gradients bce")
+    kind = str(rng.choice(["bce"]))
+    for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 1, 1), (3, 3, 3)):
+        mu, log_var = rng.normal(size=(n, j)), rng.uniform(-2, 1.5, (n, j))
+        x_hat = rng.uniform(0.1, 0.9, (n, d))
+        for x in (rng.integers(0, 2, (n, d)) / 1.0, rng.uniform(0, 1, (n, d))):
+            triple = vae_gradients(x, x_hat, mu, log_var, kind, 3.0)
+            found = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[2]
+            check.hidden.shape(found, (n, d), "d_x_hat")
+            up, down = (x_hat + step for step in (1e-5, -1e-5))
+            up, down = (
+                -(x * np.log(p) + (1 - x) * np.log(1 - p)) / n for p in (up, down)
+            )
+            hint = (
+                "How fast does the mean of the summed cross-entropies grow with x_hat?"
+            )
+            check.hidden.close(found, (up - down) / 2e-5, "d_x_hat", hint, "gradient")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "vae_gradients_hidden_clip", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: answers of exactly 0 and 1.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("vae_gradients clip")
-for n, d in ((1, 2), (5, 4)):
-    x_hat = rng.permuted(np.arange(n * d).reshape(n, d) % 2 / 1.0, axis=1)
-    codes = rng.normal(size=(2, n, 2))
-    for x in (x_hat, 1 - x_hat, rng.permuted(x_hat, axis=1)):
-        triple = vae_gradients(x.copy(), x_hat, *codes, "bce")
-        found = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[2]
-        size = np.where(x == x_hat, 1 / (1 - 1e-7), 1e7)
-        right = np.where(x_hat > 0.5, 1, -1) * np.where(x == x_hat, -1, 1) * size / n
-        hint = "Is the clipped number put into the formula?"
-        check.hidden.close(found, right, "d_x_hat with 0 and 1", hint, "float32")
+def _test():
+    rng = check.fresh_rng("vae_gradients clip")
+    for n, d in ((1, 2), (5, 4)):
+        x_hat = rng.permuted(np.arange(n * d).reshape(n, d) % 2 / 1.0, axis=1)
+        codes = rng.normal(size=(2, n, 2))
+        for x in (x_hat, 1 - x_hat, rng.permuted(x_hat, axis=1)):
+            triple = vae_gradients(x.copy(), x_hat, *codes, "bce")
+            found = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[2]
+            size = np.where(x == x_hat, 1 / (1 - 1e-7), 1e7)
+            right = (
+                np.where(x_hat > 0.5, 1, -1) * np.where(x == x_hat, -1, 1) * size / n
+            )
+            hint = "Is the clipped number put into the formula?"
+            check.hidden.close(found, right, "d_x_hat with 0 and 1", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -839,64 +963,85 @@ def elbo(x, x_hats, mu, log_var, kind):
 
 # %% nbgrader={"grade": true, "grade_id": "elbo_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two draws for each of two examples; both kinds.
-x = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 1.0]])
-x_hats = np.array([[[0.9, 0.2, 0.6], [0.5, 0.5, 0.5]], [[0.5] * 3, [0.5] * 3]])
-mu, log_var = np.array([[1.0, -1.0], [0.0, 3.0]]), np.array([[0.0, np.log(4)], [0, 0]])
-with check.unchanged(x=x, x_hats=x_hats, mu=mu, log_var=log_var):
-    found = elbo(x, x_hats, mu, log_var, "mse")
-check.close(found, -3.76842641, "the ELBO with mse", kind="float32")
-found = elbo(x, x_hats, mu, log_var, "bce")
-check.close(found, -4.92283999, "the ELBO with bce", kind="float32")
+def _test():
+    x = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 1.0]])
+    x_hats = np.array([[[0.9, 0.2, 0.6], [0.5, 0.5, 0.5]], [[0.5] * 3, [0.5] * 3]])
+    mu, log_var = (
+        np.array([[1.0, -1.0], [0.0, 3.0]]),
+        np.array([[0.0, np.log(4)], [0, 0]]),
+    )
+    with check.unchanged(x=x, x_hats=x_hats, mu=mu, log_var=log_var):
+        found = elbo(x, x_hats, mu, log_var, "mse")
+    check.close(found, -3.76842641, "the ELBO with mse", kind="float32")
+    found = elbo(x, x_hats, mu, log_var, "bce")
+    check.close(found, -4.92283999, "the ELBO with bce", kind="float32")
+
+
+_test()
 check.passed("elbo")
 
 # %% nbgrader={"grade": true, "grade_id": "elbo_hidden_draws", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the part of the data, for one draw and for many.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("elbo draws")
-for draws, n, d, j in ((1, 4, 3, 2), (3, 2, 4, 1), (2, 3, 3, 3), (5, 1, 2, 2)):
-    prior, z = np.zeros((n, j)), rng.normal(size=(draws, n, d)) * 2
-    for kind in rng.permutation(["mse", "bce"]).tolist():
-        x, x_hats = rng.normal(size=(n, d)), z
-        right = -(np.linalg.norm(x - z) ** 2) / (draws * n)
-        if kind == "bce":
-            x, x_hats = rng.uniform(0, 1, (n, d)), 1 / (1 + np.exp(-z))
-            right = (x * z - np.log1p(np.exp(z))).sum() / (draws * n)
-        with check.unchanged(x=x, x_hats=x_hats, mu=prior):
-            found = elbo(x, x_hats, prior, prior.copy(), kind)
-        hint = "A sum over the columns, means over draws and examples; maximised."
-        check.hidden.close(found, right, "the ELBO without KL", hint, "float32")
+def _test():
+    rng = check.fresh_rng("elbo draws")
+    for draws, n, d, j in ((1, 4, 3, 2), (3, 2, 4, 1), (2, 3, 3, 3), (5, 1, 2, 2)):
+        prior, z = np.zeros((n, j)), rng.normal(size=(draws, n, d)) * 2
+        for kind in rng.permutation(["mse", "bce"]).tolist():
+            x, x_hats = rng.normal(size=(n, d)), z
+            right = -(np.linalg.norm(x - z) ** 2) / (draws * n)
+            if kind == "bce":
+                x, x_hats = rng.uniform(0, 1, (n, d)), 1 / (1 + np.exp(-z))
+                right = (x * z - np.log1p(np.exp(z))).sum() / (draws * n)
+            with check.unchanged(x=x, x_hats=x_hats, mu=prior):
+                found = elbo(x, x_hats, prior, prior.copy(), kind)
+            hint = "A sum over the columns, means over draws and examples; maximised."
+            check.hidden.close(found, right, "the ELBO without KL", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "elbo_hidden_kl", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: what the KL divergence takes off.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("elbo kl")
-t = np.linspace(-12, 12, 2401)[:, None, None]  # z, counted in sigmas from mu
-bell = np.exp(-(t**2) / 2) / np.exp(-(t**2) / 2).sum()
-for draws, n, d, j in ((1, 4, 3, 2), (3, 2, 4, 1), (2, 3, 3, 3), (5, 1, 2, 2)):
-    mu, log_var = rng.normal(size=(n, j)) * 1.5, rng.uniform(-2, 1.5, (n, j))
-    z = mu + np.exp(log_var / 2) * t
-    kl = (bell * (z**2 / 2 - t**2 / 2 - log_var / 2)).sum() / n
-    x, x_hats = rng.uniform(0.1, 0.9, (n, d)), rng.uniform(0.1, 0.9, (draws, n, d))
-    for kind in ("mse", "bce"):
-        none = elbo(x, x_hats, 0 * mu, 0 * mu, kind)
-        less = none - elbo(x, x_hats, mu, log_var, kind)
-        hint = "The KL divergence once, whatever the number of draws, subtracted."
-        check.hidden.close(less, kl, "what the KL takes off", hint, "float32")
+def _test():
+    rng = check.fresh_rng("elbo kl")
+    t = np.linspace(-12, 12, 2401)[:, None, None]  # z, counted in sigmas from mu
+    bell = np.exp(-(t**2) / 2) / np.exp(-(t**2) / 2).sum()
+    for draws, n, d, j in ((1, 4, 3, 2), (3, 2, 4, 1), (2, 3, 3, 3), (5, 1, 2, 2)):
+        mu, log_var = rng.normal(size=(n, j)) * 1.5, rng.uniform(-2, 1.5, (n, j))
+        z = mu + np.exp(log_var / 2) * t
+        kl = (bell * (z**2 / 2 - t**2 / 2 - log_var / 2)).sum() / n
+        x, x_hats = rng.uniform(0.1, 0.9, (n, d)), rng.uniform(0.1, 0.9, (draws, n, d))
+        for kind in ("mse", "bce"):
+            none = elbo(x, x_hats, 0 * mu, 0 * mu, kind)
+            less = none - elbo(x, x_hats, mu, log_var, kind)
+            hint = "The KL divergence once, whatever the number of draws, subtracted."
+            check.hidden.close(less, kl, "what the KL takes off", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "elbo_hidden_clip", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: answers of exactly 0 and 1.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("elbo clip")
-for draws, n, d in ((1, 1, 2), (3, 4, 4)):
-    x_hats = rng.permuted(np.arange(draws * n * d).reshape(-1, n, d) % 2 / 1.0, axis=2)
-    prior = np.zeros((n, 2))  # no KL divergence
-    for x in (x_hats[0], 1 - x_hats[0], rng.permuted(x_hats[0], axis=1)):
-        found = elbo(x.copy(), x_hats, prior, prior.copy(), "bce")
-        right = -(x != x_hats).sum() * np.log(1e7) / (draws * n)
-        hint = "The logarithm of 1e-7 is the worst that can come in."
-        check.hidden.close(found, right, "the ELBO with 0 and 1", hint, "float32")
+def _test():
+    rng = check.fresh_rng("elbo clip")
+    for draws, n, d in ((1, 1, 2), (3, 4, 4)):
+        x_hats = rng.permuted(
+            np.arange(draws * n * d).reshape(-1, n, d) % 2 / 1.0, axis=2
+        )
+        prior = np.zeros((n, 2))  # no KL divergence
+        for x in (x_hats[0], 1 - x_hats[0], rng.permuted(x_hats[0], axis=1)):
+            found = elbo(x.copy(), x_hats, prior, prior.copy(), "bce")
+            right = -(x != x_hats).sum() * np.log(1e7) / (draws * n)
+            hint = "The logarithm of 1e-7 is the worst that can come in."
+            check.hidden.close(found, right, "the ELBO with 0 and 1", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -940,44 +1085,60 @@ def latent_grid(n, lo=-4, hi=4):
 
 # %% nbgrader={"grade": true, "grade_id": "latent_grid_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, and nine points from 0 to 1.
-grid = latent_grid(2)
-check.shape(grid, (4, 2), "latent_grid(2)", "One row (z1, z2) for each point.")
-right = [[-4, 4], [4, 4], [-4, -4], [4, -4]]
-check.close(grid, right, "latent_grid(2)", "Row after row, from the top.", "float32")
-grid = latent_grid(3, lo=0, hi=1)
-check.shape(grid, (9, 2), "latent_grid(3, 0, 1)")
-check.close(grid[4], [0.5, 0.5], "the point in the middle", kind="float32")
-check.close(grid[5], [1, 0.5], "the point after it", kind="float32")
+def _test():
+    grid = latent_grid(2)
+    check.shape(grid, (4, 2), "latent_grid(2)", "One row (z1, z2) for each point.")
+    right = [[-4, 4], [4, 4], [-4, -4], [4, -4]]
+    check.close(
+        grid, right, "latent_grid(2)", "Row after row, from the top.", "float32"
+    )
+    grid = latent_grid(3, lo=0, hi=1)
+    check.shape(grid, (9, 2), "latent_grid(3, 0, 1)")
+    check.close(grid[4], [0.5, 0.5], "the point in the middle", kind="float32")
+    check.close(grid[5], [1, 0.5], "the point after it", kind="float32")
+
+
+_test()
 check.passed("latent_grid")
 
 # %% nbgrader={"grade": true, "grade_id": "latent_grid_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other numbers of points, other ends.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("latent_grid")
-for n in (2, 3, 4, 7, 12):
-    lo, hi = rng.uniform(-6, 1), rng.uniform(2, 6)
-    found = latent_grid(n, lo, hi)
-    check.hidden.shape(found, (n * n, 2), "the grid", "One row for each point.")
-    step = (hi - lo) / (n - 1)
-    right = [
-        (lo + column * step, hi - row * step) for row in range(n) for column in range(n)
-    ]
-    hint = "Which point comes first, which one second? Are both ends there?"
-    check.hidden.close(found, right, "the grid", hint, "float32")
+def _test():
+    rng = check.fresh_rng("latent_grid")
+    for n in (2, 3, 4, 7, 12):
+        lo, hi = rng.uniform(-6, 1), rng.uniform(2, 6)
+        found = latent_grid(n, lo, hi)
+        check.hidden.shape(found, (n * n, 2), "the grid", "One row for each point.")
+        step = (hi - lo) / (n - 1)
+        right = [
+            (lo + column * step, hi - row * step)
+            for row in range(n)
+            for column in range(n)
+        ]
+        hint = "Which point comes first, which one second? Are both ends there?"
+        check.hidden.close(found, right, "the grid", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "latent_grid_hidden_ends", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the ends if none are given, or one of them; and large maps.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("latent_grid ends")
-for n in (5, int(rng.integers(20, 40))):
-    for more in ({}, {"hi": rng.uniform(1, 9)}, {"lo": rng.uniform(-9, -1)}):
-        lo, hi = more.get("lo", -4.0), more.get("hi", 4.0)
-        grid = latent_grid(n, **more)
-        check.hidden.shape(grid, (n * n, 2), "the grid", "One row for each point.")
-        ends = [np.min(grid, axis=0), np.max(grid, axis=0)]
-        hint = "Both axes go from lo to hi, from -4 to 4 if nothing is said."
-        check.hidden.close(ends, [[lo, lo], [hi, hi]], "the ends", hint, "float32")
+def _test():
+    rng = check.fresh_rng("latent_grid ends")
+    for n in (5, int(rng.integers(20, 40))):
+        for more in ({}, {"hi": rng.uniform(1, 9)}, {"lo": rng.uniform(-9, -1)}):
+            lo, hi = more.get("lo", -4.0), more.get("hi", 4.0)
+            grid = latent_grid(n, **more)
+            check.hidden.shape(grid, (n * n, 2), "the grid", "One row for each point.")
+            ends = [np.min(grid, axis=0), np.max(grid, axis=0)]
+            hint = "Both axes go from lo to hi, from -4 to 4 if nothing is said."
+            check.hidden.close(ends, [[lo, lo], [hi, hi]], "the ends", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1023,55 +1184,71 @@ def collapsed(mu, log_var, threshold=0.01):
 
 # %% nbgrader={"grade": true, "grade_id": "collapsed_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the example, then a variable that differs in its spread only.
-mu, log_var = np.array([[1.0, 0.0], [-1.0, 0.01]]), np.zeros((2, 2))
-with check.unchanged(mu=mu, log_var=log_var):
-    found = collapsed(mu, log_var)
-check.same(found, [False, True], "collapsed", "One answer for each variable.")
-mu, log_var = np.zeros((3, 3)), np.array([[0.0, -2.0, 0.1]] * 3)
-check.same(collapsed(mu, log_var), [True, False, True], "spreads", "KL, not mu.")
-hint = "Half of mu squared is 0.18; is it below 0.2?"
-found = collapsed(np.array([[0.6]]), np.zeros((1, 1)), threshold=0.2)
-check.same(found, [True], "with another threshold", hint)
+def _test():
+    mu, log_var = np.array([[1.0, 0.0], [-1.0, 0.01]]), np.zeros((2, 2))
+    with check.unchanged(mu=mu, log_var=log_var):
+        found = collapsed(mu, log_var)
+    check.same(found, [False, True], "collapsed", "One answer for each variable.")
+    mu, log_var = np.zeros((3, 3)), np.array([[0.0, -2.0, 0.1]] * 3)
+    check.same(collapsed(mu, log_var), [True, False, True], "spreads", "KL, not mu.")
+    hint = "Half of mu squared is 0.18; is it below 0.2?"
+    found = collapsed(np.array([[0.6]]), np.zeros((1, 1)), threshold=0.2)
+    check.same(found, [True], "with another threshold", hint)
+
+
+_test()
 check.passed("collapsed")
 
 # %% nbgrader={"grade": true, "grade_id": "collapsed_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: variables of every kind, with mean KL divergences near the threshold.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("collapsed")
-for n, j in ((4, 12), (9, 9), (30, 8), (2, 12)):
-    a, b = rng.normal(size=(2, n, j))
-    a, b = ((c - c.mean(axis=0)) / c.std(axis=0) for c in (a, b))  # means that cancel
-    a[:, 1::4] *= 0  # the spread alone
-    b[:, 2::4] *= 0  # the mean alone
-    aim = np.tile([0.005, 0.008, 0.012, 0.02], j)[:j][rng.permutation(j)]
-    low, high = np.zeros(j), np.full(j, 5.0)
-    for _ in range(50):  # how large must all be for this mean KL divergence?
-        s = (low + high) / 2
-        kl = ((s * a) ** 2 + np.exp(s * b) - 1 - s * b) / 2
-        low, high = np.where(kl.mean(axis=0) < aim, (s, high), (low, s))
-    mu, log_var = s * a, s * b
-    with check.unchanged(mu=mu, log_var=log_var):
-        found = collapsed(mu, log_var)
-    check.hidden.shape(found, j, "collapsed", "One answer for each variable.")
-    hint = "The mean over the examples of the KL divergence of each variable."
-    check.hidden.same(found, aim < 0.01, "collapsed", hint)
+def _test():
+    rng = check.fresh_rng("collapsed")
+    for n, j in ((4, 12), (9, 9), (30, 8), (2, 12)):
+        a, b = rng.normal(size=(2, n, j))
+        a, b = (
+            (c - c.mean(axis=0)) / c.std(axis=0) for c in (a, b)
+        )  # means that cancel
+        a[:, 1::4] *= 0  # the spread alone
+        b[:, 2::4] *= 0  # the mean alone
+        aim = np.tile([0.005, 0.008, 0.012, 0.02], j)[:j][rng.permutation(j)]
+        low, high = np.zeros(j), np.full(j, 5.0)
+        for _ in range(50):  # how large must all be for this mean KL divergence?
+            s = (low + high) / 2
+            kl = ((s * a) ** 2 + np.exp(s * b) - 1 - s * b) / 2
+            low, high = np.where(kl.mean(axis=0) < aim, (s, high), (low, s))
+        mu, log_var = s * a, s * b
+        with check.unchanged(mu=mu, log_var=log_var):
+            found = collapsed(mu, log_var)
+        check.hidden.shape(found, j, "collapsed", "One answer for each variable.")
+        hint = "The mean over the examples of the KL divergence of each variable."
+        check.hidden.same(found, aim < 0.01, "collapsed", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "collapsed_hidden_threshold", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other thresholds, and a KL divergence exactly at one.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("collapsed threshold")
-for threshold in (0.001, 0.1, 1.0, 3.0):
-    share = rng.choice([0.3, 0.7, 1.3, 3.0], (1, 8))
-    share[0, :2] = 0.7, 1.3
-    mu = np.sqrt(2 * threshold * share) * rng.choice([-1, 1], (5, 8))
-    found = collapsed(mu, np.zeros((5, 8)), threshold)
-    hint = "Below the threshold that was given?"
-    check.hidden.same(found, share[0] < 1, "collapsed", hint)
-mu = rng.choice([-1.0, 1.0], (4, 3)) * [1.0, 2.0, 0.0]  # 0.5, 2 and 0, exactly
-for threshold, right in ((0.5, [False, False, True]), (2.0, [True, False, True])):
-    found = collapsed(mu, np.zeros((4, 3)), threshold)
-    check.hidden.same(found, right, "collapsed", "At the threshold is not below it.")
+def _test():
+    rng = check.fresh_rng("collapsed threshold")
+    for threshold in (0.001, 0.1, 1.0, 3.0):
+        share = rng.choice([0.3, 0.7, 1.3, 3.0], (1, 8))
+        share[0, :2] = 0.7, 1.3
+        mu = np.sqrt(2 * threshold * share) * rng.choice([-1, 1], (5, 8))
+        found = collapsed(mu, np.zeros((5, 8)), threshold)
+        hint = "Below the threshold that was given?"
+        check.hidden.same(found, share[0] < 1, "collapsed", hint)
+    mu = rng.choice([-1.0, 1.0], (4, 3)) * [1.0, 2.0, 0.0]  # 0.5, 2 and 0, exactly
+    for threshold, right in ((0.5, [False, False, True]), (2.0, [True, False, True])):
+        found = collapsed(mu, np.zeros((4, 3)), threshold)
+        check.hidden.same(
+            found, right, "collapsed", "At the threshold is not below it."
+        )
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "question", "locked": true, "schema_version": 3, "solution": false, "task": false}

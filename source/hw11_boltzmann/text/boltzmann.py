@@ -16,17 +16,19 @@
 # each function stands a cell of visible tests: run it as often as you like. Hidden
 # tests with other machines run when you hand in; a comment says what each one looks at.
 # They count all states of tiny machines, and measure gradients by finite differences.
-# Each test cell gives all its points or none. Write code only where it says
-# `YOUR CODE HERE`; other changes are undone before grading.
+# Each test cell gives all its points or none, and looks at values alone, with a little
+# room for rounding where numbers are computed: a list is as good as an array, 3.0 as
+# good as 3. Write your code where it says `YOUR CODE HERE`. Locked cells are put back
+# before grading; cells that you add are kept, and run with the others.
 #
 # **How to work.** Run the cells from the top, with Shift and Enter. Write a function, run
 # its cell, then the tests below it: `[OK]` says that the visible ones pass, any other
 # message says what to look at. *Run All Cells* goes on to the end also while functions
 # are missing. The last cell counts what passes, and above it stands how to hand in.
 #
-# **Each function stands alone.** Use NumPy only. The tests hand each function inputs
-# that are right. A function that calls an earlier one of yours inherits its slips; the
-# few lines are quickly written again.
+# **Each function stands alone.** NumPy is all you need. The tests hand each function
+# inputs that are right. A function that calls an earlier one of yours inherits its
+# slips; the few lines are quickly written again.
 #
 # > **Conventions.** As in chapter 11: rows are examples. `V` of shape (batch, visible)
 # > and `H` of shape (batch, hidden) hold the states of units, zeros and ones. `W` has
@@ -92,50 +94,78 @@ def energy(V, H, W, bv, bh):
 
 # %% nbgrader={"grade": true, "grade_id": "energy_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three states of the tiny machine of chapter 11.
-W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
-bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
-V = np.array([[1.0, 0.0], [0.0, 0.0], [1.0, 1.0]])
-H = np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 1.0]])
-with check.unchanged(V=V, H=H, W=W, bv=bv, bh=bh):
-    E = energy(V, H, W, bv, bh)
-check.shape(E, 3, "energy", "One number for each row.")
-check.close(
-    E, [0.3, -0.1, 0.7], "energy", "A link counts if both ends are on.", "float32"
-)
+def _test():
+    W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
+    bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
+    V = np.array([[1.0, 0.0], [0.0, 0.0], [1.0, 1.0]])
+    H = np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 1.0]])
+    with check.unchanged(V=V, H=H, W=W, bv=bv, bh=bh):
+        E = energy(V, H, W, bv, bh)
+    check.shape(E, 3, "energy", "One number for each row.")
+    check.close(
+        E, [0.3, -0.1, 0.7], "energy", "A link counts if both ends are on.", "float32"
+    )
+
+
+_test()
 check.passed("energy")
 
 # %% nbgrader={"grade": true, "grade_id": "energy_hidden_links", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: machines without biases, with other numbers of units.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("energy links")
-for visible, hidden, batch in ((1, 1, 4), (3, 3, 9), (4, 2, 7), (2, 5, 1), (4, 4, 9)):
-    W, bv, bh = rng.normal(size=(visible, hidden)), np.zeros(visible), np.zeros(hidden)
-    V, H = ((rng.random((batch, n)) < 0.6) / 1.0 for n in (visible, hidden))
-    V[0], H[0] = 1, 1
-    with check.unchanged(V=V, H=H, W=W):
-        E = energy(V, H, W, bv, bh)
-    pairs = zip(V == 1, H == 1, strict=True)
-    right = [-W[np.ix_(v, h)].sum() for v, h in pairs]
-    hint = "Minus the weights of the links whose two ends are on, row by row."
-    check.hidden.close(E, right, "energy", hint, "float32")
+def _test():
+    rng = check.fresh_rng("energy links")
+    for visible, hidden, batch in (
+        (1, 1, 4),
+        (3, 3, 9),
+        (4, 2, 7),
+        (2, 5, 1),
+        (4, 4, 9),
+    ):
+        W, bv, bh = (
+            rng.normal(size=(visible, hidden)),
+            np.zeros(visible),
+            np.zeros(hidden),
+        )
+        V, H = ((rng.random((batch, n)) < 0.6) / 1.0 for n in (visible, hidden))
+        V[0], H[0] = 1, 1
+        with check.unchanged(V=V, H=H, W=W):
+            E = energy(V, H, W, bv, bh)
+        pairs = zip(V == 1, H == 1, strict=True)
+        right = [-W[np.ix_(v, h)].sum() for v, h in pairs]
+        hint = "Minus the weights of the links whose two ends are on, row by row."
+        check.hidden.close(E, right, "energy", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "energy_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the biases of both sides, with and without links.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("energy")
-for visible, hidden, batch in ((1, 1, 4), (3, 3, 9), (4, 2, 7), (2, 5, 1), (4, 4, 9)):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V, H = ((rng.random((batch, n)) < 0.6) / 1.0 for n in (visible, hidden))
-    V[0], H[0] = 1, 1
-    with check.unchanged(V=V, H=H, W=W, bv=bv, bh=bh):
-        found = energy(V, H, W, bv, bh), energy(V, H, 0 * W, bv, bh)
-    pairs = list(zip(V == 1, H == 1, strict=True))
-    biases = np.array([-bv[v].sum() - bh[h].sum() for v, h in pairs])
-    links = np.array([-W[np.ix_(v, h)].sum() for v, h in pairs])
-    hint = "Each unit that is on counts with its own bias."
-    check.hidden.close(found[1], biases, "energy without links", hint, "float32")
-    check.hidden.close(found[0], links + biases, "energy", hint, "float32")
+def _test():
+    rng = check.fresh_rng("energy")
+    for visible, hidden, batch in (
+        (1, 1, 4),
+        (3, 3, 9),
+        (4, 2, 7),
+        (2, 5, 1),
+        (4, 4, 9),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V, H = ((rng.random((batch, n)) < 0.6) / 1.0 for n in (visible, hidden))
+        V[0], H[0] = 1, 1
+        with check.unchanged(V=V, H=H, W=W, bv=bv, bh=bh):
+            found = energy(V, H, W, bv, bh), energy(V, H, 0 * W, bv, bh)
+        pairs = list(zip(V == 1, H == 1, strict=True))
+        biases = np.array([-bv[v].sum() - bh[h].sum() for v, h in pairs])
+        links = np.array([-W[np.ix_(v, h)].sum() for v, h in pairs])
+        hint = "Each unit that is on counts with its own bias."
+        check.hidden.close(found[1], biases, "energy without links", hint, "float32")
+        check.hidden.close(found[0], links + biases, "energy", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -184,47 +214,65 @@ def free_energy(V, W, bv, bh):
 
 # %% nbgrader={"grade": true, "grade_id": "free_energy_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the four visible states of the tiny machine of chapter 11.
-W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
-bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
-V = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-with check.unchanged(V=V, W=W, bv=bv, bh=bh):
-    F = free_energy(V, W, bv, bh)
-check.shape(F, 4, "free_energy", "One number for each row.")
-wanted = [-2.16051768, -2.53121093, -2.16156624, -2.48175611]
-check.close(F, wanted, "free_energy", kind="float32")
+def _test():
+    W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
+    bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
+    V = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    with check.unchanged(V=V, W=W, bv=bv, bh=bh):
+        F = free_energy(V, W, bv, bh)
+    check.shape(F, 4, "free_energy", "One number for each row.")
+    wanted = [-2.16051768, -2.53121093, -2.16156624, -2.48175611]
+    check.close(F, wanted, "free_energy", kind="float32")
+
+
+_test()
 check.passed("free_energy")
 
 # %% nbgrader={"grade": true, "grade_id": "free_energy_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: other machines, with the sum over all hidden states written out.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("free_energy")
-for visible, hidden, batch in ((1, 1, 4), (3, 3, 6), (4, 2, 7), (2, 4, 1), (4, 4, 9)):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V = (rng.random((batch, visible)) < 0.6) / 1.0
-    V[0] = 1
-    with check.unchanged(V=V, W=W, bv=bv, bh=bh):
-        F = free_energy(V, W, bv, bh)
-    minus_E = [
-        V @ bv + (h @ (V @ W + bh).T) for h in np.ndindex(*[2] * hidden)
-    ]  # a row for each hidden state
-    right = -np.log(np.exp(minus_E).sum(axis=0))
-    hint = "Minus the logarithm of the sum of exp(-E) over the hidden states."
-    check.hidden.close(F, right, "free_energy", hint, "float32")
+def _test():
+    rng = check.fresh_rng("free_energy")
+    for visible, hidden, batch in (
+        (1, 1, 4),
+        (3, 3, 6),
+        (4, 2, 7),
+        (2, 4, 1),
+        (4, 4, 9),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V = (rng.random((batch, visible)) < 0.6) / 1.0
+        V[0] = 1
+        with check.unchanged(V=V, W=W, bv=bv, bh=bh):
+            F = free_energy(V, W, bv, bh)
+        minus_E = [
+            V @ bv + (h @ (V @ W + bh).T) for h in np.ndindex(*[2] * hidden)
+        ]  # a row for each hidden state
+        right = -np.log(np.exp(minus_E).sum(axis=0))
+        hint = "Minus the logarithm of the sum of exp(-E) over the hidden states."
+        check.hidden.close(F, right, "free_energy", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "free_energy_hidden_far", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: scores of hidden units in the thousands, of both signs.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("free_energy far")
-for visible, hidden in ((1, 1), (3, 4), (4, 3)):
-    W, bv = rng.normal(size=(visible, hidden)), rng.normal(size=visible)
-    V = (rng.random((6, visible)) < 0.6) / 1.0
-    for signs in (1, -1, rng.choice([-1, 1], hidden)):
-        bh = signs * rng.integers(800, 4000, hidden) / 1.0
-        F = free_energy(V, W, bv, bh)
-        right = -V @ bv - np.sum((V @ W + bh) * (bh > 0), axis=1)
-        hint = "Is e to the power of a large number computed on the way?"
-        check.hidden.close(F, right, "free_energy far from zero", hint, "float32")
+def _test():
+    rng = check.fresh_rng("free_energy far")
+    for visible, hidden in ((1, 1), (3, 4), (4, 3)):
+        W, bv = rng.normal(size=(visible, hidden)), rng.normal(size=visible)
+        V = (rng.random((6, visible)) < 0.6) / 1.0
+        for signs in (1, -1, rng.choice([-1, 1], hidden)):
+            bh = signs * rng.integers(800, 4000, hidden) / 1.0
+            F = free_energy(V, W, bv, bh)
+            right = -V @ bv - np.sum((V @ W + bh) * (bh > 0), axis=1)
+            hint = "Is e to the power of a large number computed on the way?"
+            check.hidden.close(F, right, "free_energy far from zero", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -273,70 +321,91 @@ def prob_v(W, bv, bh):
 
 # %% nbgrader={"grade": true, "grade_id": "prob_v_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the tiny machine of chapter 11, whose Z is 41.89132685.
-W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
-bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
-with check.unchanged(W=W, bv=bv, bh=bh):
-    pair = prob_v(W, bv, bh)
-P, log_Z = check.unpack(pair, "P, log_Z", "prob_v")
-check.shape(P, 4, "P", "One number for each of the states 00, 01, 10, 11.")
-check.close(P, [0.20709842, 0.30003148, 0.20731569, 0.28555441], "P", kind="float32")
-check.close(log_Z, 3.73507881, "log_Z", "The natural logarithm of Z.", "float32")
+def _test():
+    W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
+    bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
+    with check.unchanged(W=W, bv=bv, bh=bh):
+        pair = prob_v(W, bv, bh)
+    P, log_Z = check.unpack(pair, "P, log_Z", "prob_v")
+    check.shape(P, 4, "P", "One number for each of the states 00, 01, 10, 11.")
+    check.close(
+        P, [0.20709842, 0.30003148, 0.20731569, 0.28555441], "P", kind="float32"
+    )
+    check.close(log_Z, 3.73507881, "log_Z", "The natural logarithm of Z.", "float32")
+
+
+_test()
 check.passed("prob_v")
 
 # %% nbgrader={"grade": true, "grade_id": "prob_v_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the probabilities of other machines, from all states of both sides.
 ### BEGIN HIDDEN TESTS
-from itertools import product as states
+def _test():
+    from itertools import product as states
 
-rng = check.fresh_rng("prob_v")
-for visible, hidden in ((1, 1), (3, 2), (2, 4), (3, 3), (5, 1)):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    with check.unchanged(W=W, bv=bv, bh=bh):
-        pair = prob_v(W, bv, bh)
-    P, _ = check.unpack(pair, "P, log_Z", "prob_v")
-    V, H = (np.array(list(states((0, 1), repeat=n))) for n in (visible, hidden))
-    weights = np.exp((V @ W) @ H.T + (V @ bv)[:, None] + H @ bh).sum(axis=1)
-    check.hidden.shape(P, 2**visible, "P", "One number for each visible state.")
-    check.hidden.close(np.sum(P), 1, "the sum of P", kind="float32")
-    hint = "The order of binary numbers; hidden units summed out."
-    check.hidden.close(P, weights / weights.sum(), "P", hint, "float32")
+    rng = check.fresh_rng("prob_v")
+    for visible, hidden in ((1, 1), (3, 2), (2, 4), (3, 3), (5, 1)):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        with check.unchanged(W=W, bv=bv, bh=bh):
+            pair = prob_v(W, bv, bh)
+        P, _ = check.unpack(pair, "P, log_Z", "prob_v")
+        V, H = (np.array(list(states((0, 1), repeat=n))) for n in (visible, hidden))
+        weights = np.exp((V @ W) @ H.T + (V @ bv)[:, None] + H @ bh).sum(axis=1)
+        check.hidden.shape(P, 2**visible, "P", "One number for each visible state.")
+        check.hidden.close(np.sum(P), 1, "the sum of P", kind="float32")
+        hint = "The order of binary numbers; hidden units summed out."
+        check.hidden.close(P, weights / weights.sum(), "P", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "prob_v_hidden_log_z", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the logarithm of the partition function.
 ### BEGIN HIDDEN TESTS
-from itertools import product as states
+def _test():
+    from itertools import product as states
 
-rng = check.fresh_rng("prob_v log_z")
-for visible, hidden in ((1, 1), (3, 2), (2, 4), (3, 3), (5, 1)):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    _, log_Z = check.unpack(prob_v(W, bv, bh), "P, log_Z", "prob_v")
-    V, H = (np.array(list(states((0, 1), repeat=n))) for n in (visible, hidden))
-    right = np.log(np.exp((V @ W) @ H.T + (V @ bv)[:, None] + H @ bh).sum())
-    hint = "The logarithm of the sum of exp(-E) over all states of both sides."
-    check.hidden.close(log_Z, right, "log_Z", hint, "float32")
+    rng = check.fresh_rng("prob_v log_z")
+    for visible, hidden in ((1, 1), (3, 2), (2, 4), (3, 3), (5, 1)):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        _, log_Z = check.unpack(prob_v(W, bv, bh), "P, log_Z", "prob_v")
+        V, H = (np.array(list(states((0, 1), repeat=n))) for n in (visible, hidden))
+        right = np.log(np.exp((V @ W) @ H.T + (V @ bv)[:, None] + H @ bh).sum())
+        hint = "The logarithm of the sum of exp(-E) over all states of both sides."
+        check.hidden.close(log_Z, right, "log_Z", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "prob_v_hidden_far", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: free energies in the thousands.
 ### BEGIN HIDDEN TESTS
-from itertools import product as states
+def _test():
+    from itertools import product as states
 
-rng = check.fresh_rng("prob_v far")
-for visible, hidden in ((1, 1), (3, 2), (4, 3)):
-    W, bias = rng.integers(-6, 7, (visible, hidden)) / 4, rng.permutation(range(-6, 7))
-    bh = rng.choice([-1, 1], hidden) * rng.integers(800, 4000, hidden) / 1.0
-    bh[0] = 1000  # always on, so exp(-F) is beyond all numbers
-    # Hidden units that never change leave visible units that ignore each other.
-    bias = bias[:visible] / 4
-    bv = bias - W[:, bh > 0].sum(axis=1)
-    P, log_Z = check.unpack(prob_v(W, bv, bh), "P, log_Z", "prob_v")
-    V = np.array(list(states((0, 1), repeat=visible)))
-    right = np.exp(V @ bias) / np.prod(1 + np.exp(bias))
-    hint = "Is e to the power of a large number computed on the way?"
-    check.hidden.close(P, right, "P", hint, "float32")
-    right = bh[bh > 0].sum() + np.sum(np.log(1 + np.exp(bias)))
-    check.hidden.close(log_Z, right, "log_Z", hint, "float32")
+    rng = check.fresh_rng("prob_v far")
+    for visible, hidden in ((1, 1), (3, 2), (4, 3)):
+        W, bias = (
+            rng.integers(-6, 7, (visible, hidden)) / 4,
+            rng.permutation(range(-6, 7)),
+        )
+        bh = rng.choice([-1, 1], hidden) * rng.integers(800, 4000, hidden) / 1.0
+        bh[0] = 1000  # always on, so exp(-F) is beyond all numbers
+        # Hidden units that never change leave visible units that ignore each other.
+        bias = bias[:visible] / 4
+        bv = bias - W[:, bh > 0].sum(axis=1)
+        P, log_Z = check.unpack(prob_v(W, bv, bh), "P, log_Z", "prob_v")
+        V = np.array(list(states((0, 1), repeat=visible)))
+        right = np.exp(V @ bias) / np.prod(1 + np.exp(bias))
+        hint = "Is e to the power of a large number computed on the way?"
+        check.hidden.close(P, right, "P", hint, "float32")
+        right = bh[bh > 0].sum() + np.sum(np.log(1 + np.exp(bias)))
+        check.hidden.close(log_Z, right, "log_Z", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -387,70 +456,102 @@ def conditionals(V, H, W, bv, bh):
 
 # %% nbgrader={"grade": true, "grade_id": "conditionals_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the tiny machine of chapter 11, upwards and downwards.
-W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
-bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
-V, H = np.array([[1.0, 0.0]]), np.array([[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
-with check.unchanged(V=V, H=H, W=W, bv=bv, bh=bh):
-    pair = conditionals(V, H, W, bv, bh)
-P_h, P_v = check.unpack(pair, "P_h, P_v", "conditionals")
-check.close(P_h, [[0.549834, 0.35434369, 0.5621765]], "P_h", kind="float32")
-wanted = [[0.40131234, 0.78583498], [0.58661758, 0.27888482]]
-check.close(P_v, wanted, "P_v", "The same weights, transposed.", "float32")
+def _test():
+    W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
+    bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
+    V, H = np.array([[1.0, 0.0]]), np.array([[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    with check.unchanged(V=V, H=H, W=W, bv=bv, bh=bh):
+        pair = conditionals(V, H, W, bv, bh)
+    P_h, P_v = check.unpack(pair, "P_h, P_v", "conditionals")
+    check.close(P_h, [[0.549834, 0.35434369, 0.5621765]], "P_h", kind="float32")
+    wanted = [[0.40131234, 0.78583498], [0.58661758, 0.27888482]]
+    check.close(P_v, wanted, "P_v", "The same weights, transposed.", "float32")
+
+
+_test()
 check.passed("conditionals")
 
 # %% nbgrader={"grade": true, "grade_id": "conditionals_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the hidden units given the visible ones, from all hidden states.
 ### BEGIN HIDDEN TESTS
-from itertools import product as states
+def _test():
+    from itertools import product as states
 
-rng = check.fresh_rng("conditionals")
-for visible, hidden, batch in ((1, 1, 2), (3, 3, 6), (4, 2, 5), (2, 4, 1), (3, 4, 9)):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V = (rng.random((batch, visible)) < 0.6) / 1.0
-    with check.unchanged(V=V, W=W, bh=bh):
-        pair = conditionals(V, np.ones((3, hidden)), W, bv, bh)
-    P_h, _ = check.unpack(pair, "P_h, P_v", "conditionals")
-    H = np.array(list(states((0, 1), repeat=hidden)))
-    weights = np.exp((V @ W + bh) @ H.T)  # a row for each row of V
-    right = weights @ H / weights.sum(axis=1, keepdims=True)
-    hint = "The share of exp(-E) that belongs to states in which the unit is on."
-    check.hidden.close(P_h, right, "P_h", hint, "float32")
+    rng = check.fresh_rng("conditionals")
+    for visible, hidden, batch in (
+        (1, 1, 2),
+        (3, 3, 6),
+        (4, 2, 5),
+        (2, 4, 1),
+        (3, 4, 9),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V = (rng.random((batch, visible)) < 0.6) / 1.0
+        with check.unchanged(V=V, W=W, bh=bh):
+            pair = conditionals(V, np.ones((3, hidden)), W, bv, bh)
+        P_h, _ = check.unpack(pair, "P_h, P_v", "conditionals")
+        H = np.array(list(states((0, 1), repeat=hidden)))
+        weights = np.exp((V @ W + bh) @ H.T)  # a row for each row of V
+        right = weights @ H / weights.sum(axis=1, keepdims=True)
+        hint = "The share of exp(-E) that belongs to states in which the unit is on."
+        check.hidden.close(P_h, right, "P_h", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "conditionals_hidden_down", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the visible units given the hidden ones, from all visible states.
 ### BEGIN HIDDEN TESTS
-from itertools import product as states
+def _test():
+    from itertools import product as states
 
-rng = check.fresh_rng("conditionals down")
-for visible, hidden, batch in ((1, 1, 2), (3, 3, 6), (4, 2, 5), (2, 4, 1), (3, 4, 9)):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    H = (rng.random((batch, hidden)) < 0.6) / 1.0
-    with check.unchanged(H=H, W=W, bv=bv):
-        pair = conditionals(np.ones((3, visible)), H, W, bv, bh)
-    _, P_v = check.unpack(pair, "P_h, P_v", "conditionals")
-    V = np.array(list(states((0, 1), repeat=visible)))
-    weights = np.exp((V @ W) @ H.T + (V @ bv)[:, None])  # a column for each row of H
-    right = (V.T @ weights / weights.sum(axis=0)).T
-    hint = "The share of exp(-E) that belongs to states in which the unit is on."
-    check.hidden.close(P_v, right, "P_v", hint, "float32")
+    rng = check.fresh_rng("conditionals down")
+    for visible, hidden, batch in (
+        (1, 1, 2),
+        (3, 3, 6),
+        (4, 2, 5),
+        (2, 4, 1),
+        (3, 4, 9),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        H = (rng.random((batch, hidden)) < 0.6) / 1.0
+        with check.unchanged(H=H, W=W, bv=bv):
+            pair = conditionals(np.ones((3, visible)), H, W, bv, bh)
+        _, P_v = check.unpack(pair, "P_h, P_v", "conditionals")
+        V = np.array(list(states((0, 1), repeat=visible)))
+        weights = np.exp(
+            (V @ W) @ H.T + (V @ bv)[:, None]
+        )  # a column for each row of H
+        right = (V.T @ weights / weights.sum(axis=0)).T
+        hint = "The share of exp(-E) that belongs to states in which the unit is on."
+        check.hidden.close(P_v, right, "P_v", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "conditionals_hidden_far", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: scores in the thousands, of both signs, and zero among them.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("conditionals far")
-for visible, hidden, batch in ((3, 3, 4), (4, 5, 3), (5, 3, 1)):
-    W = np.zeros((visible, hidden))
-    W[0, 0] = rng.choice([-3000, 3000])
-    bv, bh = (rng.permutation([900.0, -900, 0, 5000, -5000][:n]) for n in W.shape)
-    bv[0], bh[0] = 900, -900
-    V, H = ((rng.random((batch, n)) < 0.6) / 1.0 for n in (visible, hidden))
-    P_h, P_v = check.unpack(conditionals(V, H, W, bv, bh), "P_h, P_v", "conditionals")
-    hint = "Is e to the power of a large number computed, and divided by itself?"
-    for P, z, what in ((P_h, V @ W + bh, "P_h"), (P_v, H @ W.T + bv, "P_v")):
-        right = (np.sign(z) + 1) / 2  # all scores are zero or far from it
-        check.hidden.close(P, right, f"{what} far from zero", hint, "float32")
+def _test():
+    rng = check.fresh_rng("conditionals far")
+    for visible, hidden, batch in ((3, 3, 4), (4, 5, 3), (5, 3, 1)):
+        W = np.zeros((visible, hidden))
+        W[0, 0] = rng.choice([-3000, 3000])
+        bv, bh = (rng.permutation([900.0, -900, 0, 5000, -5000][:n]) for n in W.shape)
+        bv[0], bh[0] = 900, -900
+        V, H = ((rng.random((batch, n)) < 0.6) / 1.0 for n in (visible, hidden))
+        P_h, P_v = check.unpack(
+            conditionals(V, H, W, bv, bh), "P_h, P_v", "conditionals"
+        )
+        hint = "Is e to the power of a large number computed, and divided by itself?"
+        for P, z, what in ((P_h, V @ W + bh, "P_h"), (P_v, H @ W.T + bv, "P_v")):
+            right = (np.sign(z) + 1) / 2  # all scores are zero or far from it
+            check.hidden.close(P, right, f"{what} far from zero", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -499,81 +600,101 @@ def gibbs_step(V, W, bv, bh, u_h, u_v):
 
 # %% nbgrader={"grade": true, "grade_id": "gibbs_step_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: two steps of the tiny machine of chapter 11.
-W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
-bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
-V, u_v = np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([[0.6, 0.52], [0.72, 0.5]])
-u_h = np.array([[0.54, 0.36, 0.56], [0.66, 0.72, 0.31]])
-with check.unchanged(V=V, W=W, bv=bv, bh=bh, u_h=u_h, u_v=u_v):
-    pair = gibbs_step(V, W, bv, bh, u_h, u_v)
-V1, H = check.unpack(pair, "V1, H", "gibbs_step")
-hint = "The first row of P(h|v) is 0.549834, 0.354344, 0.562177."
-check.same(H, [[1, 0, 1], [1, 0, 1]], "H", hint)
-hint = "The first row of P(v|h) is 0.700567, 0.512497, with h = 1, 0, 1."
-check.same(V1, [[1, 0], [0, 1]], "V1", hint)
+def _test():
+    W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
+    bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
+    V, u_v = np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([[0.6, 0.52], [0.72, 0.5]])
+    u_h = np.array([[0.54, 0.36, 0.56], [0.66, 0.72, 0.31]])
+    with check.unchanged(V=V, W=W, bv=bv, bh=bh, u_h=u_h, u_v=u_v):
+        pair = gibbs_step(V, W, bv, bh, u_h, u_v)
+    V1, H = check.unpack(pair, "V1, H", "gibbs_step")
+    hint = "The first row of P(h|v) is 0.549834, 0.354344, 0.562177."
+    check.same(H, [[1, 0, 1], [1, 0, 1]], "H", hint)
+    hint = "The first row of P(v|h) is 0.700567, 0.512497, with h = 1, 0, 1."
+    check.same(V1, [[1, 0], [0, 1]], "V1", hint)
+
+
+_test()
 check.passed("gibbs_step")
 
 # %% nbgrader={"grade": true, "grade_id": "gibbs_step_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the hidden units of other machines.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("gibbs_step")
-for visible, hidden, batch in (
-    (1, 1, 9),
-    (5, 5, 40),
-    (4, 6, 60),
-    (6, 3, 1),
-    (3, 3, 50),
-):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V = (rng.random((batch, visible)) < 0.6) / 1.0
-    P = 1 / (1 + np.exp(-(V @ W + bh)))
-    H, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
-    u_h = np.where(H, P * far, P + (1 - P) * far)  # none of them near its probability
-    u_v = rng.random(V.shape)
-    with check.unchanged(V=V, W=W, bv=bv, bh=bh, u_h=u_h, u_v=u_v):
-        pair = gibbs_step(V, W, bv, bh, u_h, u_v)
-    _, found = check.unpack(pair, "V1, H", "gibbs_step")
-    hint = "On where the number is less than the probability, given V."
-    check.hidden.same(found, H, "H", hint)
+def _test():
+    rng = check.fresh_rng("gibbs_step")
+    for visible, hidden, batch in (
+        (1, 1, 9),
+        (5, 5, 40),
+        (4, 6, 60),
+        (6, 3, 1),
+        (3, 3, 50),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V = (rng.random((batch, visible)) < 0.6) / 1.0
+        P = 1 / (1 + np.exp(-(V @ W + bh)))
+        H, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
+        u_h = np.where(
+            H, P * far, P + (1 - P) * far
+        )  # none of them near its probability
+        u_v = rng.random(V.shape)
+        with check.unchanged(V=V, W=W, bv=bv, bh=bh, u_h=u_h, u_v=u_v):
+            pair = gibbs_step(V, W, bv, bh, u_h, u_v)
+        _, found = check.unpack(pair, "V1, H", "gibbs_step")
+        hint = "On where the number is less than the probability, given V."
+        check.hidden.same(found, H, "H", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "gibbs_step_hidden_down", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the new visible units, from the states of the hidden ones.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("gibbs_step down")
-for visible, hidden, batch in (
-    (1, 1, 9),
-    (5, 5, 40),
-    (4, 6, 60),
-    (6, 3, 1),
-    (3, 3, 50),
-):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V = (rng.random((batch, visible)) < 0.6) / 1.0
-    P = 1 / (1 + np.exp(-(V @ W + bh)))
-    H, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
-    u_h = np.where(H, P * far, P + (1 - P) * far)
-    P = 1 / (1 + np.exp(-(H @ W.T + bv)))
-    V1, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
-    u_v = np.where(V1, P * far, P + (1 - P) * far)
-    found, _ = check.unpack(gibbs_step(V, W, bv, bh, u_h, u_v), "V1, H", "gibbs_step")
-    hint = "Tossed in the same way, given the zeros and ones of the hidden units."
-    check.hidden.same(found, V1, "V1", hint)
+def _test():
+    rng = check.fresh_rng("gibbs_step down")
+    for visible, hidden, batch in (
+        (1, 1, 9),
+        (5, 5, 40),
+        (4, 6, 60),
+        (6, 3, 1),
+        (3, 3, 50),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V = (rng.random((batch, visible)) < 0.6) / 1.0
+        P = 1 / (1 + np.exp(-(V @ W + bh)))
+        H, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
+        u_h = np.where(H, P * far, P + (1 - P) * far)
+        P = 1 / (1 + np.exp(-(H @ W.T + bv)))
+        V1, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
+        u_v = np.where(V1, P * far, P + (1 - P) * far)
+        found, _ = check.unpack(
+            gibbs_step(V, W, bv, bh, u_h, u_v), "V1, H", "gibbs_step"
+        )
+        hint = "Tossed in the same way, given the zeros and ones of the hidden units."
+        check.hidden.same(found, V1, "V1", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "gibbs_step_hidden_edge", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: numbers that equal the probability, and scores far from zero.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("gibbs_step edge")
-for batch in (1, 4):
-    at_v, at_h = rng.permutation(3), rng.permutation(3)
-    score, u = np.array([-1500.0, 0, 1500]), np.array([0.001, 0.5, 0.999])
-    V = (rng.random((batch, 3)) < 0.6) / 1.0
-    numbers = (np.tile(u[at], (batch, 1)) for at in (at_h, at_v))
-    pair = gibbs_step(V, np.zeros((3, 3)), score[at_v], score[at_h], *numbers)
-    V1, H = check.unpack(pair, "V1, H", "gibbs_step")
-    hint = "Probability 0 is never on, 1 always. A number that equals it: off."
-    check.hidden.same(H, np.tile(at_h == 2, (batch, 1)), "H", hint)
-    check.hidden.same(V1, np.tile(at_v == 2, (batch, 1)), "V1", hint)
+def _test():
+    rng = check.fresh_rng("gibbs_step edge")
+    for batch in (1, 4):
+        at_v, at_h = rng.permutation(3), rng.permutation(3)
+        score, u = np.array([-1500.0, 0, 1500]), np.array([0.001, 0.5, 0.999])
+        V = (rng.random((batch, 3)) < 0.6) / 1.0
+        numbers = (np.tile(u[at], (batch, 1)) for at in (at_h, at_v))
+        pair = gibbs_step(V, np.zeros((3, 3)), score[at_v], score[at_h], *numbers)
+        V1, H = check.unpack(pair, "V1, H", "gibbs_step")
+        hint = "Probability 0 is never on, 1 always. A number that equals it: off."
+        check.hidden.same(H, np.tile(at_h == 2, (batch, 1)), "H", hint)
+        check.hidden.same(V1, np.tile(at_v == 2, (batch, 1)), "V1", hint)
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -634,79 +755,104 @@ def exact_gradient(V, W, bv, bh):
 
 # %% nbgrader={"grade": true, "grade_id": "exact_gradient_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: three examples, and the tiny machine of chapter 11.
-W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
-bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
-V = np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
-with check.unchanged(V=V, W=W, bv=bv, bh=bh):
-    slopes = exact_gradient(V, W, bv, bh)
-dW, dbv, dbh = check.unpack(slopes, "dW, dbv, dbh", "exact_gradient")
-wanted = [[0.10600807, 0.06734954, 0.08888264], [0.05897118, 0.04637192, 0.02872243]]
-check.close(dW, wanted, "dW", "Data minus machine.", "float32")
-check.close(dbv, [0.17379657, 0.08108078], "dbv", kind="float32")
-check.close(dbh, [0.04012768, -0.03296179, -0.00398262], "dbh", kind="float32")
-dW, *_ = exact_gradient(np.array([[1.0]]), np.zeros((1, 1)), np.zeros(1), np.zeros(1))
-check.close(dW, [[0.25]], "dW of the example above", kind="float32")
+def _test():
+    W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
+    bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
+    V = np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+    with check.unchanged(V=V, W=W, bv=bv, bh=bh):
+        slopes = exact_gradient(V, W, bv, bh)
+    dW, dbv, dbh = check.unpack(slopes, "dW, dbv, dbh", "exact_gradient")
+    wanted = [
+        [0.10600807, 0.06734954, 0.08888264],
+        [0.05897118, 0.04637192, 0.02872243],
+    ]
+    check.close(dW, wanted, "dW", "Data minus machine.", "float32")
+    check.close(dbv, [0.17379657, 0.08108078], "dbv", kind="float32")
+    check.close(dbh, [0.04012768, -0.03296179, -0.00398262], "dbh", kind="float32")
+    dW, *_ = exact_gradient(
+        np.array([[1.0]]), np.zeros((1, 1)), np.zeros(1), np.zeros(1)
+    )
+    check.close(dW, [[0.25]], "dW of the example above", kind="float32")
+
+
+_test()
 check.passed("exact_gradient")
 
 # %% nbgrader={"grade": true, "grade_id": "exact_gradient_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes in the weights against finite differences.
 ### BEGIN HIDDEN TESTS
-from itertools import product as states
+def _test():
+    from itertools import product as states
 
-rng = check.fresh_rng("exact_gradient")
+    rng = check.fresh_rng("exact_gradient")
+
+    def mean_log_p(V, W, bv, bh):
+        every = np.array(list(states((0, 1), repeat=len(bv))))
+        F = [-X @ bv - np.log(1 + np.exp(X @ W + bh)).sum(axis=1) for X in (V, every)]
+        return -F[0].mean() - np.log(np.exp(-F[1]).sum())
+
+    for visible, hidden, batch in (
+        (1, 1, 3),
+        (3, 2, 5),
+        (2, 4, 1),
+        (3, 3, 4),
+        (4, 2, 9),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V = (rng.random((batch, visible)) < 0.5) / 1.0
+        V[0] = np.arange(visible) % 2 == 0
+        with check.unchanged(V=V, W=W, bv=bv, bh=bh):
+            slopes = exact_gradient(V, W, bv, bh)
+        dW, _, _ = check.unpack(slopes, "dW, dbv, dbh", "exact_gradient")
+        right = np.zeros(W.shape)
+        for at in np.ndindex(W.shape):
+            step = np.zeros(W.shape)
+            step[at] = 1e-5
+            up, down = (mean_log_p(V, W + s, bv, bh) for s in (step, -step))
+            right[at] = (up - down) / 2e-5
+        hint = "How does the mean of log P(v) move with each weight?"
+        check.hidden.close(dW, right, "dW", hint, "gradient")
 
 
-def mean_log_p(V, W, bv, bh):
-    every = np.array(list(states((0, 1), repeat=len(bv))))
-    F = [-X @ bv - np.log(1 + np.exp(X @ W + bh)).sum(axis=1) for X in (V, every)]
-    return -F[0].mean() - np.log(np.exp(-F[1]).sum())
-
-
-for visible, hidden, batch in ((1, 1, 3), (3, 2, 5), (2, 4, 1), (3, 3, 4), (4, 2, 9)):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V = (rng.random((batch, visible)) < 0.5) / 1.0
-    V[0] = np.arange(visible) % 2 == 0
-    with check.unchanged(V=V, W=W, bv=bv, bh=bh):
-        slopes = exact_gradient(V, W, bv, bh)
-    dW, _, _ = check.unpack(slopes, "dW, dbv, dbh", "exact_gradient")
-    right = np.zeros(W.shape)
-    for at in np.ndindex(W.shape):
-        step = np.zeros(W.shape)
-        step[at] = 1e-5
-        up, down = (mean_log_p(V, W + s, bv, bh) for s in (step, -step))
-        right[at] = (up - down) / 2e-5
-    hint = "How does the mean of log P(v) move with each weight?"
-    check.hidden.close(dW, right, "dW", hint, "gradient")
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "exact_gradient_hidden_biases", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the slopes in the biases of both sides against finite differences.
 ### BEGIN HIDDEN TESTS
-from itertools import product as states
+def _test():
+    from itertools import product as states
 
-rng = check.fresh_rng("exact_gradient biases")
+    rng = check.fresh_rng("exact_gradient biases")
+
+    def mean_log_p(V, W, bv, bh):
+        every = np.array(list(states((0, 1), repeat=len(bv))))
+        F = [-X @ bv - np.log(1 + np.exp(X @ W + bh)).sum(axis=1) for X in (V, every)]
+        return -F[0].mean() - np.log(np.exp(-F[1]).sum())
+
+    for visible, hidden, batch in (
+        (1, 1, 3),
+        (3, 2, 5),
+        (2, 4, 1),
+        (3, 3, 4),
+        (4, 2, 9),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V = (rng.random((batch, visible)) < 0.5) / 1.0
+        V[0] = np.arange(visible) % 2 == 0
+        slopes = exact_gradient(V, W, bv, bh)
+        _, dbv, dbh = check.unpack(slopes, "dW, dbv, dbh", "exact_gradient")
+        ends = [[], []]
+        for sign, end in zip((1, -1), ends, strict=True):
+            end += [mean_log_p(V, W, bv + sign * e, bh) for e in 1e-5 * np.eye(visible)]
+            end += [mean_log_p(V, W, bv, bh + sign * e) for e in 1e-5 * np.eye(hidden)]
+        right = (np.array(ends[0]) - ends[1]) / 2e-5
+        hint = "How does the mean of log P(v) move with each bias?"
+        check.hidden.close(dbv, right[:visible], "dbv", hint, "gradient")
+        check.hidden.close(dbh, right[visible:], "dbh", hint, "gradient")
 
 
-def mean_log_p(V, W, bv, bh):
-    every = np.array(list(states((0, 1), repeat=len(bv))))
-    F = [-X @ bv - np.log(1 + np.exp(X @ W + bh)).sum(axis=1) for X in (V, every)]
-    return -F[0].mean() - np.log(np.exp(-F[1]).sum())
-
-
-for visible, hidden, batch in ((1, 1, 3), (3, 2, 5), (2, 4, 1), (3, 3, 4), (4, 2, 9)):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V = (rng.random((batch, visible)) < 0.5) / 1.0
-    V[0] = np.arange(visible) % 2 == 0
-    slopes = exact_gradient(V, W, bv, bh)
-    _, dbv, dbh = check.unpack(slopes, "dW, dbv, dbh", "exact_gradient")
-    ends = [[], []]
-    for sign, end in zip((1, -1), ends, strict=True):
-        end += [mean_log_p(V, W, bv + sign * e, bh) for e in 1e-5 * np.eye(visible)]
-        end += [mean_log_p(V, W, bv, bh + sign * e) for e in 1e-5 * np.eye(hidden)]
-    right = (np.array(ends[0]) - ends[1]) / 2e-5
-    hint = "How does the mean of log P(v) move with each bias?"
-    check.hidden.close(dbv, right[:visible], "dbv", hint, "gradient")
-    check.hidden.close(dbh, right[visible:], "dbh", hint, "gradient")
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -763,115 +909,139 @@ def cd1_update(V0, W, bv, bh, u_h, u_v):
 
 # %% nbgrader={"grade": true, "grade_id": "cd1_update_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the step that chapter 11 follows by hand, then one with other numbers.
-W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
-bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
-V0, u_h, u_v = np.array([[1.0, 0], [1, 1]]), np.full((2, 3), 0.5), np.full((2, 2), 0.5)
-with check.unchanged(V0=V0, W=W, bv=bv, bh=bh, u_h=u_h, u_v=u_v):
-    update = cd1_update(V0, W, bv, bh, u_h, u_v)
-dW, dbv, dbh = check.unpack(update, "dW, dbv, dbh", "cd1_update")
-check.close(dbv, [0, -0.5], "dbv", "Here V1 is [[1, 1], [1, 1]].", "float32")
-check.close(dbh, [-0.10934539, -0.06033856, 0.09231792], "dbh", kind="float32")
-wanted = [[-0.10934539, -0.06033856, 0.09231792],
-          [-0.38426239, -0.23751041, -0.18877033]]
-check.close(dW, wanted, "dW", kind="float32")
-V0, u_h, u_v = np.array([[0.0, 1]]), np.array([[0.9, 0.2, 0.1]]), np.array([[0.2, 0.5]])
-dW, dbv, dbh = cd1_update(V0, W, bv, bh, u_h, u_v)
-check.close(dbv, [-1, 1], "dbv", "Here V1 is [[1, 0]].", "float32")
-check.close(dW[1], [0.66818777, 0.7109495, 0.3208213], "dW[1]", kind="float32")
+def _test():
+    W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
+    bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
+    V0, u_h, u_v = (
+        np.array([[1.0, 0], [1, 1]]),
+        np.full((2, 3), 0.5),
+        np.full((2, 2), 0.5),
+    )
+    with check.unchanged(V0=V0, W=W, bv=bv, bh=bh, u_h=u_h, u_v=u_v):
+        update = cd1_update(V0, W, bv, bh, u_h, u_v)
+    dW, dbv, dbh = check.unpack(update, "dW, dbv, dbh", "cd1_update")
+    check.close(dbv, [0, -0.5], "dbv", "Here V1 is [[1, 1], [1, 1]].", "float32")
+    check.close(dbh, [-0.10934539, -0.06033856, 0.09231792], "dbh", kind="float32")
+    wanted = [
+        [-0.10934539, -0.06033856, 0.09231792],
+        [-0.38426239, -0.23751041, -0.18877033],
+    ]
+    check.close(dW, wanted, "dW", kind="float32")
+    V0, u_h, u_v = (
+        np.array([[0.0, 1]]),
+        np.array([[0.9, 0.2, 0.1]]),
+        np.array([[0.2, 0.5]]),
+    )
+    dW, dbv, dbh = cd1_update(V0, W, bv, bh, u_h, u_v)
+    check.close(dbv, [-1, 1], "dbv", "Here V1 is [[1, 0]].", "float32")
+    check.close(dW[1], [0.66818777, 0.7109495, 0.3208213], "dW[1]", kind="float32")
+
+
+_test()
 check.passed("cd1_update")
 
 # %% nbgrader={"grade": true, "grade_id": "cd1_update_hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the direction for the weights of other machines.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("cd1_update")
+def _test():
+    rng = check.fresh_rng("cd1_update")
+
+    def tossed(P):
+        on, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
+        return on / 1.0, np.where(on, P * far, P + (1 - P) * far)
+
+    for visible, hidden, batch in (
+        (1, 1, 9),
+        (4, 4, 30),
+        (3, 5, 40),
+        (5, 2, 1),
+        (6, 3, 50),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V0 = (rng.random((batch, visible)) < 0.6) / 1.0
+        P0 = 1 / (1 + np.exp(-(V0 @ W + bh)))
+        H, u_h = tossed(P0)
+        V1, u_v = tossed(1 / (1 + np.exp(-(H @ W.T + bv))))
+        with check.unchanged(V0=V0, W=W, bv=bv, bh=bh, u_h=u_h, u_v=u_v):
+            update = cd1_update(V0, W, bv, bh, u_h, u_v)
+        dW, _, _ = check.unpack(update, "dW, dbv, dbh", "cd1_update")
+        P1 = 1 / (1 + np.exp(-(V1 @ W + bh)))
+        right = np.mean(
+            V0[:, :, None] * P0[:, None] - V1[:, :, None] * P1[:, None], axis=0
+        )
+        hint = "Data minus step, with the probabilities of the hidden units, over B."
+        check.hidden.close(dW, right, "dW", hint, "float32")
 
 
-def tossed(P):
-    on, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
-    return on / 1.0, np.where(on, P * far, P + (1 - P) * far)
-
-
-for visible, hidden, batch in (
-    (1, 1, 9),
-    (4, 4, 30),
-    (3, 5, 40),
-    (5, 2, 1),
-    (6, 3, 50),
-):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V0 = (rng.random((batch, visible)) < 0.6) / 1.0
-    P0 = 1 / (1 + np.exp(-(V0 @ W + bh)))
-    H, u_h = tossed(P0)
-    V1, u_v = tossed(1 / (1 + np.exp(-(H @ W.T + bv))))
-    with check.unchanged(V0=V0, W=W, bv=bv, bh=bh, u_h=u_h, u_v=u_v):
-        update = cd1_update(V0, W, bv, bh, u_h, u_v)
-    dW, _, _ = check.unpack(update, "dW, dbv, dbh", "cd1_update")
-    P1 = 1 / (1 + np.exp(-(V1 @ W + bh)))
-    right = np.mean(V0[:, :, None] * P0[:, None] - V1[:, :, None] * P1[:, None], axis=0)
-    hint = "Data minus step, with the probabilities of the hidden units, over B."
-    check.hidden.close(dW, right, "dW", hint, "float32")
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "cd1_update_hidden_bv", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the direction for the biases of the visible units.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("cd1_update bv")
+def _test():
+    rng = check.fresh_rng("cd1_update bv")
+
+    def tossed(P):
+        on, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
+        return on / 1.0, np.where(on, P * far, P + (1 - P) * far)
+
+    for visible, hidden, batch in (
+        (1, 1, 9),
+        (4, 4, 30),
+        (3, 5, 40),
+        (5, 2, 1),
+        (6, 3, 50),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V0 = (rng.random((batch, visible)) < 0.6) / 1.0
+        H, u_h = tossed(1 / (1 + np.exp(-(V0 @ W + bh))))
+        V1, u_v = tossed(1 / (1 + np.exp(-(H @ W.T + bv))))
+        update = cd1_update(V0, W, bv, bh, u_h, u_v)
+        _, dbv, _ = check.unpack(update, "dW, dbv, dbh", "cd1_update")
+        hint = "The mean of the data minus that of the visible units after the step."
+        check.hidden.close(dbv, np.mean(V0 - V1, axis=0), "dbv", hint, "float32")
+    given = np.zeros((2, 3)), np.full((3, 4), 5.0), np.zeros(3), np.zeros(4)
+    _, dbv, _ = cd1_update(*given, np.full((2, 4), 0.5), np.full((2, 3), 0.5))
+    hint = "A unit whose number equals its probability is off."
+    check.hidden.close(dbv, np.zeros(3), "dbv", hint, "float32")
 
 
-def tossed(P):
-    on, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
-    return on / 1.0, np.where(on, P * far, P + (1 - P) * far)
-
-
-for visible, hidden, batch in (
-    (1, 1, 9),
-    (4, 4, 30),
-    (3, 5, 40),
-    (5, 2, 1),
-    (6, 3, 50),
-):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V0 = (rng.random((batch, visible)) < 0.6) / 1.0
-    H, u_h = tossed(1 / (1 + np.exp(-(V0 @ W + bh))))
-    V1, u_v = tossed(1 / (1 + np.exp(-(H @ W.T + bv))))
-    update = cd1_update(V0, W, bv, bh, u_h, u_v)
-    _, dbv, _ = check.unpack(update, "dW, dbv, dbh", "cd1_update")
-    hint = "The mean of the data minus that of the visible units after the step."
-    check.hidden.close(dbv, np.mean(V0 - V1, axis=0), "dbv", hint, "float32")
-given = np.zeros((2, 3)), np.full((3, 4), 5.0), np.zeros(3), np.zeros(4)
-_, dbv, _ = cd1_update(*given, np.full((2, 4), 0.5), np.full((2, 3), 0.5))
-hint = "A unit whose number equals its probability is off."
-check.hidden.close(dbv, np.zeros(3), "dbv", hint, "float32")
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "cd1_update_hidden_bh", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the direction for the biases of the hidden units.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("cd1_update bh")
+def _test():
+    rng = check.fresh_rng("cd1_update bh")
+
+    def tossed(P):
+        on, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
+        return on / 1.0, np.where(on, P * far, P + (1 - P) * far)
+
+    for visible, hidden, batch in (
+        (1, 1, 9),
+        (4, 4, 30),
+        (3, 5, 40),
+        (5, 2, 1),
+        (6, 3, 50),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V0 = (rng.random((batch, visible)) < 0.6) / 1.0
+        P0 = 1 / (1 + np.exp(-(V0 @ W + bh)))
+        H, u_h = tossed(P0)
+        V1, u_v = tossed(1 / (1 + np.exp(-(H @ W.T + bv))))
+        update = cd1_update(V0, W, bv, bh, u_h, u_v)
+        _, _, dbh = check.unpack(update, "dW, dbv, dbh", "cd1_update")
+        P1 = 1 / (1 + np.exp(-(V1 @ W + bh)))
+        hint = (
+            "The mean of the probabilities given the data, minus that after the step."
+        )
+        check.hidden.close(dbh, np.mean(P0 - P1, axis=0), "dbh", hint, "float32")
 
 
-def tossed(P):
-    on, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
-    return on / 1.0, np.where(on, P * far, P + (1 - P) * far)
-
-
-for visible, hidden, batch in (
-    (1, 1, 9),
-    (4, 4, 30),
-    (3, 5, 40),
-    (5, 2, 1),
-    (6, 3, 50),
-):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V0 = (rng.random((batch, visible)) < 0.6) / 1.0
-    P0 = 1 / (1 + np.exp(-(V0 @ W + bh)))
-    H, u_h = tossed(P0)
-    V1, u_v = tossed(1 / (1 + np.exp(-(H @ W.T + bv))))
-    update = cd1_update(V0, W, bv, bh, u_h, u_v)
-    _, _, dbh = check.unpack(update, "dW, dbv, dbh", "cd1_update")
-    P1 = 1 / (1 + np.exp(-(V1 @ W + bh)))
-    hint = "The mean of the probabilities given the data, minus that after the step."
-    check.hidden.close(dbh, np.mean(P0 - P1, axis=0), "dbh", hint, "float32")
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -937,107 +1107,131 @@ def pcd_update(V, H, W, bv, bh, u_v, u_h, learning_rate):
 
 # %% nbgrader={"grade": true, "grade_id": "pcd_update_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the tiny machine of chapter 11, two examples, two states of the chain.
-W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
-bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
-V, H = np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([[0.0, 0.0, 0.0], [0.0, 1.0, 1.0]])
-u_v = np.array([[0.6, 0.4], [0.3, 0.5]])
-u_h = np.array([[0.5, 0.6, 0.4], [0.2, 0.5, 0.6]])
-with check.unchanged(V=V, H=H, W=W, bv=bv, bh=bh, u_v=u_v, u_h=u_h):
-    new = pcd_update(V, H, W, bv, bh, u_v, u_h, 0.1)
-new_W, new_bv, new_bh, new_H = check.unpack(new, "W, bv, bh, H", "pcd_update")
-check.close(new_bv, [0.15, -0.2], "bv", "Here V1 is [[0, 1], [1, 0]].", "float32")
-check.close(new_bh, [-0.29498315, 0.38820357, 0.00283597], "bh", kind="float32")
-wanted = [[0.53842624, -0.97624896, 0.26887703], [1.00501685, 0.48820357, -0.74716403]]
-check.close(new_W, wanted, "W", "The learning rate over the batch size.", "float32")
-check.same(new_H, [[1, 1, 0], [1, 0, 0]], "H", "Tossed with u_h, given V1.")
+def _test():
+    W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
+    bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
+    V, H = (
+        np.array([[1.0, 0.0], [1.0, 1.0]]),
+        np.array([[0.0, 0.0, 0.0], [0.0, 1.0, 1.0]]),
+    )
+    u_v = np.array([[0.6, 0.4], [0.3, 0.5]])
+    u_h = np.array([[0.5, 0.6, 0.4], [0.2, 0.5, 0.6]])
+    with check.unchanged(V=V, H=H, W=W, bv=bv, bh=bh, u_v=u_v, u_h=u_h):
+        new = pcd_update(V, H, W, bv, bh, u_v, u_h, 0.1)
+    new_W, new_bv, new_bh, new_H = check.unpack(new, "W, bv, bh, H", "pcd_update")
+    check.close(new_bv, [0.15, -0.2], "bv", "Here V1 is [[0, 1], [1, 0]].", "float32")
+    check.close(new_bh, [-0.29498315, 0.38820357, 0.00283597], "bh", kind="float32")
+    wanted = [
+        [0.53842624, -0.97624896, 0.26887703],
+        [1.00501685, 0.48820357, -0.74716403],
+    ]
+    check.close(new_W, wanted, "W", "The learning rate over the batch size.", "float32")
+    check.same(new_H, [[1, 1, 0], [1, 0, 0]], "H", "Tossed with u_h, given V1.")
+
+
+_test()
 check.passed("pcd_update")
 
 # %% nbgrader={"grade": true, "grade_id": "pcd_update_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the new weights of other machines, for other learning rates.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pcd_update")
-for visible, hidden, batch in (
-    (1, 1, 9),
-    (4, 4, 30),
-    (3, 5, 40),
-    (5, 2, 1),
-    (6, 3, 50),
-):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V, H = ((rng.random((batch, n)) < 0.6) / 1.0 for n in (visible, hidden))
-    P = 1 / (1 + np.exp(-(H @ W.T + bv)))
-    V1, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
-    u_v, u_h = np.where(V1, P * far, P + (1 - P) * far), rng.random(H.shape)
-    rate = rng.uniform(0.5, 2)
-    with check.unchanged(V=V, H=H, W=W, bv=bv, bh=bh, u_v=u_v, u_h=u_h):
-        new = pcd_update(V, H, W, bv, bh, u_v, u_h, rate)
-    new_W, _, _, _ = check.unpack(new, "W, bv, bh, H", "pcd_update")
-    P0, P1 = (1 / (1 + np.exp(-(X @ W + bh))) for X in (V, V1))
-    step = np.mean(V[:, :, None] * P0[:, None] - V1[:, :, None] * P1[:, None], axis=0)
-    hint = "Data minus chain, with the probabilities of the hidden units."
-    check.hidden.close(new_W, W + rate * step, "W", hint, "float32")
+def _test():
+    rng = check.fresh_rng("pcd_update")
+    for visible, hidden, batch in (
+        (1, 1, 9),
+        (4, 4, 30),
+        (3, 5, 40),
+        (5, 2, 1),
+        (6, 3, 50),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V, H = ((rng.random((batch, n)) < 0.6) / 1.0 for n in (visible, hidden))
+        P = 1 / (1 + np.exp(-(H @ W.T + bv)))
+        V1, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
+        u_v, u_h = np.where(V1, P * far, P + (1 - P) * far), rng.random(H.shape)
+        rate = rng.uniform(0.5, 2)
+        with check.unchanged(V=V, H=H, W=W, bv=bv, bh=bh, u_v=u_v, u_h=u_h):
+            new = pcd_update(V, H, W, bv, bh, u_v, u_h, rate)
+        new_W, _, _, _ = check.unpack(new, "W, bv, bh, H", "pcd_update")
+        P0, P1 = (1 / (1 + np.exp(-(X @ W + bh))) for X in (V, V1))
+        step = np.mean(
+            V[:, :, None] * P0[:, None] - V1[:, :, None] * P1[:, None], axis=0
+        )
+        hint = "Data minus chain, with the probabilities of the hidden units."
+        check.hidden.close(new_W, W + rate * step, "W", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pcd_update_hidden_biases", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the new biases of both sides.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pcd_update biases")
-for visible, hidden, batch in (
-    (1, 1, 9),
-    (4, 4, 30),
-    (3, 5, 40),
-    (5, 2, 1),
-    (6, 3, 50),
-):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V, H = ((rng.random((batch, n)) < 0.6) / 1.0 for n in (visible, hidden))
-    P = 1 / (1 + np.exp(-(H @ W.T + bv)))
-    V1, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
-    u_v, u_h = np.where(V1, P * far, P + (1 - P) * far), rng.random(H.shape)
-    rate = rng.uniform(0.5, 2)
-    new = pcd_update(V, H, W.copy(), bv.copy(), bh.copy(), u_v, u_h, rate)
-    _, new_bv, new_bh, _ = check.unpack(new, "W, bv, bh, H", "pcd_update")
-    P0, P1 = (1 / (1 + np.exp(-(X @ W + bh))) for X in (V, V1))
-    hint = "Each side with its own difference: data minus chain, mean over the rows."
-    right = bv + rate * np.mean(V - V1, axis=0)
-    check.hidden.close(new_bv, right, "bv", hint, "float32")
-    right = bh + rate * np.mean(P0 - P1, axis=0)
-    check.hidden.close(new_bh, right, "bh", hint, "float32")
+def _test():
+    rng = check.fresh_rng("pcd_update biases")
+    for visible, hidden, batch in (
+        (1, 1, 9),
+        (4, 4, 30),
+        (3, 5, 40),
+        (5, 2, 1),
+        (6, 3, 50),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V, H = ((rng.random((batch, n)) < 0.6) / 1.0 for n in (visible, hidden))
+        P = 1 / (1 + np.exp(-(H @ W.T + bv)))
+        V1, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
+        u_v, u_h = np.where(V1, P * far, P + (1 - P) * far), rng.random(H.shape)
+        rate = rng.uniform(0.5, 2)
+        new = pcd_update(V, H, W.copy(), bv.copy(), bh.copy(), u_v, u_h, rate)
+        _, new_bv, new_bh, _ = check.unpack(new, "W, bv, bh, H", "pcd_update")
+        P0, P1 = (1 / (1 + np.exp(-(X @ W + bh))) for X in (V, V1))
+        hint = (
+            "Each side with its own difference: data minus chain, mean over the rows."
+        )
+        right = bv + rate * np.mean(V - V1, axis=0)
+        check.hidden.close(new_bv, right, "bv", hint, "float32")
+        right = bh + rate * np.mean(P0 - P1, axis=0)
+        check.hidden.close(new_bh, right, "bh", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pcd_update_hidden_chain", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: where the chain goes on, with small and with large learning rates.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pcd_update chain")
+def _test():
+    rng = check.fresh_rng("pcd_update chain")
+
+    def tossed(P):
+        on, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
+        return on / 1.0, np.where(on, P * far, P + (1 - P) * far)
+
+    for visible, hidden, batch in (
+        (1, 1, 9),
+        (4, 4, 30),
+        (3, 5, 40),
+        (5, 2, 1),
+        (6, 3, 50),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V, H = ((rng.random((batch, n)) < 0.6) / 1.0 for n in (visible, hidden))
+        V1, u_v = tossed(1 / (1 + np.exp(-(H @ W.T + bv))))
+        next_H, u_h = tossed(1 / (1 + np.exp(-(V1 @ W + bh))))
+        for rate in (0.1, 20.0):
+            given = W.copy(), bv.copy(), bh.copy()
+            new = pcd_update(V, H, *given, u_v, u_h, rate)
+            _, _, _, new_H = check.unpack(new, "W, bv, bh, H", "pcd_update")
+            hint = "Given the chain's own visible units, with the weights as they were."
+            check.hidden.same(new_H, next_H, "H", hint)
+    zeros, half = (np.zeros((2, 3)), np.zeros((2, 4))), np.full((2, 3), 0.5)
+    given = np.full((3, 4), 5.0), np.zeros(3), np.zeros(4), half, np.full((2, 4), 0.5)
+    _, _, _, new_H = pcd_update(*zeros, *given, 0.1)
+    hint = "A unit whose number equals its probability is off."
+    check.hidden.same(new_H, zeros[1], "H", hint)
 
 
-def tossed(P):
-    on, far = rng.random(P.shape) < P, rng.uniform(0.01, 0.99, P.shape)
-    return on / 1.0, np.where(on, P * far, P + (1 - P) * far)
-
-
-for visible, hidden, batch in (
-    (1, 1, 9),
-    (4, 4, 30),
-    (3, 5, 40),
-    (5, 2, 1),
-    (6, 3, 50),
-):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V, H = ((rng.random((batch, n)) < 0.6) / 1.0 for n in (visible, hidden))
-    V1, u_v = tossed(1 / (1 + np.exp(-(H @ W.T + bv))))
-    next_H, u_h = tossed(1 / (1 + np.exp(-(V1 @ W + bh))))
-    for rate in (0.1, 20.0):
-        given = W.copy(), bv.copy(), bh.copy()
-        new = pcd_update(V, H, *given, u_v, u_h, rate)
-        _, _, _, new_H = check.unpack(new, "W, bv, bh, H", "pcd_update")
-        hint = "Given the chain's own visible units, with the weights as they were."
-        check.hidden.same(new_H, next_H, "H", hint)
-zeros, half = (np.zeros((2, 3)), np.zeros((2, 4))), np.full((2, 3), 0.5)
-given = np.full((3, 4), 5.0), np.zeros(3), np.zeros(4), half, np.full((2, 4), 0.5)
-_, _, _, new_H = pcd_update(*zeros, *given, 0.1)
-hint = "A unit whose number equals its probability is off."
-check.hidden.same(new_H, zeros[1], "H", hint)
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1099,82 +1293,114 @@ def pseudo_likelihood(V, flips, W, bv, bh):
 
 # %% nbgrader={"grade": true, "grade_id": "pseudo_likelihood_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
 # Visible test: the four states of the tiny machine of chapter 11.
-W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
-bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
-V = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-flips = np.array([0, 1, 1, 0])
-with check.unchanged(V=V, flips=flips, W=W, bv=bv, bh=bh):
-    pair = pseudo_likelihood(V, flips, W, bv, bh)
-exact, one_bit = check.unpack(pair, "exact, one_bit", "pseudo_likelihood")
-wanted = [-1.58924464, -1.19360525, -1.55862598, -1.26399335]
-check.close(exact, wanted, "exact", "The sum of two logarithms.", "float32")
-wanted = [-1.38734320, -1.04975957, -1.73200588, -1.43636056]
-check.close(one_bit, wanted, "one_bit", "Twice one of the two.", "float32")
+def _test():
+    W = np.array([[0.5, -1.0, 0.25], [1.0, 0.5, -0.75]])
+    bv, bh = np.array([0.1, -0.2]), np.array([-0.3, 0.4, 0.0])
+    V = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    flips = np.array([0, 1, 1, 0])
+    with check.unchanged(V=V, flips=flips, W=W, bv=bv, bh=bh):
+        pair = pseudo_likelihood(V, flips, W, bv, bh)
+    exact, one_bit = check.unpack(pair, "exact, one_bit", "pseudo_likelihood")
+    wanted = [-1.58924464, -1.19360525, -1.55862598, -1.26399335]
+    check.close(exact, wanted, "exact", "The sum of two logarithms.", "float32")
+    wanted = [-1.38734320, -1.04975957, -1.73200588, -1.43636056]
+    check.close(one_bit, wanted, "one_bit", "Twice one of the two.", "float32")
+
+
+_test()
 check.passed("pseudo_likelihood")
 
 # %% nbgrader={"grade": true, "grade_id": "pseudo_likelihood_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the exact score of other machines, from all hidden states.
 ### BEGIN HIDDEN TESTS
-from itertools import product as states
+def _test():
+    from itertools import product as states
 
-rng = check.fresh_rng("pseudo_likelihood")
-for visible, hidden, batch in ((1, 1, 3), (3, 3, 6), (4, 2, 7), (2, 4, 1), (5, 3, 9)):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V = (rng.random((batch, visible)) < 0.6) / 1.0
-    flips = rng.integers(0, visible, batch)
-    with check.unchanged(V=V, flips=flips, W=W, bv=bv, bh=bh):
-        pair = pseudo_likelihood(V, flips, W, bv, bh)
-    exact, _ = check.unpack(pair, "exact, one_bit", "pseudo_likelihood")
-    H, right = np.array(list(states((0, 1), repeat=hidden))), 0
-    for i in range(visible):
-        off, on = V.copy(), V.copy()
-        off[:, i], on[:, i] = 0, 1
-        sums = [np.exp(((X @ W + bh) @ H.T).T + X @ bv).sum(axis=0) for X in (off, on)]
-        right = right + np.log(np.where(V[:, i] == 1, sums[1], sums[0]) / sum(sums))
-    hint = "The logarithm of the probability of each unit given the others, summed."
-    check.hidden.close(exact, right, "exact", hint, "float32")
+    rng = check.fresh_rng("pseudo_likelihood")
+    for visible, hidden, batch in (
+        (1, 1, 3),
+        (3, 3, 6),
+        (4, 2, 7),
+        (2, 4, 1),
+        (5, 3, 9),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V = (rng.random((batch, visible)) < 0.6) / 1.0
+        flips = rng.integers(0, visible, batch)
+        with check.unchanged(V=V, flips=flips, W=W, bv=bv, bh=bh):
+            pair = pseudo_likelihood(V, flips, W, bv, bh)
+        exact, _ = check.unpack(pair, "exact, one_bit", "pseudo_likelihood")
+        H, right = np.array(list(states((0, 1), repeat=hidden))), 0
+        for i in range(visible):
+            off, on = V.copy(), V.copy()
+            off[:, i], on[:, i] = 0, 1
+            sums = [
+                np.exp(((X @ W + bh) @ H.T).T + X @ bv).sum(axis=0) for X in (off, on)
+            ]
+            right = right + np.log(np.where(V[:, i] == 1, sums[1], sums[0]) / sum(sums))
+        hint = "The logarithm of the probability of each unit given the others, summed."
+        check.hidden.close(exact, right, "exact", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pseudo_likelihood_hidden_one_bit", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: the estimate from one unit of each row.
 ### BEGIN HIDDEN TESTS
-from itertools import product as states
+def _test():
+    from itertools import product as states
 
-rng = check.fresh_rng("pseudo_likelihood one_bit")
-for visible, hidden, batch in ((1, 1, 3), (3, 3, 6), (4, 2, 7), (2, 4, 1), (5, 3, 9)):
-    W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
-    V = (rng.random((batch, visible)) < 0.6) / 1.0
-    flips = rng.integers(0, visible, batch)
-    pair = pseudo_likelihood(V, flips, W, bv, bh)
-    _, one_bit = check.unpack(pair, "exact, one_bit", "pseudo_likelihood")
-    H, turned = np.array(list(states((0, 1), repeat=hidden))), V.copy()
-    for row, i in zip(turned, flips, strict=True):
-        row[i] = 1 - row[i]
-    sums = [np.exp(((X @ W + bh) @ H.T).T + X @ bv).sum(axis=0) for X in (V, turned)]
-    hint = "One unit of each row turned over, the one that flips names; all count."
-    right = visible * np.log(sums[0] / sum(sums))
-    check.hidden.close(one_bit, right, "one_bit", hint, "float32")
+    rng = check.fresh_rng("pseudo_likelihood one_bit")
+    for visible, hidden, batch in (
+        (1, 1, 3),
+        (3, 3, 6),
+        (4, 2, 7),
+        (2, 4, 1),
+        (5, 3, 9),
+    ):
+        W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
+        V = (rng.random((batch, visible)) < 0.6) / 1.0
+        flips = rng.integers(0, visible, batch)
+        pair = pseudo_likelihood(V, flips, W, bv, bh)
+        _, one_bit = check.unpack(pair, "exact, one_bit", "pseudo_likelihood")
+        H, turned = np.array(list(states((0, 1), repeat=hidden))), V.copy()
+        for row, i in zip(turned, flips, strict=True):
+            row[i] = 1 - row[i]
+        sums = [
+            np.exp(((X @ W + bh) @ H.T).T + X @ bv).sum(axis=0) for X in (V, turned)
+        ]
+        hint = "One unit of each row turned over, the one that flips names; all count."
+        right = visible * np.log(sums[0] / sum(sums))
+        check.hidden.close(one_bit, right, "one_bit", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "pseudo_likelihood_hidden_far", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden test: differences of free energies in the thousands.
 ### BEGIN HIDDEN TESTS
-rng = check.fresh_rng("pseudo_likelihood far")
-for visible, hidden, batch in ((1, 1, 4), (3, 4, 6), (4, 3, 7)):
-    W, bh = rng.normal(size=(visible, hidden)), rng.choice([-1500.0, 1500], hidden)
-    bh[0] = 1500  # beyond all numbers, if e is raised to it
-    bv = rng.choice([-1, 1], visible) * rng.integers(900, 3000, visible) / 1.0
-    V = (rng.random((batch, visible)) < 0.5) / 1.0
-    V[0] = bv < 0  # the most unlikely state of all
-    flips = rng.integers(0, visible, batch)
-    pair = pseudo_likelihood(V, flips, W, bv, bh)
-    exact, one_bit = check.unpack(pair, "exact, one_bit", "pseudo_likelihood")
-    bias = bv + W[:, bh > 0].sum(axis=1)  # the hidden units never change
-    logs = np.minimum(0, (2 * V - 1) * bias)
-    hint = "Is it the logarithm of a sigmoid that has become 0?"
-    check.hidden.close(exact, logs.sum(axis=1), "exact", hint, "float32")
-    right = visible * logs[np.arange(batch), flips]
-    check.hidden.close(one_bit, right, "one_bit", hint, "float32")
+def _test():
+    rng = check.fresh_rng("pseudo_likelihood far")
+    for visible, hidden, batch in ((1, 1, 4), (3, 4, 6), (4, 3, 7)):
+        W, bh = rng.normal(size=(visible, hidden)), rng.choice([-1500.0, 1500], hidden)
+        bh[0] = 1500  # beyond all numbers, if e is raised to it
+        bv = rng.choice([-1, 1], visible) * rng.integers(900, 3000, visible) / 1.0
+        V = (rng.random((batch, visible)) < 0.5) / 1.0
+        V[0] = bv < 0  # the most unlikely state of all
+        flips = rng.integers(0, visible, batch)
+        pair = pseudo_likelihood(V, flips, W, bv, bh)
+        exact, one_bit = check.unpack(pair, "exact, one_bit", "pseudo_likelihood")
+        bias = bv + W[:, bh > 0].sum(axis=1)  # the hidden units never change
+        logs = np.minimum(0, (2 * V - 1) * bias)
+        hint = "Is it the logarithm of a sigmoid that has become 0?"
+        check.hidden.close(exact, logs.sum(axis=1), "exact", hint, "float32")
+        right = visible * logs[np.arange(batch), flips]
+        check.hidden.close(one_bit, right, "one_bit", hint, "float32")
+
+
+_test()
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "question", "locked": true, "schema_version": 3, "solution": false, "task": false}
