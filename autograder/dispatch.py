@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from autograder.names import shown
 from autograder.records import (
     EngineFault,
     Facts,
@@ -88,10 +89,10 @@ def line(outcome: Outcome) -> str:
         score = f"{outcome.points:g} of {outcome.max_points:g}"
         waiting = ", the rest waits for a person" if outcome.needs_manual else ""
         mended = f", {len(outcome.repairs)} repaired" if outcome.repairs else ""
-        return f"{outcome.student}: {score}{waiting}{mended}"
+        return f"{shown(outcome.student)}: {score}{waiting}{mended}"
     kind = "refused" if isinstance(outcome, Refusal) else "ENGINE FAULT"
     where = f"{outcome.facts.where}: " if outcome.facts.where else ""
-    return f"{outcome.student}: {kind}, {where}{outcome.facts.found}"
+    return f"{shown(outcome.student)}: {kind}, {where}{outcome.facts.found}"
 
 
 Finished = Iterator[tuple[Submission, Future]]

@@ -10,8 +10,11 @@ once, here, and survives pickling.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
+
+from autograder.names import shown
 
 _TEST_NAME = re.compile(r"_(visible|hidden)(_.*)?$")
 
@@ -39,6 +42,8 @@ class Assignment:
     """What is handed out: the notebook's name (no suffix) and the parts in order.
 
     `digest` names this very version, so that a changed test makes old results stale.
+    `others` are the cells of the course's other assignments, by assignment: what is
+    theirs was handed in at the wrong place.
 
     >>> Assignment("hw", "neuron", (Part("f_visible", 4), Part("essay", 6, True)))
     Assignment hw: neuron.ipynb, 2 parts, 10 points
@@ -48,6 +53,7 @@ class Assignment:
     notebook: str
     parts: tuple[Part, ...] = ()
     digest: str = ""
+    others: tuple[tuple[str, frozenset[str]], ...] = ()
 
     @property
     def max_points(self) -> float:
@@ -69,7 +75,8 @@ class Assignment:
 class Submission:
     """What one student handed in: the folder's files, as bytes by name.
 
-    `digest` names the content; the same digest is never graded twice.
+    `digest` names the content; the same digest is never graded twice. `trouble` is why
+    the folder could not be read, and `notes` what was seen while it was.
 
     >>> Submission("ana", "hw", {"neuron.ipynb": b"{}"}, "9f86d081884c7d65")
     Submission by ana to hw: neuron.ipynb (9f86d081)
@@ -77,12 +84,14 @@ class Submission:
 
     student: str
     assignment: str
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
     digest: str = ""
+    trouble: "Facts | None" = None
+    notes: "tuple[Repair, ...]" = ()
 
     def __repr__(self) -> str:
-        names = ", ".join(sorted(self.files)) or "no file"
-        return f"Submission by {self.student} to {self.assignment}: {names} " + (
+        names = shown(", ".join(sorted(self.files))) or "no file"
+        return f"Submission by {shown(self.student)} to {self.assignment}: {names} " + (
             f"({self.digest[:8]})"
         )
 
@@ -193,6 +202,19 @@ class Result:
         return max(0.0, self.points - self.penalty)
 
     @property
+    def late_by(self) -> str:
+        """How late it was handed in, in words; nothing if it was in time.
+
+        >>> Result("ana", "hw", (), seconds_late=123_456).late_by
+        '1 d 10 h'
+        """
+        left, found = int(self.seconds_late), []
+        for unit, length in (("d", 86_400), ("h", 3600), ("min", 60), ("s", 1)):
+            count, left = divmod(left, length)
+            found += [f"{count} {unit}"] if count else []
+        return " ".join(found[:2]) or ("under 1 s" if self.seconds_late > 0 else "")
+
+    @property
     def max_points(self) -> float:
         """What could be earned in the parts that have a verdict."""
         return sum(verdict.max_points for verdict in self.verdicts)
@@ -252,7 +274,7 @@ class _AboutOne(Problem):
         self.student, self.assignment = student, assignment
 
     def __str__(self) -> str:
-        return f"{self.student}, {self.assignment}: {self.facts}"
+        return f"{shown(self.student)}, {self.assignment}: {self.facts}"
 
 
 class Refusal(_AboutOne):

@@ -22,7 +22,8 @@ ROOMS = {
         "quiz"
     ).split(),
     "autograder": (
-        "records wire landlock seccomp sandbox doctor rebuild intake folders collect "
+        "names records wire landlock seccomp sandbox doctor rebuild intake airlock "
+        "folders collect "
         "proxies judge cage zygote kernels sitting grade shelf dispatch similar "
         "tallies report export feedback gradebook plugin cli"
     ).split(),
