@@ -69,8 +69,9 @@ def _let_numpy_read(tensor):
     if hasattr(original, "wrapped"):
         return
 
-    def array(self, *arguments, **options):
-        return original(self.detach().cpu(), *arguments, **options)
+    def array(self, dtype=None, copy=None):
+        """NumPy 2 says whether it wants a copy, which PyTorch does not expect."""
+        return np.array(original(self.detach().cpu()), dtype=dtype, copy=copy)
 
     array.wrapped = original
     tensor.__array__ = array
