@@ -535,7 +535,7 @@ by_hand = {
 
 # %% tags=["nbval-check-output"]
 for name, (ours, wanted, given) in by_hand.items():
-    keras_says = float(np.mean(keras.losses.get(name)(wanted, given)))
+    keras_says = float(keras.ops.mean(keras.losses.get(name)(wanted, given)))
     assert np.isclose(ours, keras_says, atol=1e-5)
     print(f"{name:32s} by hand {ours:.4f}  Keras {keras_says:.4f}")
 
