@@ -26,6 +26,8 @@ from coursekit import blanks
 from coursekit.diagnosis import diagnose
 from coursekit.guesses import predict
 from coursekit.handin import graded, passed, summary
+from coursekit.untouched import picture
+from coursekit.wording import worded
 
 __all__ = [
     "CheckFailed",
@@ -71,15 +73,15 @@ def _in_few_words(rule):
     """Have a rule that must not reveal anything fail in the plain words of its kind."""
 
     @functools.wraps(rule)
-    def worded(self, got, expected, what, hint=None, *more, **options):
+    def plainly(self, got, expected, what, hint=None, *more, **options):
         try:
             return rule(self, got, expected, what, hint, *more, **options)
         except CheckFailed as failed:
             if self.reveal:
                 raise
-            raise _failure(what, failed.plain, hint) from None
+            raise _failure(what, failed.parts[1], hint) from None
 
-    return worded
+    return plainly
 
 
 @dataclass(frozen=True)
@@ -191,35 +193,41 @@ expected.
     """
     expected = len(names.split(","))
     if not isinstance(got, tuple | list):
-        raise _failure(
-            what, f"{_kind(got)} came back where ({names}) was expected", hint
-        )
-    if len(got) != expected:
+        reason = f"{_kind(got)} came back where ({names}) was expected"
+    elif len(got) != expected:
         reason = f"{len(got)} values where {expected} were expected, ({names})"
-        raise _failure(what, reason, hint)
-    return tuple(got)
+    else:
+        return tuple(got)
+    raise _failure(what, reason, hint, "not as many values as were expected")
 
 
 @contextmanager
-def unchanged(**arrays):
-    """Fail when the code inside modifies one of the arrays.
+def unchanged(**lent):
+    """Fail when the code inside modifies one of the values, or what is in them.
 
-    >>> X = np.zeros(2)
-    >>> with unchanged(X=X):
+    >>> X, sizes = np.zeros(2), [[3, 4], 5]
+    >>> with unchanged(X=X, sizes=sizes):
     ...     X += 1
     Traceback (most recent call last):
     ...
     coursekit.check.CheckFailed: X was changed by the call. Work on a copy: X.copy().
+    >>> with unchanged(X=X, sizes=sizes):
+    ...     sizes[0].pop()
+    Traceback (most recent call last):
+    ...
+    coursekit.check.CheckFailed: sizes was changed by the call. Work on a copy, of \
+what is in it, too.
     """
-    before = {name: array.copy() for name, array in arrays.items()}
+    before = {name: picture(value) for name, value in lent.items()}
     yield
-    for name, array in arrays.items():
-        old = before[name]
-        alike = array.shape == old.shape and array.dtype == old.dtype
-        if not (alike and array.tobytes() == old.tobytes()):
-            raise CheckFailed(
-                f"{name} was changed by the call. Work on a copy: {name}.copy()."
-            )
+    for name, value in lent.items():
+        if picture(value) != before[name]:
+            flat = isinstance(value, np.ndarray)
+            how = f": {name}.copy()." if flat else ", of what is in it, too."
+            reason = "was changed by the call"
+            failed = CheckFailed(f"{name} {reason}. Work on a copy{how}")
+            failed.parts = (name, reason, "Work on a copy.")
+            raise failed
 
 
 def fresh_rng(what):
@@ -295,8 +303,8 @@ def _which_hint(attempt):
 
 def _failure(what, reason, hint, plain=None):
     """Make a failure; `plain` are the words for it that tell nothing of the values."""
-    failed = CheckFailed(f"{what}: {reason}." + (f" {hint}" if hint else ""))
-    failed.plain = plain or reason
+    failed = CheckFailed(worded(what, reason, hint))
+    failed.parts = (what, plain or reason, hint or "")
     return failed
 
 
