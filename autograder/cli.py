@@ -1,59 +1,81 @@
-"""The door: `autograder release|grade|report`. It parses, calls, prints, and exits.
+"""The door: `autograder release|grade|report|...`. It parses, calls, prints, and exits.
 
-Exit code 0: all graded; 1: some submissions were not; 2: nothing could run.
+Exit code 0: all graded; 1: some submissions were not; 2: nothing could run; 130: it was
+stopped by Ctrl-C. What can be told in a line is told here, and nowhere else.
 """
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-ALL_GRADED, SOME_NOT, COULD_NOT_RUN = 0, 1, 2
+ALL_GRADED, SOME_NOT, COULD_NOT_RUN, STOPPED, NOBODY_READS = 0, 1, 2, 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give the exit code."""
+    from autograder import troubles
     from autograder.records import SetupError
 
     asked = _parser().parse_args(arguments)
     try:
-        return asked.command(asked)
+        code = asked.command(asked)
+        sys.stdout.flush()
+        return code
     except SetupError as error:
-        print(f"autograder: {error}", file=sys.stderr)
-        return COULD_NOT_RUN
+        return _tell(error)
+    except KeyboardInterrupt:
+        _tell("stopped. What was done is kept; the same command goes on from there.")
+        return STOPPED
+    except BrokenPipeError:  # `| head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS
+    except OSError as error:
+        return _tell(troubles.of_files(error))
+
+
+def _tell(what: object) -> int:
+    print(f"autograder: {what}", file=sys.stderr)
+    return COULD_NOT_RUN
 
 
 def release(asked: argparse.Namespace) -> int:
     """Make the student's version of an assignment."""
-    from autograder import folders, plugin
+    from autograder import plugin
 
-    assignment = plugin.release(folders.Course(asked.course), asked.assignment)
+    course, name = _asked_for(asked)
+    with _alone(course, name):
+        assignment = plugin.release(course, name)
     print(f"{assignment!r}: release/{assignment.name}")
     return ALL_GRADED
 
 
 def grade(asked: argparse.Namespace) -> int:
     """Grade what was handed in; what is unchanged keeps its result."""
-    from autograder import dispatch, doctor, folders, plugin, report
+    from autograder import dispatch, doctor, plugin, report
     from autograder import grade as engine
 
-    course = folders.Course(asked.course)
-    course.source(asked.assignment)
+    course, name = _asked_for(asked)
     if asked.require_sandbox:
         doctor.require()
-    if not plugin.is_released(course, asked.assignment):
-        _say(f"releasing {asked.assignment}: its source is new")
-        plugin.release(course, asked.assignment)
-    here = engine.Here(plugin.package(course, asked.assignment))
-    assignment = here.package.assignment
-    submissions = course.submissions(assignment)
-    if asked.student:
-        submissions = [_only(submissions, asked)]
-    place = dispatch.Place(asked.jobs, asked.scheduler)
-    if not place.scheduler:
-        here.grader().warm()  # loads its libraries while we load nbgrader
-    store = plugin.ledger(course, assignment)
-    outcomes = dispatch.dispatch(submissions, here, store, place, asked.force)
+    with _alone(course, name):
+        if not plugin.is_released(course, name):
+            _say(f"releasing {name}: its source is new")
+            plugin.release(course, name)
+        here = engine.Here(plugin.package(course, name))
+        assignment = here.package.assignment
+        submissions = _handed_in(course, assignment)
+        if asked.student:
+            submissions = [_only(submissions, asked.student, name)]
+        place = dispatch.Place(asked.jobs, asked.scheduler)
+        if not place.scheduler:
+            here.grader().warm()  # loads its libraries while we load nbgrader
+        store = plugin.ledger(course, assignment)
+        outcomes = dispatch.dispatch(submissions, here, store, place, asked.force)
+        store.book.name(_roster(asked, course).persons(s.student for s in submissions))
+        outcomes = store.book.reread(name, outcomes)
     print(f"\n{report.summary(assignment, outcomes)}")
     _warn_of_open_boxes(outcomes)
     return _exit_code(outcomes)
@@ -65,80 +87,147 @@ def doctor(asked: argparse.Namespace) -> int:
 
     checks = doctor.examine()
     print(*checks, sep="\n")
-    return ALL_GRADED if all(check.held for check in checks) else COULD_NOT_RUN
+    held = all(check.held or not check.needed for check in checks)
+    return ALL_GRADED if held else COULD_NOT_RUN
 
 
 def report(asked: argparse.Namespace) -> int:
     """Write grades.csv and report.html from the results kept so far."""
-    from autograder import intake, plugin, report, similar
+    from autograder import airlock, intake, plugin, report, similar
 
-    course, assignment, outcomes = _results(asked)
-    if asked.feedback:
-        pages = plugin.write_feedback(course, outcomes)
-        print(f"{len(pages)} feedback pages: feedback/*/{assignment.name}")
+    course, assignment, outcomes, people = _results(asked)
     skeleton = course.skeleton(assignment.name)
     answers = {
-        submission.student: intake.answers(submission, assignment, skeleton)
+        submission.student: airlock.answers(submission, assignment, skeleton)
         for submission in course.submissions(assignment)
     }
     alike = similar.pairs(answers, intake.code(skeleton))
-    report.write(assignment, outcomes, asked.out or course.root, alike)
-    print(f"{len(outcomes)} students: grades.csv, report.html")
+    folder = asked.out or course.root
+    report.write(assignment, outcomes, folder, alike, people)
+    graded = report.graded(outcomes)
+    print(f"{_many(len(outcomes), 'student')}: {folder / 'grades.csv'}, report.html")
+    if late := [result for result in graded if result.late_by]:
+        cost = sum(result.penalty for result in late)
+        print(
+            f"{len(late)} late, {cost:g} points taken off: see `late by` in grades.csv"
+        )
+    if asked.feedback:  # after the marks, which no page may hold up
+        pages = plugin.write_feedback(course, outcomes)
+        print(f"{_many(len(pages), 'feedback page')}: feedback/*/{assignment.name}")
     return _exit_code(outcomes)
 
 
 def export(asked: argparse.Namespace) -> int:
     """Write the grades as Canvas, Moodle or a spreadsheet imports them."""
     from autograder import export
+    from autograder.files import write_whole
 
-    course, assignment, outcomes = _results(asked)
-    roster = export.read_roster(asked.roster) if asked.roster else []
-    made = export.table(asked.kind, assignment, outcomes, roster)
+    course, assignment, outcomes, _ = _results(asked)
+    made = export.table(asked.kind, assignment, outcomes, _roster(asked, course))
     path = asked.out or course.root / f"{assignment.name}-{asked.kind}.csv"
-    path.write_text(made.text(), encoding="utf-8", newline="")
+    write_whole(path, made.text())
     for line in made.told:
         print(f"  {line}")
-    print(f"{path}: {len(made.rows) - 1} lines; {len(made.told)} to look at")
+    lines, odd = _many(len(made.rows) - 1, "line"), len(made.told)
+    print(f"{path}: {lines}; {odd} to look at" if odd else f"{path}: {lines}")
     return SOME_NOT if made.told else ALL_GRADED
 
 
 def collect(asked: argparse.Namespace) -> int:
     """Put a class's zip from Moodle or Canvas into submitted/."""
-    from autograder import collect, export, folders
+    from autograder import collect
 
-    course = folders.Course(asked.course)
-    assignment = course.assignment(asked.assignment)
-    roster = export.read_roster(asked.roster) if asked.roster else []
-    told = collect.collect(asked.zip, assignment, course.root / "submitted", roster)
+    course, name = _asked_for(asked)
+    people = list(_roster(asked, course).people)
+    told = collect.collect(
+        asked.zip, course.assignment(name), course.root / "submitted", people
+    )
     print(*told, sep="\n")
     return SOME_NOT if any(not entry.placed for entry in told) else ALL_GRADED
 
 
+def _asked_for(asked: argparse.Namespace) -> tuple:
+    """Find the course and the assignment's name that somebody means."""
+    from autograder.folders import Course
+
+    course = Course(asked.course) if asked.course else Course.around(Path())
+    return course, course.called(asked.assignment)
+
+
+@contextmanager
+def _alone(course, name: str) -> Iterator[None]:
+    """Let no second command change the same assignment meanwhile."""
+    from autograder.files import alone
+
+    with alone(course.records(name) / "lock", name):
+        yield
+
+
+def _roster(asked: argparse.Namespace, course):
+    from autograder import roster
+
+    return roster.of(course.root, getattr(asked, "roster", None))
+
+
 def _results(asked: argparse.Namespace) -> tuple:
-    """Give the course, the assignment and its outcomes, with what people gave."""
-    from autograder import dispatch, folders, plugin, shelf
+    """Give the course, assignment, outcomes as the gradebook has them, and names."""
+    from autograder import dispatch, plugin, shelf
 
-    course = folders.Course(asked.course)
-    assignment = course.assignment(asked.assignment)
-    kept_in = shelf.Shelf(course.records(assignment.name))
-    kept = dispatch.collect(course.submissions(assignment), kept_in)
-    return course, assignment, plugin.reread(course, kept)
+    course, name = _asked_for(asked)
+    assignment = course.assignment(name)
+    kept_in = shelf.Shelf(course.records(name))
+    kept = dispatch.collect(_handed_in(course, assignment), kept_in)
+    book = plugin.gradebook(course)
+    book.name(_roster(asked, course).persons(outcome.student for outcome in kept))
+    return course, assignment, book.reread(name, kept), book.people()
 
 
-def _only(submissions: list, asked: argparse.Namespace) -> object:
+def _handed_in(course, assignment) -> list:
+    """Read the submissions; say where they are expected if there is none."""
+    from autograder.records import Facts, SetupError
+
+    if found := course.submissions(assignment):
+        return found
+    there = {p.name for p in course.root.glob("submitted/*/*") if p.is_dir()}
+    others = ", ".join(sorted(there)[:4])
+    raise SetupError(
+        Facts(
+            where=str(course.root / "submitted"),
+            found=f"no submission of {assignment.name}",
+            expected=f"submitted/<student>/{assignment.name}/{assignment.notebook}.ipynb",
+            done="Nothing was done.",
+            next=f"There are folders {others}: give them that name."
+            if others
+            else "`autograder collect` fills it from a zip of Moodle or Canvas.",
+        )
+    )
+
+
+def _only(submissions: list, student: str, name: str) -> object:
     """Pick one student's submission, or say who was meant."""
     from difflib import get_close_matches
 
     from autograder.records import Facts, SetupError
 
     found = {submission.student: submission for submission in submissions}
-    if asked.student in found:
-        return found[asked.student]
-    near = get_close_matches(asked.student, found, 1, 0.3)
-    where = f"submitted/*/{asked.assignment}"
+    if student in found:
+        return found[student]
+    near = get_close_matches(student, found, 1, 0.3)
     advice = f"Did you mean {near[0]}?" if near else "Look at the folder's name."
-    missing = f"nothing by {asked.student}"
+    missing = f"nothing by {student}"
+    where = f"submitted/*/{name}"
     raise SetupError(Facts(where, "", missing, "Nothing was graded.", advice))
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _positive(text: str) -> int:
+    """Read a number of jobs; argparse tells what was wrong with it."""
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text}: 1 or more was expected")
+    return int(text)
 
 
 def _processors() -> int:
@@ -154,9 +243,11 @@ def _say(line: str) -> None:
 
 def _warn_of_open_boxes(outcomes: Sequence) -> None:
     """Say once which layers of the sandbox were missing."""
+    from autograder import sandbox
+
     layers = {layer for outcome in outcomes for layer in getattr(outcome, "layers", ())}
     for layer in sorted(layers, key=lambda layer: layer.name):
-        if not layer.active:
+        if not layer.active and layer.name not in sandbox.BESIDES:
             print(
                 f"Warning: student code ran without the layer {layer.name}"
                 f" ({layer.detail}). `autograder doctor` tells what it needs.",
@@ -174,12 +265,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="autograder", description="Release, grade and report on an assignment."
     )
-    parser.add_argument(
-        "--course",
-        type=Path,
-        default=Path(),
-        help="its folder (default: here)",
-    )
+    where = "its folder (default: the one that we are in)"
+    parser.add_argument("--course", type=Path, help=where)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in (release, collect, grade, report, export, doctor):
         sub = commands.add_parser(
@@ -187,14 +274,23 @@ def _parser() -> argparse.ArgumentParser:
         )
         sub.set_defaults(command=command)
         if command is not doctor:
-            sub.add_argument("assignment", help="its folder in source/")
+            sub.add_argument(
+                "assignment", help="its folder in source/, or how that begins: hw05"
+            )
+            # Behind the command too, where it must not undo the one in front.
+            sub.add_argument(
+                "--course", type=Path, help=where, default=argparse.SUPPRESS
+            )
         if command is grade:
             sub.add_argument("--student", help="grade this one only")
             sub.add_argument(
                 "--force", action="store_true", help="grade unchanged ones again too"
             )
             sub.add_argument(
-                "--jobs", type=int, default=_processors(), help="so many at once here"
+                "--jobs",
+                type=_positive,
+                default=_processors(),
+                help="so many at once here",
             )
             sub.add_argument(
                 "--scheduler", default="", help="a Dask scheduler, tcp://host:port"
@@ -213,8 +309,12 @@ def _parser() -> argparse.ArgumentParser:
                     f"--{name}", dest="kind", action="store_const", const=name
                 )
             sub.add_argument("--out", type=Path, help="the file to write")
-        if command in (collect, export):
-            sub.add_argument("--roster", type=Path, help="who is who, a CSV")
+        if command not in (release, doctor):
+            sub.add_argument(
+                "--roster",
+                type=Path,
+                help="who is who, a CSV (default: roster.csv of the course)",
+            )
         if command is report:
             sub.add_argument(
                 "--feedback", action="store_true", help="write students' pages too"

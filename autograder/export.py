@@ -1,8 +1,7 @@
 """Grades as learning management systems import them: Canvas, Moodle, or a plain table.
 
-Who is who is matched by a roster: a CSV with a column `student` (the name of the folder
-in submitted/) beside ids, or the gradebook that Canvas or Moodle itself exports. Only a
-complete grade is exported; everybody without one has an empty cell, never a 0, and is
+Who is who is matched by a roster. Only a complete grade is exported, with extra credit
+and less what lateness costs; everybody without one has an empty cell, never a 0, and is
 told, with the reason.
 """
 
@@ -10,8 +9,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from autograder.names import harmless
 from autograder.records import (
     Assignment,
     EngineFault,
@@ -20,23 +19,10 @@ from autograder.records import (
     Result,
     SetupError,
 )
-from autograder.report import harmless, status
+from autograder.report import status
+from autograder.roster import KEYS, Roster
 
 Outcome = Result | Refusal | EngineFault
-COLUMNS = {  # what a column may be called, in rosters of our own and in LMS exports
-    "student": ("student", "student_id", "folder"),
-    "name": ("name", "Student", "Full name"),
-    "first": ("First name", "first_name"),
-    "last": ("Last name", "Surname", "last_name"),
-    "id": ("ID", "id", "canvas_id"),
-    "sis": ("SIS User ID", "sis_user_id"),
-    "login": ("SIS Login ID", "sis_login_id", "login"),
-    "section": ("Section", "section"),
-    "username": ("Username", "username"),
-    "number": ("ID number", "id_number"),
-    "email": ("Email address", "email", "Email"),
-}
-KEYS = "student login username sis number id email".split()  # the surest first
 FORMS = {
     "canvas": {
         "Student": "name", "ID": "id", "SIS User ID": "sis", "SIS Login ID": "login",
@@ -69,22 +55,23 @@ class Export:
 
 
 def table(
-    kind: str, assignment: Assignment, outcomes: Sequence[Outcome], roster: list[dict]
+    kind: str, assignment: Assignment, outcomes: Sequence[Outcome], roster: Roster
 ) -> Export:
     """Give the table for "canvas", "moodle" or "csv", a row for each on the roster.
 
     Without a roster, a plain table lists the students by their folders' names.
     """
-    if kind != "csv" and not roster:
+    if kind != "csv" and not roster.people:
         raise SetupError(_no_roster(kind))
-    people = roster or [{"student": outcome.student} for outcome in outcomes]
-    matched, told = _match(outcomes, people)
+    if not roster.people:
+        roster = Roster(tuple({"student": outcome.student} for outcome in outcomes))
+    matched, told = _match(outcomes, roster)
     form = FORMS[kind]
-    rows = [(*form, _title(kind, assignment))]
+    rows = [(*form, _title(kind, assignment, roster))]
     if kind == "canvas":
         blank = [""] * (len(form) - 1)
         rows.append(("    Points Possible", *blank, plain(assignment.max_points)))
-    for number, person in enumerate(people):
+    for number, person in enumerate(roster.people):
         outcome = matched.get(number)
         grade, why = _grade(outcome)
         who = _called(person)
@@ -98,20 +85,6 @@ def table(
     return Export(tuple(rows), tuple(told))
 
 
-def read_roster(path: Path) -> list[dict]:
-    """Read a roster of any of the known forms; SetupError if it is none."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        lines = list(csv.DictReader(io.StringIO(text, newline="")))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SetupError(_unreadable(path, f"it cannot be read ({error})")) from None
-    people = [_person(line) for line in lines]
-    people = [p for p in people if p.get("name", "").strip() != "Points Possible" and p]
-    if not people or not set(people[0]) & set(KEYS):
-        raise SetupError(_unreadable(path, "no column of it names a student"))
-    return people
-
-
 def plain(points: float) -> str:
     """Write a number as every spreadsheet reads it.
 
@@ -121,56 +94,35 @@ def plain(points: float) -> str:
     return f"{points:.4f}".rstrip("0").rstrip(".")
 
 
-def _title(kind: str, assignment: Assignment) -> str:
-    return "total" if kind == "csv" else str(harmless(assignment.name))
-
-
-def _person(line: dict) -> dict:
-    found = {}
-    for field, names in COLUMNS.items():
-        for name in names:
-            if (value := (line.get(name) or "").strip()) and field not in found:
-                found[field] = value
-    if "name" not in found and ("first" in found or "last" in found):
-        found["name"] = f"{found.get('first', '')} {found.get('last', '')}".strip()
-    return found
+def _title(kind: str, assignment: Assignment, roster: Roster) -> str:
+    """Name the column; Canvas fills one that it has only under its own name for it."""
+    if kind == "csv":
+        return "total"
+    name = roster.column(assignment.name) if kind == "canvas" else assignment.name
+    return str(harmless(name))
 
 
 def _match(
-    outcomes: Iterable[Outcome], people: list[dict]
+    outcomes: Iterable[Outcome], roster: Roster
 ) -> tuple[dict[int, Outcome], list[str]]:
     """Find each outcome's person by the surest key; tell who is nobody, or two."""
     matched: dict[int, Outcome] = {}
     told = []
     for outcome in outcomes:
-        found = _find(outcome.student, people)
-        if len(found) != 1:
-            many = f"{len(found)} people of the roster" if found else "nobody"
-            grade = _grade(outcome)[0]
-            told.append(f"{outcome.student}: left out, it is {many}"
-                        f"{f'; the grade is {grade}' if grade else ''}")  # fmt: skip
-        elif found[0] in matched:
-            other = matched[found[0]].student
-            told.append(f"{outcome.student}: left out, the same person as {other}")
-        else:
+        found = roster.find(outcome.student)
+        if len(found) == 1 and found[0] not in matched:
             matched[found[0]] = outcome
+            continue
+        if not found:
+            why = "not on the roster"
+        elif len(found) > 1:
+            why = f"{len(found)} people of the roster may be meant"
+        else:
+            why = f"the same person of the roster as {matched[found[0]].student}"
+        grade = _grade(outcome)[0]
+        by_hand = f"; the grade is {grade}, enter it by hand" if grade else ""
+        told.append(f"{outcome.student}: left out, {why}{by_hand}")
     return matched, told
-
-
-def _find(student: str, people: list[dict]) -> list[int]:
-    for key in KEYS:
-        wanted = student.casefold()
-        found = [
-            n for n, person in enumerate(people)
-            if person.get(key, "").casefold() == wanted
-        ]  # fmt: skip
-        if found:
-            return found
-    locals_ = [
-        n for n, person in enumerate(people)
-        if person.get("email", "").casefold().partition("@")[0] == student.casefold()
-    ]  # fmt: skip
-    return locals_
 
 
 def _grade(outcome: Outcome | None) -> tuple[str, str]:
@@ -182,7 +134,7 @@ def _grade(outcome: Outcome | None) -> tuple[str, str]:
     if outcome.needs_manual:
         parts = ", ".join(part.name for part in outcome.waiting)
         return "", f"a person has to read {parts}"
-    return plain(outcome.points), ""
+    return plain(outcome.score), ""
 
 
 def _unsafe(kind: str, person: dict) -> str:
@@ -207,13 +159,4 @@ def _no_roster(kind: str) -> Facts:
         found=f"no roster says which ids {kind.title()} has for whom",
         done="Nothing was exported.",
         next=f"Give --roster the gradebook that {kind.title()} exports.",
-    )
-
-
-def _unreadable(path: Path, found: str) -> Facts:
-    return Facts(
-        where=str(path),
-        found=found,
-        expected="a CSV with a column `student` and ids, or an export of the LMS",
-        done="Nothing was exported.",
     )

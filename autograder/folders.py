@@ -5,11 +5,14 @@ import difflib
 import hashlib
 import json
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.intake import MAX_BYTES, parts
+from autograder import inbox
+from autograder.intake import parts
+from autograder.rebuild import name_of
 from autograder.records import Assignment, Facts, SetupError, Submission
 
 
@@ -19,19 +22,44 @@ class Course:
 
     root: Path
 
+    @classmethod
+    def around(cls, folder: Path) -> "Course":
+        """Find the course that a folder lies in, or say what one looks like."""
+        for root in (folder, *folder.resolve().parents):
+            if (root / "nbgrader_config.py").exists() or cls(root).known():
+                return cls(root)
+        found = "no course here, and none above"
+        expected = "a folder with nbgrader_config.py and source/"
+        advice = "Go there, or name it: autograder --course FOLDER ..."
+        raise SetupError(
+            Facts(str(folder.resolve()), expected, found, "Nothing was done.", advice)
+        )
+
+    def known(self) -> list[str]:
+        """Name the assignments that have a source."""
+        return sorted({p.parent.name for p in self.root.glob("source/*/*.ipynb")})
+
+    def called(self, words: str) -> str:
+        """Give the assignment that somebody means, or say which it may be.
+
+        The one name that begins so is meant: hw05 is hw05_perceptron.
+        """
+        name = Path(words).name  # as the shell completes it: source/hw05_perceptron/
+        begun = [k for k in self.known() if k.casefold().startswith(name.casefold())]
+        return begun[0] if len(begun) == 1 else self.source(name).name
+
     def source(self, name: str) -> Path:
         """Find an assignment's source folder, or say which name was meant."""
-        known = sorted({p.parent.name for p in self.root.glob("source/*/*.ipynb")})
+        known = self.known()
         if name in known:
             return self.root / "source" / name
-        near = difflib.get_close_matches(name, known, 1, 0.3)
         raise SetupError(
             Facts(
                 where=str(self.root / "source"),
                 found=f"no assignment {name}",
                 expected="one of " + (", ".join(known) or "(there is none)"),
                 done="Nothing was done.",
-                next=f"Did you mean {near[0]}?" if near else "Is this the course?",
+                next=_meant(name, known),
             )
         )
 
@@ -39,7 +67,8 @@ class Course:
         """Read an assignment as it was released; SetupError if it never was."""
         digest = self._source_digest(name)
         skeleton = self.skeleton(name)
-        return Assignment(name, self._released(name).stem, parts(skeleton), digest)
+        notebook = self._released(name).stem
+        return Assignment(name, notebook, parts(skeleton), digest, self._others(name))
 
     def skeleton(self, name: str) -> dict:
         """Read the released notebook, on which submissions are rebuilt."""
@@ -68,12 +97,12 @@ class Course:
 
     def submissions(self, assignment: Assignment) -> list[Submission]:
         """Read all that was handed in, by student's name."""
-        folders = sorted(self.root.glob(f"submitted/*/{assignment.name}"))
-        return [_collect(folder, assignment) for folder in folders if folder.is_dir()]
+        return inbox.submissions(self.root, assignment)
 
     def submission(self, assignment: Assignment, student: str) -> Submission:
         """Read what one student handed in."""
-        return _collect(self.root / "submitted" / student / assignment.name, assignment)
+        found = inbox.submissions(self.root, assignment, student)
+        return found[0] if found else Submission(student, assignment.name, {})
 
     def records(self, name: str) -> Path:
         """Name the folder for an assignment's records.
@@ -95,6 +124,17 @@ class Course:
         digest = self._source_digest(name)
         (self.records(name) / "released").write_text(digest, encoding="utf-8")
 
+    def _others(self, name: str) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Name the marked cells of the other assignments, by assignment."""
+        found = []
+        for other in self.known():
+            with contextlib.suppress(ValueError, OSError, LookupError, TypeError):
+                (path,) = self.root.glob(f"source/{other}/*.ipynb")
+                cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+                if other != name:
+                    found.append((other, frozenset(map(name_of, cells)) - {""}))
+        return tuple(found)
+
     def _released(self, name: str) -> Path:
         found = sorted(self.root.glob(f"release/{name}/*.ipynb"))
         if len(found) == 1:
@@ -115,16 +155,17 @@ class Course:
         return _digest({n: (folder / n).read_bytes() for n in names})
 
 
-def _collect(folder: Path, assignment: Assignment) -> Submission:
-    """Read a student's notebooks and zips; of any other file, the name alone."""
-    files = {name: b"" for name in _names(folder)}
-    for name in files:
-        if name.endswith((".ipynb", ".zip")) or name == "timestamp.txt":
-            with (folder / name).open("rb") as file:
-                files[name] = file.read(MAX_BYTES + 1)
-    student = folder.parent.name
-    digest = _digest({**files, "": assignment.digest.encode()})
-    return Submission(student, assignment.name, files, digest)
+def _meant(words: str, known: list[str]) -> str:
+    """Guess which name was meant: "Homework 5" is the one with the number 5.
+
+    >>> _meant("hw5", ["hw02_frameworks", "hw05_perceptron", "hw10_vae"])
+    'Did you mean hw05_perceptron?'
+    """
+    number = re.findall(r"\d+", words)[:1]
+    same = [k for k in known if [int(n) for n in re.findall(r"\d+", k)[:1]]
+            == [int(n) for n in number]]  # fmt: skip
+    near = same if number and same else difflib.get_close_matches(words, known, 1, 0.3)
+    return f"Did you mean {' or '.join(near)}?" if near else "Is this the course?"
 
 
 def _names(folder: Path) -> list[str]:

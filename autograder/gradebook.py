@@ -1,71 +1,35 @@
-"""What enters nbgrader's gradebook: one result, one transaction.
+"""nbgrader's gradebook: what enters it, a transaction a result, and what it holds.
 
 Works on any database that nbgrader does. A run killed at any moment leaves each
 submission as it was before or as it is after, and entering it again changes nothing.
 """
 
-import json
+import math
+import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
-from autograder.folders import Course
 from autograder.grade import Graded
 from autograder.records import (
-    Assignment,
+    EngineFault,
     Facts,
+    Part,
     Refusal,
     Result,
     SetupError,
-    Submission,
+    Verdict,
 )
-from autograder.shelf import Shelf
+from autograder.roster import Person
+from autograder.troubles import of_gradebook, passes
 
+Outcome = Result | Refusal | EngineFault
 RETRIES = (0.2, 1, 5)  # seconds to wait for somebody else's transaction
-
-
-class Ledger:
-    """A store of outcomes: the gradebook, the executed notebooks and the records.
-
-    The record is written last, so what has a record is everywhere.
-    """
-
-    def __init__(self, course: Course, assignment: Assignment, config: Any):
-        self._course, self._assignment = course, assignment
-        self._shelf = Shelf(course.records(assignment.name))
-        self._book = Gradebook(config)
-        self._entered = self._book.students(assignment.name)
-
-    def done(self, submission: Submission) -> Result | Refusal | None:
-        """Give what this very content earned before, unless the gradebook lost it."""
-        outcome = self._shelf.done(submission)
-        lost = isinstance(outcome, Result) and submission.student not in self._entered
-        return None if lost else outcome
-
-    def save(self, submission: Submission, outcome: Graded | Refusal) -> None:
-        """Keep an outcome, everywhere or nowhere."""
-        if isinstance(outcome, Refusal):
-            self._shelf.save(submission, outcome)
-            return
-        stamp = submission.files.get("timestamp.txt", b"").decode(errors="replace")
-        stamp = stamp.strip() if self._book.is_time(stamp) else ""
-        self._write(outcome, stamp)
-        self._book.enter(outcome, stamp)
-        self._shelf.save(submission, outcome.result)
-
-    def _write(self, graded: Graded, stamp: str) -> None:
-        """Put the executed notebook where the formgrader and the feedback find it."""
-        result = graded.result
-        folder = self._course.root / "autograded" / result.student / result.assignment
-        folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(graded.notebook, indent=1, ensure_ascii=False)
-        _replace(folder / f"{self._assignment.notebook}.ipynb", f"{text}\n")
-        if stamp:
-            _replace(folder / "timestamp.txt", stamp)
 
 
 class Gradebook:
@@ -76,13 +40,31 @@ class Gradebook:
             warnings.simplefilter("ignore")
             from nbgrader import api, utils
         self._api, self._utils, self._config = api, utils, config
+        # A url may hold a password: only what stands behind it is shown.
+        self._where = str(config.CourseDirectory.db_url).rpartition("@")[2]
         try:
             self._book = api.Gradebook(
                 config.CourseDirectory.db_url, config.CourseDirectory.course_id
             )
         except Exception as error:
-            raise SetupError(_unreachable(config, error)) from None
-        self._cells: dict[str, str] = {}
+            raise SetupError(of_gradebook(self._where, error)) from None
+        self._cells: dict[str, Any] = {}
+
+    @cached_property
+    def rule(self) -> Callable[..., float | None]:
+        """Load the course's rule for late submissions, as nbgrader would."""
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        root = str(self._config.CourseDirectory.get("root", ""))
+        sys.path.append(root)  # a rule of the course's own stands beside its settings
+        try:
+            step = AssignLatePenalties(config=self._config)
+            step.init_plugin()
+        except Exception as error:
+            raise SetupError(_no_rule(error)) from None
+        finally:
+            sys.path.remove(root)
+        return step.plugin_inst.late_submission_penalty
 
     def close(self) -> None:
         """Let go of the database."""
@@ -91,15 +73,17 @@ class Gradebook:
     def students(self, assignment: str) -> set[str]:
         """Name the students who have a submission of this assignment here."""
         try:
-            found = self._book.find_assignment(assignment).submissions
+            with self._told():
+                found = self._book.find_assignment(assignment).submissions
+                return {submission.student_id for submission in found}
         except self._api.MissingEntry:
             return set()
-        return {submission.student_id for submission in found}
 
     def knows(self, assignment: str) -> bool:
         """Tell whether the assignment was ever released into this gradebook."""
         try:
-            return bool(self._book.find_assignment(assignment).notebooks)
+            with self._told():
+                return bool(self._book.find_assignment(assignment).notebooks)
         except self._api.MissingEntry:
             return False
 
@@ -110,19 +94,61 @@ class Gradebook:
         except (ValueError, OverflowError):
             return None
 
-    def enter(self, graded: Graded, stamp: str) -> None:
-        """Enter a result; what people gave by hand stays, and waits for their eyes."""
+    def enter(self, graded: Graded, stamp: str, same: Collection[str] = ()) -> None:
+        """Enter a result, with the time at which it was handed in, if it is known.
+
+        What people gave by hand stays. It counts at once for the parts in `same`, whose
+        answers are those that were read; the others wait for their eyes again.
+        """
+        self._write(lambda: self._enter(graded, stamp, same))
+
+    def name(self, people: Sequence[Person]) -> None:
+        """Enter the names of those who are here already."""
+        known = {person.student: person for person in people}
+        self._write(lambda: [_call(student, known[student.id])
+                             for student in self._book.students
+                             if student.id in known])  # fmt: skip
+
+    def people(self) -> dict[str, Person]:
+        """Give what is known of everybody's name."""
+        with self._told():
+            return {
+                s.id: Person(s.id, s.first_name or "", s.last_name or "", s.email or "")
+                for s in self._book.students
+            }
+
+    def reread(self, assignment: str, outcomes: Sequence[Outcome]) -> list[Outcome]:
+        """Bring results up to date: marks by hand, extra credit, lateness.
+
+        Penalties are counted anew, because nbgrader counts them only when a submission
+        is graded, before anybody has read an essay or moved a date.
+        """
+        return self._write(lambda: list(self._reread(assignment, outcomes)))
+
+    def _write(self, act: Callable[[], Any]) -> Any:
+        """Do something in one transaction; wait for who is writing now."""
         from sqlalchemy.exc import OperationalError
 
-        for seconds in (*RETRIES, None):
+        for seconds in RETRIES:
             try:
                 with self._transaction():
-                    self._enter(graded, stamp)
-                return
-            except OperationalError:
-                if seconds is None:
-                    raise
+                    return act()
+            except OperationalError as error:
+                if not passes(error):
+                    raise SetupError(of_gradebook(self._where, error)) from None
                 time.sleep(seconds)
+        with self._told(), self._transaction():
+            return act()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say in a line what a database says in twenty."""
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise SetupError(of_gradebook(self._where, error)) from None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -141,23 +167,23 @@ class Gradebook:
                 book.db.close()
                 book.db = usual
 
-    def _enter(self, graded: Graded, stamp: str) -> None:
+    def _enter(self, graded: Graded, stamp: str, same: Collection[str]) -> None:
         result, book = graded.result, self._book
         book.update_or_create_student(result.student)
-        when = {"timestamp": stamp} if stamp else {}
-        submission = book.update_or_create_submission(
-            result.assignment, result.student, **when
-        )
+        submission = book.update_or_create_submission(result.assignment, result.student)
+        # Without a time of its own it must not keep that of an earlier one.
+        submission.timestamp = self.is_time(stamp)
         (notebook,) = submission.notebooks
         cells = {}
         for cell in self._utils_cells(graded.notebook):
             cells[cell.metadata.nbgrader["grade_id"]] = cell
         points = {verdict.part: verdict.points for verdict in result.verdicts}
         for grade in notebook.grades:
-            self._grade(grade, cells, points)
+            self._grade(grade, cells, points, same)
         for comment in notebook.comments:
             self._comment(comment, cells)
-        self._late(submission, notebook)
+        book.db.flush()
+        self._settle(submission)
 
     def _utils_cells(self, notebook: dict) -> list:
         import nbformat
@@ -165,25 +191,36 @@ class Gradebook:
         cells = nbformat.from_dict(notebook).cells
         return [cell for cell in cells if cell.metadata.get("nbgrader")]
 
-    def _name(self, entry: Any) -> str:
+    def _cell(self, entry: Any) -> Any:
         if entry.cell_id not in self._cells:
-            self._cells[entry.cell_id] = entry.cell.name
+            self._cells[entry.cell_id] = (
+                entry.cell.name,
+                getattr(entry.cell, "max_score", 0),
+            )
         return self._cells[entry.cell_id]
 
-    def _grade(self, grade: Any, cells: dict, points: dict[str, float]) -> None:
+    def _grade(
+        self, grade: Any, cells: dict, points: dict[str, float], same: Collection[str]
+    ) -> None:
         """Score a part: the judge's points, or 0 for an answer left as handed out."""
-        name = self._name(grade)
+        name, most = self._cell(grade)
         if name in points:
             score = points[name]
         elif name in cells and self._utils.is_grade(cells[name]):
             score, _ = self._utils.determine_grade(cells[name])
         else:
             score = None
+        if score is not None and not 0 <= score <= most:  # nan is caught too
+            raise ValueError(f"{name}: {score} of {most} points")
+        untouched = name in same and score == grade.auto_score
         grade.auto_score = score
-        grade.needs_manual_grade = grade.manual_score is not None or score is None
+        if grade.manual_score is None:
+            grade.needs_manual_grade = score is None
+        elif not untouched:
+            grade.needs_manual_grade = True
 
     def _comment(self, comment: Any, cells: dict) -> None:
-        cell = cells.get(self._name(comment))
+        cell = cells.get(self._cell(comment)[0])
         if cell is None:
             return
         same = cell.metadata.nbgrader.get("checksum") == (
@@ -192,39 +229,102 @@ class Gradebook:
         left = same and not self._utils.is_task(cell)
         comment.auto_comment = "No response." if left else None
 
-    def _late(self, submission: Any, notebook: Any) -> None:
-        """Take off what the course's rule for late submissions says."""
-        notebook.late_submission_penalty = None
-        late = submission.total_seconds_late
-        if late <= 0:
-            return
-        from nbgrader.preprocessors import AssignLatePenalties
+    def _reread(
+        self, assignment: str, outcomes: Sequence[Outcome]
+    ) -> Iterator[Outcome]:
+        try:
+            found = self._book.find_assignment(assignment).submissions
+        except self._api.MissingEntry:
+            found = []
+        here = {entry.student_id: entry for entry in found}
+        for outcome in outcomes:
+            if not isinstance(outcome, Result):
+                yield outcome
+            elif outcome.student in here:
+                self._settle(here[outcome.student])
+                yield self._read(here[outcome.student], outcome)
+            else:
+                yield EngineFault(outcome.student, assignment, _gone(assignment))
 
-        self._book.db.flush()
-        rule = AssignLatePenalties(config=self._config)
-        rule.init_plugin()
-        penalty = rule.plugin_inst.late_submission_penalty(
-            submission.student_id, notebook.score, late
+    def _read(self, submission: Any, result: Result) -> Result:
+        """Give a result as the gradebook has it; a part without a mark waits."""
+        messages = {verdict.part: verdict.message for verdict in result.verdicts}
+        verdicts, waiting = [], []
+        for grade in (g for notebook in submission.notebooks for g in notebook.grades):
+            name, most = self._cell(grade)
+            verdict = _verdict(grade, name, most, messages.get(name, ""))
+            if verdict:
+                verdicts.append(verdict)
+            else:
+                waiting.append(Part(name, most, manual=True))
+        stamp = submission.timestamp
+        return replace(
+            result,
+            verdicts=tuple(verdicts),
+            waiting=tuple(waiting),
+            handed_in=f"{stamp:%Y-%m-%d %H:%M:%S} UTC" if stamp else "",
+            seconds_late=submission.total_seconds_late,
+            penalty=sum(n.late_submission_penalty or 0 for n in submission.notebooks),
         )
-        if penalty is not None:
-            most = max(notebook.score, 0)
-            notebook.late_submission_penalty = min(max(penalty, 0), most)
+
+    def _settle(self, submission: Any) -> None:
+        """Take off what the rule says, no more than was earned."""
+        late = submission.total_seconds_late
+        for notebook in submission.notebooks:
+            penalty = None
+            if late > 0:
+                self._book.db.refresh(notebook, ["score"])
+                penalty = _asked(self.rule, submission.student_id, notebook.score, late)
+            if penalty != notebook.late_submission_penalty:
+                notebook.late_submission_penalty = penalty
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write beside and move: who reads gets the old file or the new one."""
-    beside = path.with_suffix(".part")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+def _asked(rule: Callable, student: str, score: float, late: float) -> float | None:
+    try:
+        penalty = rule(student, score, late)
+        if penalty is None:
+            return None
+        if not math.isfinite(penalty):
+            raise ValueError(f"it says {penalty}")
+    except Exception as error:
+        raise SetupError(_no_rule(error)) from None
+    return float(min(max(penalty, 0), max(score, 0)))
 
 
-def _unreachable(config: Any, error: Exception) -> Facts:
-    # A url may hold a password: only what stands behind it is shown.
-    where = str(config.CourseDirectory.db_url).rpartition("@")[2]
+def _verdict(grade: Any, name: str, most: float, message: str) -> Verdict | None:
+    """Give a part's marks; None if there are none, or none that the part can give."""
+    score = grade.auto_score if grade.manual_score is None else grade.manual_score
+    if grade.needs_manual_grade or score is None:
+        return None
+    try:
+        return Verdict(name, score, most, message, extra=grade.extra_credit or 0.0)
+    except (TypeError, ValueError):
+        return None
+
+
+def _call(student: Any, person: Person) -> None:
+    """Set what is known of a name, and leave the rest as it is."""
+    for field, known in (
+        ("first_name", person.first),
+        ("last_name", person.last),
+        ("email", person.email),
+    ):
+        if known and getattr(student, field) != known:
+            setattr(student, field, known)
+
+
+def _no_rule(error: Exception) -> Facts:
     return Facts(
-        where=where,
-        found=f"the gradebook cannot be opened ({type(error).__name__}: {error})",
-        done="Nothing was graded.",
-        next="Is the server running, is c.CourseDirectory.db_url right, is the driver"
-        " installed?",
+        where="nbgrader_config.py",
+        found=f"the rule for late submissions failed ({type(error).__name__}: {error})",
+        done="No penalty was changed.",
+        next="Look at c.LateSubmissionPlugin and c.AssignLatePenalties.",
+    )
+
+
+def _gone(assignment: str) -> Facts:
+    return Facts(
+        found="the gradebook has no marks of it any more",
+        done="Nothing was scored.",
+        next=f"Run `autograder grade {assignment}`.",
     )

@@ -8,28 +8,20 @@ before the fork.
 
 import multiprocessing
 import os
+import re
+import sys
 import sysconfig
 import warnings
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from autograder import feedback, grade, kernels
 from autograder.dispatch import Outcome
 from autograder.folders import Course
-from autograder.gradebook import Gradebook, Ledger
-from autograder.records import (
-    Assignment,
-    Facts,
-    Part,
-    Refusal,
-    Result,
-    SetupError,
-    Submission,
-    Verdict,
-)
-from autograder.shelf import Shelf
+from autograder.gradebook import Gradebook
+from autograder.ledger import Ledger
+from autograder.records import Assignment, Facts, Refusal, Result, SetupError
 from autograder.sitting import Limits
 
 CELL_SECONDS = 30
@@ -54,11 +46,10 @@ def configure(c: Any) -> None:
     # Stock nbgrader gives 0 for a warning on stderr: only an exception costs points.
     c.IgnorePattern.enabled = True
     c.IgnorePattern.pattern = r"(?s).*"
-    # Our engine takes the place of stock execution; what enters the gradebook stays.
+    # Our engine takes the place of stock execution, and enters the marks itself.
     c.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.ClearOutput"]
     c.Autograde.autograde_preprocessors = [
         "autograder.plugin.sit_exam",
-        "nbgrader.preprocessors.SaveAutoGrades",
         "nbgrader.preprocessors.AssignLatePenalties",
     ]
     c.GenerateFeedback.preprocessors = [
@@ -72,12 +63,12 @@ def release(course: Course, name: str) -> Assignment:
     """Make the student's version from the source, and tell the gradebook of it."""
     course.source(name)
     _import_nbgrader()
-    Gradebook(settings(course)).close()  # its own words, if it cannot be reached
+    gradebook(course).close()  # its own words, if it cannot be reached
     answer = _apart(STEP_SECONDS, _generate_assignment, course.root, name)
     if not answer["success"]:
         facts = Facts(
             where=f"source/{name}",
-            found=f"nbgrader made no release:\n{_last_words(answer)}",
+            found=f"nbgrader made no release ({_last_word(answer)})",
             done="Nothing was graded.",
             next=f"Mend the source and run `autograder release {name}` again.",
         )
@@ -97,7 +88,7 @@ def sit_exam(notebook: Any, resources: Any) -> tuple[Any, Any]:
     here = grade.Here(package(course, told["assignment"]))
     submission = course.submission(here.package.assignment, told["student"])
     graded = here(submission)
-    Shelf(course.records(told["assignment"])).save(submission, graded.result)
+    ledger(course, here.package.assignment).save(submission, graded)
     import nbformat
 
     return nbformat.from_dict(graded.notebook), resources
@@ -105,11 +96,11 @@ def sit_exam(notebook: Any, resources: Any) -> tuple[Any, Any]:
 
 def settings(course: Course) -> Any:
     """Read nbgrader's configuration as the course has it, without loading nbgrader."""
-    from traitlets.config import Config, PyFileConfigLoader
+    from traitlets.config import Config
 
     root = course.root.resolve()
     if (root / "nbgrader_config.py").exists():
-        config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+        config = _read_settings(root)
     else:
         configure(config := Config())
     config.CourseDirectory.root = str(root)
@@ -118,13 +109,30 @@ def settings(course: Course) -> Any:
     return config
 
 
+def _read_settings(root: Path) -> Any:
+    """Execute nbgrader_config.py as nbgrader does, with its neighbours in reach."""
+    from traitlets.config import PyFileConfigLoader
+
+    sys.path.append(str(root))
+    try:
+        return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    except Exception as error:
+        found = f"it cannot be read ({type(error).__name__}: {error})"
+        where = str(root / "nbgrader_config.py")
+        facts = Facts(where, "", found, "Nothing was done.", "Mend it first.")
+        raise SetupError(facts) from None
+    finally:
+        sys.path.remove(str(root))
+
+
 def package(course: Course, name: str) -> grade.Package:
     """Read all that grading an assignment of this course needs."""
     config = settings(course)
     chosen = {field: config.Limits[field] for field in config.get("Limits", {})}
     if seconds := config.Execute.get("timeout"):
         chosen["cell_seconds"] = seconds
-    return grade.package(course, name, Limits(**chosen))
+    hidden = config.ClearHiddenTests.get("begin_test_delimeter", grade.HIDDEN)
+    return grade.package(course, name, Limits(**chosen), hidden)
 
 
 def ledger(course: Course, assignment: Assignment) -> Ledger:
@@ -134,7 +142,7 @@ def ledger(course: Course, assignment: Assignment) -> Ledger:
 
 def is_released(course: Course, name: str) -> bool:
     """Tell whether the release and the gradebook know the source as it is now."""
-    return course.is_released(name) and Gradebook(settings(course)).knows(name)
+    return course.is_released(name) and gradebook(course).knows(name)
 
 
 def write_feedback(course: Course, outcomes: Iterable[Outcome]) -> list[Path]:
@@ -164,10 +172,9 @@ def write_feedback(course: Course, outcomes: Iterable[Outcome]) -> list[Path]:
     return pages
 
 
-def reread(course: Course, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Bring results up to date with what people gave by hand in the formgrader."""
-    _import_nbgrader()
-    return _apart(STEP_SECONDS, _reread, course.root, outcomes)
+def gradebook(course: Course) -> Gradebook:
+    """Open the gradebook of a course."""
+    return Gradebook(settings(course))
 
 
 # The steps below run in a forked child, with the course's folder as working folder.
@@ -179,34 +186,6 @@ def _generate_assignment(root: Path, name: str) -> dict:
 
 def _generate_feedback(root: Path, result: Result) -> dict:
     return _api(root).generate_feedback(result.assignment, result.student)
-
-
-def _reread(root: Path, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    api, updated = _api(root), []
-    for outcome in outcomes:
-        if isinstance(outcome, Result):
-            messages = {v.part: v.message for v in outcome.verdicts}
-            grades = _grades(api, outcome, messages)
-            verdicts = tuple(v for v in grades if isinstance(v, Verdict))
-            waiting = tuple(v for v in grades if isinstance(v, Part))
-            outcome = replace(outcome, verdicts=verdicts, waiting=waiting)
-        updated.append(outcome)
-    return updated
-
-
-def _grades(api: Any, one: Submission | Result, messages: dict) -> list[Verdict | Part]:
-    """Read the gradebook: a verdict for a part with a score, else the part itself."""
-    with api.gradebook as gradebook:
-        submission = gradebook.find_submission(one.assignment, one.student)
-        return [
-            Part(grade.name, grade.max_score, manual=True)
-            if grade.needs_manual_grade or grade.score is None
-            else Verdict(
-                grade.name, grade.score, grade.max_score, messages.get(grade.name, "")
-            )
-            for notebook in submission.notebooks
-            for grade in notebook.grades
-        ]
 
 
 def _api(root: Path) -> Any:
@@ -234,6 +213,14 @@ def _last_words(answer: dict) -> str:
     """Give the end of what nbgrader logged: the cause stands there."""
     told = answer.get("log") or answer["error"]
     return "\n".join(feedback.ANSI.sub("", told).strip().splitlines()[-12:])
+
+
+def _last_word(answer: dict) -> str:
+    """Give the error that nbgrader ended with, out of all that it logged."""
+    told = answer.get("log") or answer["error"]
+    lines = [line.strip() for line in feedback.ANSI.sub("", told).splitlines()]
+    errors = [line for line in lines if re.match(r"[\w.]*(Error|Exception)\b.*:", line)]
+    return (errors or list(filter(None, lines)) or ["it does not say why"])[-1]
 
 
 def _import_nbgrader() -> None:

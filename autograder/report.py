@@ -6,16 +6,21 @@ never a zero. The page asks for nothing from elsewhere and reads in light and da
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from statistics import mean, median
+from types import MappingProxyType
 
 from autograder import tallies
+from autograder.files import write_whole
+from autograder.names import harmless, shown
 from autograder.records import Assignment, EngineFault, Refusal, Result
+from autograder.roster import Person
 from autograder.similar import Pair
 
 Outcome = Result | Refusal | EngineFault
+DUES = "raw,extra credit,late by,penalty,handed in,first name,last name".split(",")
 
 
 def write(
@@ -23,14 +28,14 @@ def write(
     outcomes: Sequence[Outcome],
     folder: Path,
     alike: Sequence[Pair] = (),
+    people: Mapping[str, Person] = MappingProxyType({}),
 ) -> None:
     """Write grades.csv and report.html into a folder; `alike` are similar pairs."""
     folder.mkdir(parents=True, exist_ok=True)
-    table = grades(assignment, outcomes)
+    table = grades(assignment, outcomes, people)
     # Spreadsheets take a file for UTF-8 only if it begins with a byte order mark.
-    (folder / "grades.csv").write_text(table, encoding="utf-8-sig", newline="")
-    told = page(assignment, outcomes, alike)
-    (folder / "report.html").write_text(told, encoding="utf-8")
+    write_whole(folder / "grades.csv", table, encoding="utf-8-sig")
+    write_whole(folder / "report.html", page(assignment, outcomes, alike))
 
 
 def status(outcome: Outcome) -> str:
@@ -44,26 +49,25 @@ def status(outcome: Outcome) -> str:
     return "refused" if isinstance(outcome, Refusal) else "not graded"
 
 
-def grades(assignment: Assignment, outcomes: Iterable[Outcome]) -> str:
-    """Give the table as CSV: a row per student, a column per part."""
+def grades(
+    assignment: Assignment,
+    outcomes: Iterable[Outcome],
+    people: Mapping[str, Person] = MappingProxyType({}),
+) -> str:
+    """Give the table as CSV: a row per student, a column per part, what lateness cost.
+
+    `total` counts: it is `raw`, extra credit included, less the penalty.
+    """
     parts = [part.name for part in assignment.parts]
+    head = ["student", "status", "total", "max", *parts, "repairs", "reason", *DUES]
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(["student", "status", "total", "max", *parts, "repairs", "reason"])
+    rows.writerow(map(harmless, head))
     for outcome in outcomes:
-        rows.writerow([harmless(field) for field in _row(outcome, parts, assignment)])
+        person = people.get(outcome.student, Person(outcome.student))
+        row = [*_row(outcome, parts, assignment), person.first, person.last]
+        rows.writerow([harmless(field) for field in row])
     return out.getvalue()
-
-
-def harmless(field: object) -> object:
-    """Give a text that a spreadsheet will not take for a formula.
-
-    >>> harmless('=HYPERLINK("http://example.com")'), harmless(-1.5)
-    ('\\'=HYPERLINK("http://example.com")', -1.5)
-    """
-    # A spreadsheet passes over white space in front, and takes a tab for a new cell.
-    risky = isinstance(field, str) and field.lstrip().startswith(("=", "+", "-", "@"))
-    return f"'{field}" if risky else field
 
 
 def page(
@@ -74,26 +78,27 @@ def page(
 
     html = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     template = (files("autograder") / "report.html.j2").read_text(encoding="utf-8")
-    graded = _graded(outcomes)
-    points = [result.points for result in graded]
+    results = graded(outcomes)
+    points = [result.score for result in results]
     return html.from_string(template).render(
         assignment=assignment,
         outcomes=outcomes,
         status=status,
-        graded=graded,
+        graded=results,
         ungraded=[o for o in outcomes if not isinstance(o, Result)],
-        waiting=[result for result in graded if result.needs_manual],
+        waiting=[result for result in results if result.needs_manual],
+        late=[result for result in results if result.seconds_late > 0],
         mean=mean(points) if points else None,
         median=median(points) if points else None,
-        seconds=sum(result.seconds for result in graded),
-        distribution=tallies.distribution(graded),
-        difficulties=tallies.functions(assignment, graded),
-        parts=tallies.parts(assignment, graded),
-        complaints=tallies.complaints(assignment, graded),
-        repairs=tallies.repairs(graded),
-        layers=tallies.layers(graded),
-        times=tallies.spread(graded, lambda result: result.seconds),
-        memory=tallies.spread(graded, lambda result: result.megabytes),
+        seconds=sum(result.seconds for result in results),
+        distribution=tallies.distribution(results),
+        difficulties=tallies.functions(assignment, results),
+        parts=tallies.parts(assignment, results),
+        complaints=tallies.complaints(assignment, results),
+        repairs=tallies.repairs(results),
+        layers=tallies.layers(results),
+        times=tallies.spread(results, lambda result: result.seconds),
+        memory=tallies.spread(results, lambda result: result.megabytes),
         alike=alike,
     )
 
@@ -106,13 +111,14 @@ def summary(assignment: Assignment, outcomes: Iterable[Outcome]) -> str:
     ana           0    0  graded
     """
     outcomes = list(outcomes)
-    width = max([len("student"), *(len(outcome.student) for outcome in outcomes)])
+    names = [shown(outcome.student) for outcome in outcomes]
+    width = max(map(len, ["student", *names]))
     lines = [f"{'student':{width}}  points  max  status"]
-    for outcome in outcomes:
+    for name, outcome in zip(names, outcomes, strict=True):
         score, most = f"{'':6}", f"{assignment.max_points:3g}"
         if isinstance(outcome, Result):
-            score = f"{outcome.points:6g}"
-        lines.append(f"{outcome.student:{width}}  {score}  {most}  {_remark(outcome)}")
+            score = f"{outcome.score:6g}"
+        lines.append(f"{name:{width}}  {score}  {most}  {shown(_remark(outcome), 300)}")
     return "\n".join(lines)
 
 
@@ -121,27 +127,32 @@ def _remark(outcome: Outcome) -> str:
         return f"{status(outcome)}: {outcome.facts.found}"
     left = sum(part.max_points for part in outcome.waiting)
     notes = [f"{left:g} points wait for a person"] if left else ["graded"]
+    if outcome.extra:
+        notes.append(f"{outcome.extra:g} of them extra credit")
+    if outcome.late_by:
+        cost = f"{outcome.penalty:g} points taken off" if outcome.penalty else (
+            "nothing taken off")  # fmt: skip
+        notes.append(f"{outcome.late_by} late, {cost}")
     notes += [str(repair) for repair in outcome.repairs]
     return "; ".join(notes)
 
 
 def _row(outcome: Outcome, parts: list[str], assignment: Assignment) -> list[object]:
-    start = [outcome.student, status(outcome)]
+    """Give a student's fields, but for the name."""
+    start, most = [shown(outcome.student, 1000), status(outcome)], assignment.max_points
     if not isinstance(outcome, Result):
-        return [
-            *start,
-            "",
-            assignment.max_points,
-            *[""] * (len(parts) + 1),
-            str(outcome),
-        ]
+        blank = [""] * (len(DUES) - 2)
+        return [*start, "", most, *[""] * len(parts), "", str(outcome), *blank]
     points = {verdict.part: verdict.points for verdict in outcome.verdicts}
     repairs = "; ".join(map(str, outcome.repairs))
     waiting = ", ".join(part.name for part in outcome.waiting)
     reason = f"a person has to read {waiting}" if waiting else ""
     scores = [points.get(part, "") for part in parts]
-    return [*start, outcome.points, assignment.max_points, *scores, repairs, reason]
+    dues = [outcome.points, outcome.extra, outcome.late_by, outcome.penalty]
+    return [*start, outcome.score, most, *scores, repairs, reason, *dues,
+            outcome.handed_in]  # fmt: skip
 
 
-def _graded(outcomes: Iterable[Outcome]) -> list[Result]:
+def graded(outcomes: Iterable[Outcome]) -> list[Result]:
+    """Give the results alone."""
     return [outcome for outcome in outcomes if isinstance(outcome, Result)]

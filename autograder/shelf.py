@@ -31,6 +31,11 @@ class Shelf:
         kept = self._load(self._path(submission.student))
         return kept[1] if kept and kept[0] == submission.digest else None
 
+    def last(self, student: str) -> Result | Refusal | None:
+        """Give what a student earned last, whatever was handed in since."""
+        kept = self._load(self._path(student))
+        return kept[1] if kept else None
+
     def save(self, submission: Submission, outcome: Result | Refusal) -> None:
         """Keep an outcome; a crash leaves the old file or the new one."""
         kind = "result" if isinstance(outcome, Result) else "refusal"
@@ -71,4 +76,5 @@ def _plain(outcome: Result | Refusal) -> dict:
 def _result(plain: dict) -> Result:
     nouns = {"verdicts": Verdict, "repairs": Repair, "waiting": Part, "layers": Layer}
     many = {key: tuple(noun(**p) for p in plain[key]) for key, noun in nouns.items()}
-    return Result(**{**plain, **many})
+    again = tuple(plain.get("again", ()))
+    return Result(**{**plain, **many, "again": again})

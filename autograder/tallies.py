@@ -60,7 +60,7 @@ def distribution(results: Iterable[Result]) -> list[int]:
     """
     counts = [0] * BINS
     for result in results:
-        share = result.points / result.max_points if result.max_points else 0
+        share = result.score / result.max_points if result.max_points else 0
         counts[min(int(share * BINS), BINS - 1)] += 1
     return counts
 

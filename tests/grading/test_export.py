@@ -4,6 +4,7 @@ import io
 import pytest
 
 from autograder import export
+from autograder import roster as rosters
 from autograder.records import (
     Assignment,
     Facts,
@@ -42,7 +43,7 @@ eve,Eve,15,s15,eve,A,eve@localhost,0015
 def roster(tmp_path):
     path = tmp_path / "roster.csv"
     path.write_text(ROSTER, encoding="utf-8-sig")
-    return export.read_roster(path)
+    return rosters.read(path)
 
 
 def rows(made):
@@ -75,13 +76,16 @@ def test_nobody_without_a_complete_grade_gets_a_zero(roster):
 
 def test_a_student_who_is_not_on_the_roster_is_told_with_the_grade(roster):
     told = export.table("canvas", HW, CLASS, roster).told
-    assert "stranger: left out, it is nobody; the grade is 3" in told
+    assert (
+        "stranger: left out, not on the roster; the grade is 3, enter it by hand"
+        in told
+    )
 
 
 def test_two_with_the_same_key_are_told_and_not_guessed(roster):
-    twins = [*roster, {**roster[0], "id": "99"}]
+    twins = rosters.Roster((*roster.people, {**roster.people[0], "id": "99"}))
     told = export.table("canvas", HW, CLASS, twins).told
-    assert any("ana: left out, it is 2 people" in line for line in told)
+    assert any("ana: left out, 2 people of the roster" in line for line in told)
 
 
 def test_a_name_that_is_a_formula_is_text(roster):
@@ -90,7 +94,7 @@ def test_a_name_that_is_a_formula_is_text(roster):
 
 
 def test_an_id_that_is_a_formula_is_left_out_and_told(roster):
-    people = [{**roster[0], "sis": "=cmd"}]
+    people = rosters.Roster(({**roster.people[0], "sis": "=cmd"},))
     made = export.table("canvas", HW, CLASS[:1], people)
     assert len(made.rows) == 2
     assert any("would be read as a formula; enter 7.25" in line for line in made.told)
@@ -103,7 +107,7 @@ def test_the_gradebook_that_canvas_exports_is_a_roster(tmp_path):
         "    Points Possible,,,,\n"
         '"Okafor, Ana",11,s11,ana,A\n'
     )
-    made = export.table("canvas", HW, CLASS[:1], export.read_roster(path))
+    made = export.table("canvas", HW, CLASS[:1], rosters.read(path))
     assert made.rows[-1][-1] == "7.25"
     assert made.told == ()
 
@@ -112,7 +116,7 @@ def test_the_grades_that_moodle_exports_are_a_roster(tmp_path):
     path = tmp_path / "moodle.csv"
     head = "First name,Last name,ID number,Email address"
     path.write_text(f"{head}\nAna,Okafor,0011,ana@localhost\n")
-    made = export.table("moodle", HW, CLASS[:1], export.read_roster(path))
+    made = export.table("moodle", HW, CLASS[:1], rosters.read(path))
     assert rows(made)[0]["hw"] == "7.25"
 
 
@@ -120,16 +124,16 @@ def test_a_file_that_is_no_roster_says_so(tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("a,b\n1,2\n")
     with pytest.raises(SetupError, match="no column of it names a student"):
-        export.read_roster(path)
+        rosters.read(path)
 
 
 def test_a_thousand_students_all_arrive():
     many = [result(f"s{n}", n % 11) for n in range(1000)]
-    made = export.table("csv", HW, many, [])
+    made = export.table("csv", HW, many, rosters.Roster())
     assert len(rows(made)) == 1000
     assert made.told == ()
 
 
 def test_an_lms_needs_a_roster_and_says_so():
     with pytest.raises(SetupError, match="the gradebook that Canvas exports"):
-        export.table("canvas", HW, CLASS, [])
+        export.table("canvas", HW, CLASS, rosters.Roster())

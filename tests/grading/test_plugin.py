@@ -149,7 +149,8 @@ def test_a_refused_student_is_told_the_reason(graded_class):
 
 def test_points_given_by_hand_enter_the_result(copied, outcomes):
     give_by_hand(copied, "ana", "essay", 3)
-    (ana,) = plugin.reread(Course(copied), [outcomes["ana"]])
+    book = plugin.gradebook(Course(copied))
+    (ana,) = book.reread("hw_tiny", [outcomes["ana"]])
     assert (ana.points, ana.max_points, ana.waiting) == (13, 14, ())
 
 

@@ -18,14 +18,15 @@ ROOMS = {
         "environment backends results progress seeds fingerprints store scores rivals "
         "verdicts fits compare run kinds readers standins drawings downloads catalogue "
         "engine data legible figures stories passes boards wires chains diagrams plots "
-        "explorer mlp riddles playground diagnosis cards guesses blanks handin check "
-        "quiz"
+        "explorer mlp riddles playground diagnosis cards guesses blanks handin "
+        "untouched wording check quiz"
     ).split(),
     "autograder": (
-        "names records wire landlock seccomp sandbox doctor rebuild intake airlock "
-        "folders collect "
+        "names scopes words records files troubles roster networks wire landlock mounts users "
+        "seccomp scratch clock outputs sandbox doctor "
+        "rebuild parcels intake airlock inbox folders collect "
         "proxies judge cage zygote kernels sitting grade shelf dispatch similar "
-        "tallies report export feedback gradebook plugin cli"
+        "tallies report export feedback gradebook ledger plugin cli"
     ).split(),
 }
 FOLDERS = {

@@ -1,0 +1,62 @@
+"""Files that are whole or not there, and work that only one may do at a time."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from autograder.records import Facts, SetupError
+
+
+def write_whole(path: Path, text: str, encoding: str = "utf-8") -> None:
+    """Write beside and move into place: who reads gets the old file or the new one.
+
+    What cannot be written whole (a full disk) leaves the old file as it was.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():  # a pipe or a terminal
+        target.write_text(text, encoding=encoding, newline="")
+        return
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with beside.open("w", encoding=encoding, newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def alone(path: Path, doing: str) -> Iterator[None]:
+    """Hold a lock file while something is done; SetupError if somebody else holds it.
+
+    The system lets go of it when the process ends, however it ends.
+    """
+    import fcntl  # not on Windows, where nothing is graded
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            # Of the process, not of the open file: children do not inherit it, so one
+            # that outlives a killed grader keeps nobody out.
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
+            file.seek(0)
+            raise SetupError(_busy(doing, file.read(200).strip())) from None
+        file.truncate(0)
+        file.write(f"process {os.getpid()} on {socket.gethostname()}\n")
+        file.flush()
+        yield
+
+
+def _busy(doing: str, who: str) -> Facts:
+    return Facts(
+        where=doing,
+        found=f"another command is at work on it ({who or 'it does not say which'})",
+        done="Nothing was done.",
+        next="Wait until that one has ended, and run this one again.",
+    )

@@ -1,0 +1,90 @@
+"""What goes wrong around grading, told in a line: what was found, and what helps."""
+
+import errno
+
+from autograder.records import Facts
+
+_TROUBLES = (
+    (
+        "database is locked",
+        "another program is writing to the gradebook",
+        "Is the formgrader, nbgrader or another autograder at work? Wait until it has"
+        " ended, and run this again.",
+    ),
+    (
+        "readonly database",
+        "the gradebook may not be written",
+        "Is the folder or the file read-only, or somebody else's?",
+    ),
+    (
+        "unable to open database file",
+        "the gradebook cannot be opened",
+        "Does the folder exist, may you write there, and is there room on the disk?",
+    ),
+    (
+        "disk is full",
+        "the disk is full",
+        "Make room, and run this again: what is entered is kept.",
+    ),
+    (
+        "disk I/O error",
+        "the disk failed",
+        "Is it full, or gone? Run this again when it is not.",
+    ),
+    (
+        "not a database",
+        "this is no gradebook",
+        "Put a copy back, or move it away: a new one is made, without what was given"
+        " by hand.",
+    ),
+    (
+        "malformed",
+        "the gradebook is damaged",
+        "Put a copy back, or move it away: a new one is made, without what was given"
+        " by hand.",
+    ),
+    (
+        "no such column",
+        "an older nbgrader made this gradebook",
+        "Run `nbgrader db upgrade`.",
+    ),
+)
+_SERVER = (
+    "Is the server running, is c.CourseDirectory.db_url right, is the driver installed?"
+)
+_DISKS = {
+    errno.ENOSPC: "Make room on the disk, and run this again: what is done is kept.",
+    errno.EDQUOT: "Make room on the disk, and run this again: what is done is kept.",
+    errno.EROFS: "Work in a folder where you may write.",
+    errno.EACCES: "Is the folder read-only, or somebody else's?",
+    errno.EPERM: "Is the folder read-only, or somebody else's?",
+}
+
+
+def of_gradebook(where: str, error: Exception) -> Facts:
+    """Say why a gradebook cannot be used, and what helps."""
+    said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+    for words, found, advice in _TROUBLES:
+        if words in said:
+            return Facts(where, "", f"{found} ({said})", "Nothing was entered.", advice)
+    found = f"the gradebook cannot be used ({type(error).__name__}: {said})"
+    return Facts(where, "", found, "Nothing was entered.", _SERVER)
+
+
+def passes(error: Exception) -> bool:
+    """Tell whether waiting may help."""
+    return not any(words in str(error) for words, _, _ in _TROUBLES[1:])
+
+
+def of_files(error: OSError) -> Facts:
+    """Say why a file cannot be used.
+
+    >>> print(of_files(OSError(errno.ENOSPC, "No space left on device", "grades.csv")))
+    grades.csv: No space left on device. Nothing was left half-written. Make room on \
+the disk, and run this again: what is done is kept.
+    """
+    advice = _DISKS.get(error.errno or 0, "")
+    found = error.strerror or str(error) or type(error).__name__
+    return Facts(
+        str(error.filename or ""), "", found, "Nothing was left half-written.", advice
+    )
