@@ -6,11 +6,14 @@ this process says is only ever taken as the value that a student's function gave
 """
 
 import builtins
+import contextlib
 import itertools
+import json
 import operator
 import random
 import socket
 import sys
+import time
 import traceback
 from collections.abc import Iterator
 from typing import Any
@@ -18,11 +21,14 @@ from typing import Any
 import numpy as np
 
 from autograder import sandbox
+from autograder.networks import is_model
 from autograder.wire import Channel, Codec, Handle, Hangup, WireError
 
 OUTPUT_CHARACTERS = 200_000  # of one notebook; more would only slow the reader's page
 SHOWN_CHARACTERS = 500_000  # of one picture
+ALL_SHOWN = 6_000_000  # of all pictures of a notebook
 OUTPUTS = 500  # of one cell
+NAP = 1.0  # seconds that a cell may sleep at a time where nobody reads what it prints
 OPERATORS = {  # what the judge may do to an object that stays here
     name: getattr(operator, name)
     for name in "add sub mul truediv floordiv mod pow matmul neg pos abs getitem "
@@ -48,12 +54,15 @@ def prepare_to_fork() -> None:
     _shell.run_cell("pass", store_history=False)  # the first cell loads a lot
 
 
-def main(connection: int, box: dict[str, Any], seed: int) -> None:
-    """Enter the sandbox, then serve the judge until it hangs up."""
+def main(connection: int, box: dict[str, Any], seed: int, naps: bool = False) -> None:
+    """Enter the sandbox, then serve the judge until it hangs up.
+
+    With `naps` the cells have slept in another cage before, and sleep but briefly.
+    """
     sandbox.enter(sandbox.Box(**box), keep=(connection,))
     random.seed(seed)
     np.random.seed(seed % 2**32)
-    cage = Cage(socket.socket(fileno=connection))
+    cage = Cage(socket.socket(fileno=connection), naps)
     try:
         cage.serve()
     except Hangup:
@@ -63,7 +72,8 @@ def main(connection: int, box: dict[str, Any], seed: int) -> None:
 class Cage:
     """What lives in the student's process, and the conversation about it."""
 
-    def __init__(self, connection: socket.socket):
+    def __init__(self, connection: socket.socket, naps: bool = False):
+        self._naps = naps
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._count = itertools.count(1)
@@ -94,7 +104,8 @@ class Cage:
             self._channel.send(["error", ["TypeError"], str(error), 0])
 
     def _run(self, number: int, source: str) -> tuple[list, bool]:
-        with self._outputs.collected(_shell) as outputs:
+        naps = _napping() if self._naps else contextlib.nullcontext()
+        with self._outputs.collected(_shell) as outputs, naps:
             result = _shell.run_cell(source, store_history=True)
             _shell.events.trigger("post_execute")
         return outputs, bool(result.success)
@@ -113,7 +124,7 @@ class Cage:
         after = dict(enumerate(arguments)) | keywords
         changed = {}
         for key, argument in after.items():
-            if isinstance(argument, np.ndarray | list | dict | set | tuple | _RANDOM):
+            if isinstance(argument, _MUTABLE) or is_model(argument):
                 content = codec.pack(argument)
                 if content != before[key]:
                     changed[key] = content
@@ -151,7 +162,17 @@ class Cage:
         return rest[0]
 
 
-_RANDOM = np.random.Generator
+_MUTABLE = (np.ndarray, list, dict, set, tuple, np.random.Generator)
+
+
+@contextlib.contextmanager
+def _napping() -> Iterator[None]:
+    sleep = time.sleep
+    time.sleep = lambda seconds: sleep(min(seconds, NAP))
+    try:
+        yield
+    finally:
+        time.sleep = sleep
 
 
 class _Loan:
@@ -168,7 +189,7 @@ class Outputs:
     """What the cells print and show, as a notebook keeps it, up to a limit."""
 
     def __init__(self) -> None:
-        self.left = OUTPUT_CHARACTERS
+        self.left, self._shown_left = OUTPUT_CHARACTERS, ALL_SHOWN
 
     def collected(self, shell: Any) -> "_Collecting":
         """Collect what is printed, shown and raised in a `with` block."""
@@ -185,6 +206,13 @@ class Outputs:
         if len(kept) < len(text) and kept:
             kept += "\n[the rest of the output was left out]"
         return kept
+
+    def has_room(self, characters: int) -> bool:
+        """Whether a picture of so many characters may be shown; it is counted."""
+        if characters > min(SHOWN_CHARACTERS, self._shown_left):
+            return False
+        self._shown_left -= characters
+        return True
 
 
 class _Dropping:
@@ -252,10 +280,10 @@ class _Collecting:
     def _show(self, kind: str, data: dict, metadata: dict | None) -> None:
         """Keep what is shown; of a picture too large, the words alone."""
         data = {mime: part for mime, part in data.items() if isinstance(part, str)}
-        if sum(map(len, data.values())) > SHOWN_CHARACTERS:
+        if not self._all.has_room(sum(map(len, data.values()))):
             data = {"text/plain": self._all.take(data.get("text/plain", "too large"))}
         self.found.append(
-            {"output_type": kind, "data": data, "metadata": metadata or {}}
+            {"output_type": kind, "data": data, "metadata": _plain_facts(metadata)}
         )
 
     def _error(self, kind: type, value: BaseException, lines: list[str]) -> None:
@@ -264,6 +292,14 @@ class _Collecting:
             "output_type": "error", "ename": kind.__name__, "evalue": str(value)[:2000],
             "traceback": text.split("\n"),
         })  # fmt: skip
+
+
+def _plain_facts(metadata: Any) -> dict[str, Any]:
+    """Give what is told about an output, if a notebook's file can hold it."""
+    try:
+        return dict(json.loads(json.dumps(metadata or {}, allow_nan=False)))
+    except (TypeError, ValueError, RecursionError):
+        return {}
 
 
 def _describe(error: BaseException) -> tuple[list[str], str, int]:

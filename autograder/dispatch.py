@@ -3,12 +3,18 @@
 How one is graded, and where outcomes are kept, are handed in. A failure of one never
 stops the others, and an unchanged submission is never graded twice. What was graded
 elsewhere enters the store here, one after the other: there is only one who writes.
+
+Ctrl-C lets those that run come to their end and be kept; a second one ends this process
+at once, and with it all that it started.
 """
 
+import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -26,6 +32,9 @@ from autograder.records import (
 Outcome = Result | Refusal | EngineFault
 Grade = Callable[[Submission], Any]  # gives something with a `result`
 CONNECT_SECONDS = 20
+LOOK = 0.5  # seconds between looks at those that run
+TOLD_AGAIN = 15.0  # seconds of silence after which it is said who is still running
+STOPPED = 130  # the exit code that shells give what Ctrl-C ended
 
 
 class Store(Protocol):
@@ -62,13 +71,16 @@ def dispatch(
     if len(left) < len(submissions):
         print(f"{len(submissions) - len(left)} of {len(submissions)} unchanged, kept")
     fresh: dict[str, Outcome] = {}
-    with _workers(place, grade, left) as finished, _progress(len(left)) as tell:
-        for submission, future in finished:
-            outcome = _outcome(submission, future)
-            if not isinstance(outcome, EngineFault):
-                outcome = _save(store, submission, outcome)
-            fresh[submission.student] = outcome
-            tell(line(outcome))
+    with _stopping() as stop, _progress(len(left)) as progress:
+        with _workers(place, grade, left, stop, progress) as finished:
+            for submission, future in finished:
+                outcome = _outcome(submission, future)
+                if not isinstance(outcome, EngineFault):
+                    outcome = _save(store, submission, outcome)
+                fresh[submission.student] = outcome
+                progress.tell(line(outcome))
+        if stop.is_set() and len(fresh) < len(left):
+            raise KeyboardInterrupt
     return [fresh.get(s.student) or kept[s.student] for s in submissions]
 
 
@@ -99,20 +111,63 @@ Finished = Iterator[tuple[Submission, Future]]
 
 
 @contextmanager
+def _stopping() -> Iterator[threading.Event]:
+    """Have Ctrl-C set an event, and a second one end all at once.
+
+    What is being kept at that moment is left as by any other death of this process: the
+    old or the new. The zygote ends with us, and all others with it.
+    """
+    stop = threading.Event()
+
+    def interrupted(*_: object) -> None:
+        if stop.is_set():
+            os._exit(STOPPED)
+        stop.set()
+        os.write(2, b"\nstopping after the running ones; once more to stop at once\n")
+
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
 def _workers(
-    place: Place, grade: Grade, left: Sequence[Submission]
+    place: Place,
+    grade: Grade,
+    left: Sequence[Submission],
+    stop: threading.Event,
+    progress: "_Progress",
 ) -> Iterator[Finished]:
     """Hand out what is left, and give each with its future as it is finished."""
     if place.scheduler:
         with _cluster(place.scheduler) as client:
-            yield _by_cluster(client, grade, left)
+            yield _by_cluster(client, grade, left, stop)
         return
     with ThreadPoolExecutor(max(place.jobs, 1)) as threads:
-        futures = {threads.submit(grade, s): s for s in left}
+        futures = {threads.submit(progress.run, grade, s): s for s in left}
         try:
-            yield ((futures[future], future) for future in as_completed(futures))
+            yield _as_finished(futures, stop, progress)
         finally:
-            threads.shutdown(cancel_futures=True)  # Ctrl-C: what runs may end, no more
+            threads.shutdown(cancel_futures=True)
+
+
+def _as_finished(
+    futures: dict[Future, Submission], stop: threading.Event, progress: "_Progress"
+) -> Finished:
+    waiting = set(futures)
+    while waiting:
+        if stop.is_set():
+            waiting -= {future for future in waiting if future.cancel()}
+        finished, waiting = wait(waiting, LOOK, FIRST_COMPLETED)
+        for future in filter(finished.__contains__, futures):
+            yield futures[future], future
+        if not finished:
+            progress.wait()
 
 
 @contextmanager
@@ -137,7 +192,9 @@ def _cluster(address: str) -> Iterator[Any]:
         yield client
 
 
-def _by_cluster(client: Any, grade: Grade, left: Sequence[Submission]) -> Finished:
+def _by_cluster(
+    client: Any, grade: Grade, left: Sequence[Submission], stop: threading.Event
+) -> Finished:
     """Grade on a cluster; a worker that dies has its work done by another."""
     from distributed import as_completed as as_finished
 
@@ -148,6 +205,9 @@ def _by_cluster(client: Any, grade: Grade, left: Sequence[Submission]) -> Finish
     }
     for future in as_finished(futures):
         yield futures[future], future
+        if stop.is_set():
+            client.cancel(list(futures))
+            return
 
 
 def _call(grade: Grade, submission: Submission) -> Any:
@@ -196,25 +256,59 @@ def _pending(submission: Submission) -> EngineFault:
     return EngineFault(submission.student, submission.assignment, facts)
 
 
+class _Progress:
+    """Tells each outcome with the time left: a bar for a person, lines for a log."""
+
+    def __init__(self, total: int, bar: Any):
+        self._total, self._bar, self._done = total, bar, 0
+        self._start = self._told = time.monotonic()
+        self._patience = TOLD_AGAIN
+        self._running: dict[str, float] = {}
+
+    def run(self, grade: Grade, submission: Submission) -> Any:
+        """Grade one; while it runs, it can be told that it does."""
+        self._running[submission.student] = time.monotonic()
+        try:
+            return grade(submission)
+        finally:
+            del self._running[submission.student]
+
+    def tell(self, words: str) -> None:
+        """Tell one that is done, and how it stands with the others."""
+        self._done += 1
+        self._told, self._patience = time.monotonic(), TOLD_AGAIN
+        spent = self._told - self._start
+        count = f"[{self._done:{len(str(self._total))}}/{self._total}]"
+        left = f"({spent:.0f} s{self._left(spent)})"
+        self._bar.write(words if not self._bar.disable else f"{count} {words}  {left}")
+        self._bar.update()
+        sys.stdout.flush()
+
+    def wait(self) -> None:
+        """Say who is still running, where nothing was told for a while."""
+        now = time.monotonic()
+        ages = sorted((start, name) for name, start in list(self._running.items()))
+        told = [f"{shown(name)} ({now - start:.0f} s)" for start, name in ages]
+        more = f" and {len(told) - 3} more" if len(told) > 3 else ""
+        words = f"still running: {', '.join(told[:3])}{more}"
+        if not self._bar.disable:
+            self._bar.set_postfix_str(words)
+        elif told and now > self._told + self._patience:
+            print(words, flush=True)
+            self._told, self._patience = now, 2 * self._patience
+
+    def _left(self, spent: float) -> str:
+        """Estimate the time left; of those that run already nobody knows it."""
+        left, running = self._total - self._done, len(self._running)
+        if running >= left:
+            return f", {left} still running" if left else ""
+        return f", about {max(spent / self._done * left, 1):.0f} s left"
+
+
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[str], None]]:
-    """Tell each outcome with the time left: a bar for a person, lines for a log."""
+def _progress(total: int) -> Iterator[_Progress]:
     from tqdm import tqdm
 
-    start, done = time.monotonic(), 0
-    with tqdm(
-        total=total, unit="submission", disable=not sys.stderr.isatty() or not total
-    ) as bar:
-
-        def tell(words: str) -> None:
-            nonlocal done
-            done += 1
-            spent = time.monotonic() - start
-            eta = spent / done * (total - done)
-            count = f"[{done:{len(str(total))}}/{total}]"
-            times = f"({spent:.0f} s, about {eta:.0f} s left)"
-            bar.write(words if not bar.disable else f"{count} {words}  {times}")
-            bar.update()
-            sys.stdout.flush()
-
-        yield tell
+    quiet = not sys.stderr.isatty() or not total
+    with tqdm(total=total, unit="submission", disable=quiet) as bar:
+        yield _Progress(total, bar)

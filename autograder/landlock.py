@@ -37,13 +37,14 @@ def version() -> int:
     return max(_libc.syscall(_CREATE, None, 0, 1), 0)
 
 
-def restrict(read: Iterable[str], write: Iterable[str]) -> int:
+def restrict(read: Iterable[str], write: Iterable[str], newest: int) -> int:
     """Keep reading below `read`, reading and writing below `write`, and no more.
 
     Gives the version that was applied; OSError if the kernel refuses. A path that is
-    not there is passed over.
+    not there is passed over. A kernel that knows a later version than `newest` gives
+    what an older one would; of 0 nothing.
     """
-    known = version()
+    known = min(version(), newest)
     if not known:
         raise OSError("this kernel has no Landlock")
     files = (1 << _RIGHTS.get(known, 16)) - 1

@@ -4,16 +4,21 @@ Theory of operation. A process is forked from the zygote with one open socket an
 environment that holds nothing of the instructor's. Before any student code it enters
 the box, layer by layer, each of which it cannot leave again:
 
+    view         a mount namespace: all files are read-only, modes and times included,
+                 but for the scratch folder, which is memory of a bounded size
     scratch      an empty folder of its own is its home, its working folder and the only
                  place it can write to; notebooks, gradebook and tests are elsewhere
     environment  only the variables that a numerical library needs
-    limits       memory, processor time, file size, open files, no core dumps
+    limits       memory, processor time, file size, open files, threads, no core dumps
     files        Landlock: Python and its libraries to read, the scratch folder to write
+    user         where the grader is root: somebody else, each box another one
     network      seccomp: no socket of any kind can be made (TCP, UDP, unix)
     processes    seccomp: no new process, no signal to another, no look into another
     tree         the zygote adopts and kills whatever a dead box left behind
 
-A layer that cannot be had is reported, never passed over in silence.
+What one of `view` and `user` holds, `files` or `processes` holds too: where a system
+does not give them, the box still stands. A layer that cannot be had is reported, never
+passed over in silence.
 """
 
 import ctypes
@@ -29,7 +34,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from autograder import landlock, seccomp
+from autograder import landlock, mounts, seccomp, users
 from autograder.records import Layer
 
 LINUX = sys.platform == "linux"
@@ -53,16 +58,28 @@ SYSTEM = (
 ).split()
 
 
+BESIDES = ("view", "user")  # layers that a system may not give; others hold as much
+THREADS = 256  # of one process; a library takes a few for each processor
+NEWEST = 99  # of Landlock's versions: later than any
+
+
 @dataclass(frozen=True)
 class Box:
-    """How much a student's code may have, and where its scratch folder is."""
+    """How much a student's code may have, and where its scratch folder is.
+
+    `without` names layers to leave out and `landlock` the newest version of it to use,
+    so that it can be tried what the others hold.
+    """
 
     scratch: str
     megabytes: int = 4096  # beyond what the process has when it enters
     file_megabytes: int = 64
+    disk_megabytes: int = 256  # of all files together
     cpu_seconds: int = 600
     libraries: tuple[str, ...] = ()
     processor: int | None = None  # the only one it may use
+    without: tuple[str, ...] = ()
+    landlock: int = NEWEST
 
 
 def environment(scratch: str) -> dict[str, str]:
@@ -90,14 +107,19 @@ def libraries() -> tuple[str, ...]:
 
 def enter(box: Box, keep: tuple[int, ...]) -> list[Layer]:
     """Enter the box with a few open files; give every layer and whether it stands."""
-    return [
-        _layer("scratch", lambda: _move(box.scratch)),
-        _layer("environment", lambda: _scrub(box.scratch)),
-        _layer("descriptors", lambda: _close_all(keep)),
-        _layer("limits", lambda: _limit(box)),
-        _layer("files", lambda: _wall(box)),
-        _layer("network and processes", _filter),
-    ]
+    other = None if "user" in box.without else users.private()
+    layers = {
+        "descriptors": lambda: _close_all(keep),
+        "limits": lambda: _limit(box, other),
+        "view": lambda: _view(box, other),
+        "scratch": lambda: _move(box.scratch, other),
+        "environment": lambda: _scrub(box.scratch),
+        "files": lambda: _wall(box),
+        "user": lambda: _become(box, other),
+        "network and processes": _filter,
+    }
+    wanted = (name for name in layers if name not in box.without)
+    return [_layer(name, layers[name]) for name in wanted]
 
 
 def _layer(name: str, build: Callable[[], str]) -> Layer:
@@ -107,10 +129,25 @@ def _layer(name: str, build: Callable[[], str]) -> Layer:
         return Layer(name, False, str(error))
 
 
-def _move(scratch: str) -> str:
+def _view(box: Box, other: int | None) -> str:
+    mounts.enter(box.scratch, box.disk_megabytes, other)
+    return f"all files read-only, but {box.disk_megabytes} MB of its own"
+
+
+def _move(scratch: str, other: int | None) -> str:
     os.umask(0o077)
+    if other is not None:
+        os.chown(scratch, other, other)
     os.chdir(scratch)
     return "an empty folder of its own"
+
+
+def _become(box: Box, other: int | None) -> str:
+    if other is not None:
+        return users.become(other, [box.scratch, os.__file__, *box.libraries])
+    if LINUX and os.geteuid() == 0:
+        raise OSError("root itself: no other user can be had here")
+    return "the user who grades, who is not root"
 
 
 def _scrub(scratch: str) -> str:
@@ -133,7 +170,7 @@ def _close_all(keep: tuple[int, ...]) -> str:
     return f"open files: {len(keep)}, its own"
 
 
-def _limit(box: Box) -> str:
+def _limit(box: Box, other: int | None) -> str:
     used = _address_space()
     limits = {
         resource.RLIMIT_AS: used + box.megabytes * 2**20,
@@ -142,10 +179,14 @@ def _limit(box: Box) -> str:
         resource.RLIMIT_NOFILE: 256,
         resource.RLIMIT_CORE: 0,
     }
+    if other is not None:  # the system counts all that a user runs
+        limits[resource.RLIMIT_NPROC] = THREADS
     for kind, most in limits.items():
         resource.setrlimit(kind, (most, most))
     if box.processor is not None:
         os.sched_setaffinity(0, {box.processor})
+    if LINUX:  # where the machine's memory runs out, who grades is not the one to go
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     return f"{box.megabytes} MB, {box.cpu_seconds} s, files of {box.file_megabytes} MB"
 
 
@@ -157,14 +198,14 @@ def _address_space() -> int:
 
 
 def _wall(box: Box) -> str:
-    known = landlock.restrict([*SYSTEM, *box.libraries], [box.scratch])
-    missing = [
-        what
-        for what, since in (("TCP", 4), ("signals", 6))
-        if known < since and not seccomp.is_known()
-    ]
-    more = f"; open: {', '.join(missing)}" if missing else ""
-    return f"Landlock {known}{more}"
+    readable = [*SYSTEM, *box.libraries]
+    known = landlock.restrict(readable, [box.scratch], box.landlock)
+    later = {"truncation": 3, "TCP": 4, "signals": 6}
+    without = [what for what, since in later.items() if known < since]
+    if not without:
+        return f"Landlock {known}"
+    held = "seccomp holds" if seccomp.is_known() else "open:"
+    return f"Landlock {known}; {held} {', '.join(without)}"
 
 
 def _filter() -> str:

@@ -30,6 +30,10 @@ _NUMBERS = {
     "execveat": (322, 281),
     # signals, and looking into others
     "tkill": (200, 130),
+    "kcmp": (312, 272),
+    "process_mrelease": (448, 448),
+    "move_pages": (279, 239),
+    "migrate_pages": (256, 238),
     "rt_sigqueueinfo": (129, 138),
     "rt_tgsigqueueinfo": (297, 240),
     "pidfd_open": (434, 434),
@@ -57,6 +61,10 @@ _NUMBERS = {
     "removexattrat": (466, 466),
     "mknod": (133, None),
     "mknodat": (259, 33),
+    # what Landlock holds since its third version alone
+    "truncate": (76, 45),
+    # limits are for good, for root as well
+    "setrlimit": (160, 164),
     # who runs when, of any process of this user
     "sched_setparam": (142, 118),
     "sched_setscheduler": (144, 119),
@@ -68,15 +76,26 @@ _NUMBERS = {
     "inotify_add_watch": (254, 27),
     "fanotify_init": (300, 262),
     "fanotify_mark": (301, 263),
+    # what others have read: marks in the memory that holds files
+    "mincore": (27, 232),
+    "cachestat": (451, 451),
     # files in memory: in no folder, and in no limit
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
     # memory shared with others
     "shmget": (29, 194),
     "shmat": (30, 196),
+    "shmctl": (31, 195),
     "semget": (64, 190),
+    "semop": (65, 193),
+    "semctl": (66, 191),
+    "semtimedop": (220, 192),
     "msgget": (68, 186),
+    "msgsnd": (69, 189),
+    "msgrcv": (70, 188),
+    "msgctl": (71, 187),
     "mq_open": (240, 180),
+    "mq_unlink": (241, 181),
     # the machine itself, for the case that an instructor grades as root
     "unshare": (272, 97),
     "setns": (308, 268),
@@ -103,6 +122,17 @@ _NUMBERS = {
     "clock_adjtime": (305, 266),
     "fsopen": (430, 430),
     "fspick": (433, 433),
+    "fsconfig": (431, 431),
+    "fsmount": (432, 432),
+    "open_tree_attr": (467, 467),
+    "statmount": (457, 457),
+    "listmount": (458, 458),
+    "quotactl": (179, 60),
+    "quotactl_fd": (443, 443),
+    "swapoff": (168, 225),
+    "vhangup": (153, 58),
+    "iopl": (172, None),
+    "ioperm": (173, None),
     "open_tree": (428, 428),
     "move_mount": (429, 429),
     "mount_setattr": (442, 442),
@@ -121,7 +151,7 @@ _NUMBERS = {
 }
 # Copying a file sets its mode and its times, and h5py locks what it writes: these do
 # nothing and say that it went well. Done to files outside they would be a change, and
-# a lock a message from one cage to another.
+# a lock a message from one cage to another. The last ones are for the whole machine.
 _PRETENDED = {
     "chmod": (90, None),
     "fchmod": (91, 52),
@@ -132,27 +162,33 @@ _PRETENDED = {
     "futimesat": (261, None),
     "utimensat": (280, 88),
     "flock": (73, 32),
+    "sync": (162, 81),
+    "syncfs": (306, 267),
+    "fadvise64": (221, 223),
+    "readahead": (187, 213),
 }
-# Commands to an open file (the second argument): who gets its signals, and locks.
-_FCNTL, _IOCTL = (72, 25), (16, 29)
-_OWNERS = (8, 10, 15, 1024, 1026)  # F_SETOWN, F_SETSIG, _SETOWN_EX, leases, notes
-_ASKING, _LOCKING = (5, 36), (6, 7, 37, 38)  # F_GETLK, F_OFD_GETLK; F_SETLK ...
-_SOCKET_OWNERS = (0x8901, 0x8902)  # FIOSETOWN, SIOCSPGRP
-_CLONE, _CLONE3, _KILL, _TGKILL, _PRLIMIT = (
-    (56, 220),
-    (435, 435),
-    (62, 129),
-    (234, 131),
-    (302, 261),
-)
+# Of these, only what is named by an argument: commands to an open file, for the others
+# give its signals, its locks and its marks away; what a process says of itself; itself.
+_FCNTL, _IOCTL, _PRCTL = (72, 25), (16, 29), (157, 167)
+# F_DUPFD and its like, flags of the file, the size of a pipe; locks are pretended
+_FILE_COMMANDS, _LOCKS = (0, 1, 2, 3, 4, 1030, 1031, 1032), (6, 7, 37, 38)
+# TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX
+_DEVICE_COMMANDS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+# The names of threads and of memory, and questions
+_OWN_COMMANDS = (15, 16, 0x53564D41, 2, 3, 7, 21, 23, 25, 27, 30, 39, 42)
+_OPEN, _OPENAT, _OPENAT2 = (2, None), (257, 56), (437, 437)
+_CLONE, _CLONE3, _PRLIMIT = (56, 220), (435, 435), (302, 261)
+_KILL, _TGKILL = (62, 129), (234, 131)
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _THREAD = 0x10000  # CLONE_THREAD
 _OTHER_NUMBERING = 0x40000000  # x32, a second numbering on x86_64
+_TRUNCATE, _ODD_MODE = 0x200, 3  # O_TRUNC; a mode that is neither read nor write
 _ALLOW, _ERROR, _END = 0x7FFF0000, 0x00050000, 0x80000000
 # One instruction: code, jump if true, jump if false, constant.
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-# Where they stand in what the filter sees.
-_NUMBER, _ARCHITECTURE, _FIRST, _SECOND = 0, 4, 16, 24
+_MASK = 0x54
+# Where they stand in what the filter sees; of an argument, its lower half.
+_NUMBER, _ARCHITECTURE, _FIRST, _SECOND, _THIRD, _UPPER = 0, 4, 16, 24, 32, 4
 
 
 def is_known() -> bool:
@@ -186,32 +222,76 @@ def program(machine: str, pid: int) -> bytes:
     for columns in _PRETENDED.values():
         if (number := columns[column]) is not None:
             lines += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ERROR)]
-    lines += _without(_FCNTL[column], _OWNERS + _ASKING, denied)
-    lines += _without(_FCNTL[column], _LOCKING, _ERROR)
-    lines += _without(_IOCTL[column], _SOCKET_OWNERS, denied)
-    # glibc asks for clone3 first and takes clone when there is none.
-    lines += [(_EQUAL, 0, 1, _CLONE3[column])]
-    lines += [(_RETURN, 0, 0, _ERROR | errno.ENOSYS)]
-    lines += _only(_CLONE[column], [(_ANY_BIT, _THREAD)], denied)
-    lines += _only(_KILL[column], [(_EQUAL, pid)], denied)
-    lines += _only(_TGKILL[column], [(_EQUAL, pid)], denied)
-    lines += _only(_PRLIMIT[column], [(_EQUAL, pid), (_EQUAL, 0)], denied)
+    lines += _answered(_FCNTL[column], _LOCKS, _ERROR)
+    lines += _only(_FCNTL[column], _SECOND, _FILE_COMMANDS, denied)
+    lines += _only(_IOCTL[column], _SECOND, _DEVICE_COMMANDS, _ERROR | errno.ENOTTY)
+    lines += _only(_PRCTL[column], _FIRST, _OWN_COMMANDS, denied)
+    lines += _opening(_OPEN[column], _SECOND, denied)
+    lines += _opening(_OPENAT[column], _THIRD, denied)
+    # glibc asks for these first, and takes the older ones when there are none.
+    for columns in (_CLONE3, _OPENAT2):
+        lines += [(_EQUAL, 0, 1, columns[column])]
+        lines += [(_RETURN, 0, 0, _ERROR | errno.ENOSYS)]
+    lines += _threads(_CLONE[column], denied)
+    lines += _signals(_KILL[column], _SECOND, pid, denied)
+    lines += _signals(_TGKILL[column], _THIRD, pid, denied)
+    lines += _asking(_PRLIMIT[column], pid, denied)
     lines += [(_RETURN, 0, 0, _ALLOW)]
     return b"".join(struct.pack("HBBI", *line) for line in lines)
 
 
-def _without(number: int, commands: tuple[int, ...], answer: int) -> list[tuple]:
+def _block(number: int | None, body: list[tuple]) -> list[tuple]:
+    """Do this for a call of that number; if it ends nowhere, the next lines follow."""
+    if number is None:
+        return []
+    body = [*body, (_LOAD, 0, 0, _NUMBER)]
+    return [(_EQUAL, 0, len(body), number), *body]
+
+
+def _answered(number: int, commands: tuple[int, ...], answer: int) -> list[tuple]:
     """Answer a call whose second argument is one of these; all others go on."""
     body = [(_LOAD, 0, 0, _SECOND)]
     for command in commands:
         body += [(_EQUAL, 0, 1, command), (_RETURN, 0, 0, answer)]
-    body += [(_LOAD, 0, 0, _NUMBER)]
-    return [(_EQUAL, 0, len(body), number), *body]
+    return _block(number, body)
 
 
-def _only(number: int, tests: list[tuple[int, int]], denied: int) -> list[tuple]:
-    """Allow a call only if its first argument passes one of the tests."""
-    body = [(_LOAD, 0, 0, _FIRST)]
-    body += [(test, len(tests) - i, 0, value) for i, (test, value) in enumerate(tests)]
-    body += [(_RETURN, 0, 0, denied), (_RETURN, 0, 0, _ALLOW)]
-    return [(_EQUAL, 0, len(body), number), *body]
+def _only(number: int, place: int, values: tuple[int, ...], denied: int) -> list[tuple]:
+    """Allow a call only if an argument is one of these values."""
+    body = [(_LOAD, 0, 0, place)]
+    for value in values:
+        body += [(_EQUAL, 0, 1, value), (_RETURN, 0, 0, _ALLOW)]
+    return _block(number, [*body, (_RETURN, 0, 0, denied)])
+
+
+def _opening(number: int | None, place: int, denied: int) -> list[tuple]:
+    """Deny flags by which a file that may only be read loses what is in it.
+
+    So it does, by its user's own rights, when it is opened for reading and cut off at
+    once, or in the mode that asks for neither; Landlock's first versions let it be.
+    """
+    body = [(_LOAD, 0, 0, place), (_MASK, 0, 0, _TRUNCATE | _ODD_MODE)]
+    for flags in (_TRUNCATE, _ODD_MODE, _TRUNCATE | _ODD_MODE):
+        body += [(_EQUAL, 0, 1, flags), (_RETURN, 0, 0, denied)]
+    return _block(number, body)
+
+
+def _threads(number: int, denied: int) -> list[tuple]:
+    body = [(_LOAD, 0, 0, _FIRST), (_ANY_BIT, 1, 0, _THREAD), (_RETURN, 0, 0, denied)]
+    return _block(number, body)
+
+
+def _signals(number: int, place: int, pid: int, denied: int) -> list[tuple]:
+    """Allow signals to itself, but for the one that would look like ours."""
+    body = [(_LOAD, 0, 0, _FIRST), (_EQUAL, 1, 0, pid), (_RETURN, 0, 0, denied)]
+    body += [(_LOAD, 0, 0, place), (_EQUAL, 0, 1, 9), (_RETURN, 0, 0, denied)]
+    return _block(number, body)
+
+
+def _asking(number: int, pid: int, denied: int) -> list[tuple]:
+    """Allow to ask for its own limits: prlimit without new ones."""
+    body = [(_LOAD, 0, 0, _FIRST), (_EQUAL, 2, 0, pid), (_EQUAL, 1, 0, 0)]
+    body += [(_RETURN, 0, 0, denied)]
+    for half in (_THIRD, _THIRD + _UPPER):
+        body += [(_LOAD, 0, 0, half), (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, denied)]
+    return _block(number, body)

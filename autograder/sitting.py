@@ -1,47 +1,58 @@
 """An exam being held: its processes, its clock, and who is charged when one is lost.
 
-    us ── report ── judge ── visit ── cage (open)
-                      └───── visit ── cage (sealed)
+    us ── report ── judge ── visit ── cage
 
-The judge tells every step before it takes it. When a process ends early or its time is
-up, the cell that was running is charged, all processes are killed, and the exam goes
-on with fresh ones: what was earned stays earned, what comes after is still asked.
+The exam is held twice, one after the other: in an open cage for the visible tests, in a
+sealed one for the hidden tests. The judge tells every step before it takes it. When a
+process ends early or its time is up, the cell that was running is charged, all
+processes are killed, and the exam goes on with fresh ones: what was earned stays
+earned, what comes after is still asked. What is our machine's fault is tried again.
 """
 
 import contextlib
 import hashlib
-import json
+import itertools
 import math
-import shutil
 import signal
 import socket
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any
 
-from autograder import sandbox
-from autograder.judge import OPEN, SEALED, Cell, Exam
-from autograder.records import Layer, Verdict
-from autograder.wire import Channel, Hangup
+import msgpack
+
+from autograder import sandbox, scratch
+from autograder.clock import Meter
+from autograder.judge import MESSAGE_LENGTH, OPEN, SEALED, Cell, Exam
+from autograder.outputs import Purse, stopped
+from autograder.records import Layer, Part, Verdict
+from autograder.scopes import needed
+from autograder.wire import Channel, Codec, Hangup, WireError
 from autograder.zygote import Zygote, ZygoteLost
 
 LOOK = 0.5  # seconds between looks at the clock and at the scratch folders
-KINDS = ("stream", "display_data", "execute_result", "error")  # a cell's outputs
-CHARACTERS = 2_000_000  # of one cell's outputs; a cage that keeps its limits has fewer
-SCRATCH_MEGABYTES = 256
+MEGABYTES = 256  # of all that is written into a scratch folder
+THREADS = 300  # of all processes of a sitting
+PATIENCE = 4  # times a limit that may pass on the wall where others have the processor
+SHORT = 0.05  # of a cell's limit, for a test of a function that used it up before
+REPORTED = 16 * 2**20  # bytes of one message of a judge's
+CONTAINERS = 20_000  # lists and dictionaries in it
 SPARED = 2  # times that a cell is tried again after a kill from outside
 NO_CELL = -1  # the number under which a loss before the first cell is counted
 SLOW = "no answer in time: is there a loop without an end?"
+SLOW_BEFORE = "not waited for again: a test of the same function got no answer in time"
 ENDINGS = {
     signal.SIGKILL: "was killed: did it need more memory than there is?",
     signal.SIGSEGV: "crashed (a memory fault)",
     signal.SIGXCPU: "used up its processor time",
     signal.SIGXFSZ: "wrote too large a file",
 }
+
+
+class TooBusy(Exception):
+    """The machine gave an exam too little of its processors, again and again."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,10 @@ class Limits:
 
 
 class Sitting:
-    """One submission's exam; `hold` it, then read what came of it."""
+    """One submission's exam; `hold` it, then read what came of it.
+
+    `again` tells what was tried again because the failure was ours.
+    """
 
     # Judge and cage take turns: on one processor a question costs a quarter of the
     # 100 microseconds that waking another processor up takes.
@@ -66,83 +80,123 @@ class Sitting:
         self.outputs: dict[int, list] = {}
         self.layers: tuple[Layer, ...] = ()
         self.megabytes = 0.0
-        self._deadly: set[tuple[str, int]] = set()
+        self.again: list[str] = []
+        self.purse = Purse()
+        self.spent = 0.0  # seconds charged so far
+        self._deadly: set[int] = set()
+        self._slow: list[Cell] = []
         self._spared: Counter[int] = Counter()
 
     def hold(self) -> None:
         """Sit the exam, again with fresh processes for as long as some are lost."""
-        end = time.monotonic() + self.limits.submission_seconds
         tests = [cell for cell in self.exam.cells if cell.kind == "test"]
-        while time.monotonic() < end:
-            if self._once(end):
-                break
+        hidden = {cell.part for cell in tests if cell.hidden}
+        for cage in (OPEN, SEALED) if hidden else (OPEN,):
+            others = {c.part for c in tests} - hidden if cage == SEALED else hidden
+            while self.left > 0 and not self._once(cage, others):
+                continue
         late = f"no time left: all {self.limits.submission_seconds:g} s were used"
         for cell in tests:
             missing = Verdict(cell.part, 0, cell.max_points, late)
             self.verdicts.setdefault(cell.part, missing)
 
-    def _once(self, end: float) -> bool:
+    @property
+    def left(self) -> float:
+        """The seconds that the submission may still use."""
+        return self.limits.submission_seconds - self.spent
+
+    def seconds(self, cell: Cell | None) -> float:
+        """How long a cell may take: not much if its function used up a test's time."""
+        most = self.limits.cell_seconds
+        return max(most * SHORT, LOOK) if cell and self._was_slow(cell) else most
+
+    def _once(self, cage: str, others: set[str]) -> bool:
         """Hold the exam until it is done (True) or a process is lost (False)."""
         exam = replace(
             self.exam,
-            finished=frozenset(self.verdicts),
-            deadly=frozenset(self._deadly),
+            finished=frozenset(self.verdicts) | others,
+            deadly=frozenset((cage, number) for number in self._deadly),
         )
         with contextlib.ExitStack() as stack:
-            watch = _Watch(self, *self._start(exam, stack))
-            if watch.follow(end):
-                return True
-            self._charge(watch)
-        return False
+            watch = _Watch(self, cage, *self._start(exam, cage, stack))
+            done = watch.follow()
+            self.spent += 0 if watch.busy else watch.whole.read()[0]
+            if not done:
+                self._charge(watch)
+        return done
 
     def _charge(self, watch: "_Watch") -> None:
         """Charge a lost process to the cell that was running, and to nothing else."""
-        cell, cage = watch.cell, watch.cage
+        cell = watch.cell
+        if watch.busy:
+            if not self._spare(watch, watch.why):
+                raise TooBusy(watch.why)
+            return
         if not cell:
-            self._spared[NO_CELL] += 1
-            if self._spared[NO_CELL] <= SPARED:
+            if self._spare(watch, "the exam ended before its first cell"):
                 return
             raise ZygoteLost("the exam ended before its first cell")
         ends = {n: self.zygote.end(pid)["signal"] for n, pid in watch.pids.items()}
-        if not watch.why and signal.SIGKILL in ends.values():
-            # Nobody here sent it: memory ran out, or somebody else did.
-            self._spared[cell.number] += 1
-            if self._spared[cell.number] <= SPARED:
-                return
-        why = watch.why or _ending(ends[cage])
+        # Nobody here sent it, nor can a cage itself: memory ran out, or somebody did.
+        killed = not watch.why and signal.SIGKILL in ends.values()
+        if killed and self._spare(watch, "it was killed from outside"):
+            return
+        why = watch.why or _ending(ends[watch.cage])
         if cell.kind == "test":
-            spent = round(time.monotonic() - watch.since, 2)
+            if self._was_slow(cell) and why == SLOW:
+                why = SLOW_BEFORE
+            self._slow += [cell] if why == SLOW else []
+            spent = round(watch.on_cell, 2)
             verdict = Verdict(cell.part, 0, cell.max_points, why, spent)
             self.verdicts[cell.part] = verdict
             return
-        self._deadly.add((cage, cell.number))
-        if cage == OPEN:
+        self._deadly.add(cell.number)  # in the other cage it would end the same way
+        if watch.cage == OPEN:
             self.outputs[cell.number] = [stopped(why)]
 
+    def _spare(self, watch: "_Watch", why: str) -> bool:
+        """Try a cell again, if it was not too often; and tell it."""
+        number = watch.cell.number if watch.cell else NO_CELL
+        self._spared[number] += 1
+        where = f"cell {number + 1}" if watch.cell else "at the start"
+        self.again.append(f"{why} ({where}, {watch.cage} cage)")
+        return self._spared[number] <= SPARED
+
+    def _was_slow(self, cell: Cell) -> bool:
+        """Whether a test used up its time that asks for the same, or for less."""
+        return cell.kind == "test" and any(
+            Part(slow.part, 0).function == Part(cell.part, 0).function
+            or self._asked(slow) & self._asked(cell) == self._asked(slow) != set()
+            for slow in self._slow
+        )
+
+    def _asked(self, cell: Cell) -> set[str]:
+        """Name what the student writes of what a test uses."""
+        with contextlib.suppress(SyntaxError, ValueError):
+            return self.exam.asked.intersection(needed(cell.source))
+        return set()
+
     def _start(
-        self, exam: Exam, stack: contextlib.ExitStack
-    ) -> tuple[Channel, dict[str, int], list[str]]:
-        """Fork a judge and its cages, each in a folder; all end with `stack`."""
-        hidden = any(cell.hidden for cell in exam.cells)
-        cages = (OPEN, SEALED) if hidden else (OPEN,)
-        folders = {name: self._folder(stack) for name in (*cages, "judge")}
+        self, exam: Exam, name: str, stack: contextlib.ExitStack
+    ) -> tuple[Channel, tuple[dict[str, int], list[str]]]:
+        """Fork a judge and its cage, each in a folder; all end with `stack`."""
+        folders = {role: self._folder(stack) for role in (name, "judge")}
         channel, report = _pair(stack)
-        pids, visits = {}, []
-        for name in cages:
-            here, there = _pair(stack)
-            box, seed = self._box(folders[name]), _seed_of_cages(exam.seed)
-            pids[name] = self._fork("cage", [there], stack, box=box, seed=seed)
-            visits.append(here)
-        box = self._box(folders["judge"])
-        pids["judge"] = self._fork("judge", [report, *visits], stack, box=box)
-        told = Channel(channel)
+        here, there = _pair(stack)
+        box, seed = self._box(folders[name]), _seed_of_cages(exam.seed)
+        cage = {"box": box, "seed": seed, "naps": name == SEALED}
+        pids = {name: self._fork("cage", [there], stack, **cage)}
+        judge = {"box": self._box(folders["judge"]), "names": [name]}
+        pids["judge"] = self._fork("judge", [report, here], stack, **judge)
+        told = Channel(channel, _Report())
+        told.largest = REPORTED
         cells = [list(vars(cell).values()) for cell in exam.cells]
-        names = "asked", "finished", "classes"
+        names = "asked", "finished", "classes", "offered", "imports"
         lists = {name: list(getattr(exam, name)) for name in names}
         deadly = [list(pair) for pair in exam.deadly]
         with contextlib.suppress(Hangup):  # a judge that is gone is noticed next
             told.send({"cells": cells, **lists, "deadly": deadly, "seed": exam.seed})
-        return told, pids, list(folders.values())
+        return told, (pids, list(folders.values()))
 
     def _fork(
         self, role: str, files: list[socket.socket], stack: Any, **options: Any
@@ -159,96 +213,142 @@ class Sitting:
             self.megabytes = max(self.megabytes, used)
 
     def _folder(self, stack: contextlib.ExitStack) -> str:
-        folder = tempfile.mkdtemp(dir=self.zygote.home)
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        folder = scratch.make(self.zygote.home)
+        stack.callback(scratch.remove, folder)
         return folder
 
-    def _box(self, scratch: str) -> dict[str, Any]:
+    def _box(self, folder: str) -> dict[str, Any]:
         seconds = int(self.limits.submission_seconds) + 1
         megabytes = self.limits.megabytes
-        box = sandbox.Box(scratch, megabytes, cpu_seconds=seconds)
+        box = sandbox.Box(folder, megabytes, cpu_seconds=seconds)
         box = replace(box, libraries=sandbox.libraries(), processor=self.processor)
-        return asdict(box)
+        return asdict(replace(box, disk_megabytes=MEGABYTES))
 
 
 class _Watch:
     """Follows the judge's report, and ends what takes too long or too much."""
 
-    def __init__(
-        self, sitting: Sitting, channel: Channel, pids: dict, folders: list[str]
-    ):
-        self.sitting, self.channel = sitting, channel
-        self.pids, self.folders = pids, folders
+    def __init__(self, sitting: Sitting, cage: str, channel: Channel, places: tuple):
+        self.sitting, self.cage, self.channel = sitting, cage, channel
+        self.pids, self.folders = places
         self.cells = {cell.number: cell for cell in sitting.exam.cells}
         self.cell: Cell | None = None
-        self.cage, self.why, self.since = OPEN, "", time.monotonic()
-        self.looked = self.since
+        self.why, self.busy, self.on_cell = "", False, 0.0
+        self.whole, self._one = Meter(self.pids.values()), Meter(self.pids.values())
+        self._heard = self._looked = time.monotonic()
 
-    def follow(self, end: float) -> bool:
+    def follow(self) -> bool:
         """Listen until the exam is done; False if a process was lost or ended."""
-        while True:
-            try:
-                kind, *rest = self.channel.receive(LOOK)
-            except TimeoutError:
-                kind, rest = "", []
-            except Hangup:
+        try:
+            while (step := self._step()) is None:
+                continue
+            return step
+        except (Hangup, WireError, TypeError, ValueError, KeyError, AttributeError):
+            return False  # the judge is gone, or no longer says what a judge says
+
+    def _step(self) -> bool | None:
+        """Hear one message or none; True or False if it was the last."""
+        message = self._hear(LOOK)
+        # Looked at often, and not only in silence: many quick cells add up.
+        if not message or time.monotonic() > self._looked + LOOK:
+            self.why = self._too_much(silent=not message)
+            if self.why and not message and (message := self._hear(0.001)):
+                self.why, self.busy = "", False  # said while we could not listen
+            if self.why:
                 return False
-            if kind in ("done", "lost"):
-                return kind == "done"
-            # Looked at often, and not only in silence: many quick cells add up.
-            if time.monotonic() > self.looked + LOOK and self._too_much(end):
-                return False
-            if kind:
-                getattr(self, f"_{kind}")(*rest)
+        if not message:
+            return None
+        self._heard = time.monotonic()
+        kind, *rest = message
+        if kind in ("done", "lost"):
+            self.why = rest[0][:MESSAGE_LENGTH] if rest else ""  # of one still alive
+            return kind == "done"
+        getattr(self, f"_told_{kind}")(*rest)
+        return None
 
-    def _too_much(self, end: float) -> bool:
-        now = self.looked = time.monotonic()
-        if now > min(end, self.since + self.sitting.limits.cell_seconds):
-            self.why = SLOW
-        elif sum(map(_size, self.folders)) > SCRATCH_MEGABYTES * 2**20:
-            self.why = f"more than {SCRATCH_MEGABYTES} MB of files were written"
-        return bool(self.why)
+    def _hear(self, seconds: float) -> list | None:
+        with contextlib.suppress(TimeoutError):
+            return self.channel.receive(seconds)
+        return None
 
-    def _layers(self, layers: list) -> None:
-        self.sitting.layers = tuple(Layer(*layer) for layer in layers)
+    def _too_much(self, silent: bool) -> str:
+        """Look at clocks, threads and folders, and say what is beyond its limit."""
+        self._looked, limits = time.monotonic(), self.sitting.limits
+        charged, wall, threads = self.whole.read()
+        if charged > self.sitting.left:
+            return SLOW
+        if silent and (why := self._late()):
+            return why
+        if wall > PATIENCE * limits.submission_seconds:
+            return self._too_busy(charged, wall)
+        if threads > THREADS:
+            return f"more than {THREADS} threads were started"
+        return scratch.trouble(self.folders, self.pids.values(), MEGABYTES)
 
-    def _cell(self, number: int, cage: str) -> None:
-        self.cell, self.cage, self.since = self.cells[number], cage, time.monotonic()
+    def _late(self) -> str:
+        if self._one.since != self._heard:
+            self._one.start(self._heard)
+        self.on_cell, wall, _ = self._one.read()
+        if self.on_cell > self.sitting.seconds(self.cell):
+            return SLOW
+        if wall > PATIENCE * self.sitting.limits.cell_seconds:
+            return self._too_busy(self.on_cell, wall)
+        return ""
 
-    def _outputs(self, number: int, outputs: list) -> None:
-        self.sitting.outputs.setdefault(number, _plain_outputs(outputs))
+    def _too_busy(self, charged: float, wall: float) -> str:
+        self.busy = True
+        return f"the machine was busy: it gave {charged:.1f} of {wall:.1f} s"
 
-    def _verdict(self, part: str, points: float, message: str, seconds: float) -> None:
-        most = next(c.max_points for c in self.cells.values() if c.part == part)
+    def _told_layers(self, layers: list) -> None:
+        self.sitting.layers = tuple(Layer(*map(_plain, layer)) for layer in layers)
+
+    def _told_cell(self, number: int, _: str) -> None:
+        self.cell = self.cells[number]
+
+    def _told_outputs(self, number: int, outputs: list) -> None:
+        if self.cells[number] == self.cell and number not in self.sitting.outputs:
+            self.sitting.outputs[number] = self.sitting.purse.take(outputs)
+
+    def _told_verdict(
+        self, part: str, points: float, message: str, seconds: float
+    ) -> None:
+        if part != self.cell.part:
+            raise ValueError
+        most, points = self.cell.max_points, float(points)
         points = min(max(points, 0.0), most) if math.isfinite(points) else 0.0
+        message, seconds = str(message)[:MESSAGE_LENGTH], float(seconds)
         self.sitting.verdicts[part] = Verdict(part, points, most, message, seconds)
 
 
-def stopped(why: str) -> dict[str, Any]:
-    """Give the output of a cell that was ended from outside."""
-    return {
-        "output_type": "error",
-        "ename": "Stopped",
-        "evalue": why,
-        "traceback": [why],
-    }
+class _Report(Codec):
+    """Reads what a judge says: plain data, and not too much of it."""
+
+    def unpack(self, content: bytes) -> Any:
+        """Give the value; WireError for anything but plain lists and texts."""
+        count = itertools.count(1)
+
+        def counted(value: Any) -> Any:
+            if next(count) > CONTAINERS:
+                raise WireError(f"more than {CONTAINERS} lists")
+            return value
+
+        try:
+            return msgpack.unpackb(
+                content, list_hook=counted, object_hook=counted, max_ext_len=0
+            )
+        except WireError:
+            raise
+        except Exception as error:
+            raise WireError(f"what came is no report: {error}") from None
+
+
+def _plain(value: Any) -> str | bool:
+    return value if isinstance(value, bool) else str(value)[:MESSAGE_LENGTH]
 
 
 def _seed_of_cages(seed: int) -> int:
     """Give the seed of a submission's own draws: from it nobody finds the tests'."""
     return int.from_bytes(hashlib.sha256(f"cage/{seed}".encode()).digest()[:4])
-
-
-def _plain_outputs(outputs: Any) -> list[dict[str, Any]]:
-    """Give a cell's outputs if they are some; a cage may have said anything."""
-    try:
-        found = [dict(o) for o in outputs if o["output_type"] in KINDS]
-        if len(json.dumps(found, allow_nan=False)) <= CHARACTERS:
-            return found
-        why = "more output than a page can show"
-    except (TypeError, KeyError, ValueError, RecursionError):
-        why = "its output was no output of a notebook"
-    return [stopped(why)]
 
 
 def _ending(number: int | None) -> str:
@@ -261,8 +361,3 @@ def _pair(stack: contextlib.ExitStack) -> Iterator[socket.socket]:
     for end in pair:
         stack.callback(end.close)
     return pair
-
-
-def _size(folder: str) -> int:
-    files = Path(folder).rglob("*")
-    return sum(file.lstat().st_blocks * 512 for file in files if not file.is_symlink())

@@ -21,7 +21,6 @@ import json
 import os
 import resource
 import select
-import shutil
 import signal
 import socket
 import subprocess
@@ -32,6 +31,8 @@ import time
 import warnings
 from collections.abc import Sequence
 from typing import Any
+
+from autograder import scratch
 
 PATIENCE = 180  # seconds for the imports: Keras and TensorFlow on a slow, busy machine
 LARGEST = 65536
@@ -160,7 +161,7 @@ def main(arguments: Sequence[str]) -> None:
     connection.sendall(json.dumps({"versions": versions}).encode())
     _serve(connection)
     if home := os.environ.get("FIRST_NEURON_SCRATCH"):
-        shutil.rmtree(home, ignore_errors=True)  # whoever started us may be dead
+        scratch.remove(home)  # whoever started us may be dead
 
 
 def _load(name: str) -> None:

@@ -1,3 +1,9 @@
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
 from dataclasses import dataclass
 
 import pytest
@@ -108,7 +114,53 @@ def test_a_run_that_is_cut_off_goes_on_where_it_stopped(shelf, capsys):
 def test_progress_counts_and_estimates(shelf, capsys):
     dispatch(CLASS, grade, shelf)
     told = capsys.readouterr().out.splitlines()
-    assert told[1] == "[2/3] bo: refused, it is not JSON  (0 s, about 0 s left)"
+    assert told[1] == "[2/3] bo: refused, it is not JSON  (0 s, about 1 s left)"
+
+
+def test_the_time_of_what_runs_already_is_not_guessed(shelf, capsys, monkeypatch):
+    def slow(submission):
+        time.sleep(1.2 if submission.student == "ana" else 0)
+        return grade(submission)
+
+    monkeypatch.setattr("autograder.dispatch.TOLD_AGAIN", 0.3)
+    dispatch(CLASS, slow, shelf, Place(jobs=2))
+    told = capsys.readouterr().out.splitlines()
+    assert told[1].endswith("(0 s, 1 still running)")
+    assert told[2].startswith("still running: ana (")
+    assert told[-1].endswith(" s)")
+
+
+def test_ctrl_c_lets_what_runs_end_and_keeps_it(shelf, capfd):
+    def slow(submission):
+        time.sleep(0.6)
+        return grade(submission)
+
+    timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        dispatch(CLASS, slow, shelf)
+    assert "stopping after the running ones; once more" in capfd.readouterr().err
+    assert [type(o) for o in collect(CLASS, shelf)] == [Result, *[EngineFault] * 2]
+
+
+TWICE = """
+import os, signal, threading, time
+from autograder.dispatch import dispatch
+from autograder.records import Submission
+for after in (0.3, 0.6):
+    threading.Timer(after, os.kill, (os.getpid(), signal.SIGINT)).start()
+class Store:
+    def done(self, submission): return None
+dispatch([Submission("ana", "hw", {})], lambda _: time.sleep(60), Store())
+"""
+
+
+def test_a_second_ctrl_c_ends_at_once():
+    start = time.monotonic()
+    ended = subprocess.run([sys.executable, "-c", TWICE], stderr=subprocess.PIPE)
+    assert ended.returncode == 130
+    assert time.monotonic() - start < 30
+    assert b"Traceback" not in ended.stderr
 
 
 def test_several_at_once_give_the_same_and_in_the_same_order(shelf, tmp_path):
