@@ -6,18 +6,24 @@ is told as repairs; what cannot be graded is refused with its reason, and stops 
 Pure: bytes in, values out. A notebook is the dictionary that its JSON says it is.
 """
 
-import io
 import json
-import zipfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
-from autograder.rebuild import Handed, rebuild
+from autograder import parcels
+from autograder.names import shown, unfit
+from autograder.parcels import MAX_BYTES, STAMP
+from autograder.rebuild import Handed, Rebuilt, name_of, rebuild
 from autograder.records import Assignment, Facts, Part, Refusal, Repair, Submission
 
-MAX_BYTES = 256 * 2**20  # outputs count; more than any honest notebook has
-MAX_CELLS = 5_000
-MAX_TEXT = 4 * 2**20  # of all cells together, outputs left out
+MAX_CELLS = 1_000
+MAX_TEXT = 4 * 2**20  # of all cells together, with pictures in it; outputs left out
+MAX_CODE = 2**20
+SAME = 5  # repairs of one kind that are told one by one
 NOT_A_ZERO = "Not graded, and not a zero."
+Read = Callable[[], bytes]
 KINDS = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown"}
 
 
@@ -47,22 +53,13 @@ def admit(
     nothing of this assignment.
     """
     try:
-        _check_name(submission.student)
+        _check(submission)
         notebook, repairs = _choose(submission.files, assignment, release)
-    except _Unfit as unfit:
-        raise Refusal(submission.student, assignment.name, unfit.facts) from None
+    except _Unfit as problem:
+        raise Refusal(submission.student, assignment.name, problem.facts) from None
     for number, cell in enumerate(notebook["cells"]):
         cell["id"] = f"cell-{number}"
-    return notebook, tuple(repairs)
-
-
-def answers(submission: Submission, assignment: Assignment, release: dict) -> str:
-    """Give the code that a student wrote, "" for a submission that is refused."""
-    try:
-        notebook, _ = admit(submission, assignment, release)
-    except Refusal:
-        return ""
-    return code(notebook)
+    return notebook, tuple(_summed([*repairs, *submission.notes]))
 
 
 def code(notebook: dict) -> str:
@@ -81,58 +78,111 @@ class _Unfit(Exception):
         self.facts = facts
 
 
-def _check_name(student: str) -> None:
-    """Refuse a folder that nbgrader would take for a pattern, and never find."""
-    if set(student) & set("*?[]{}"):
-        where, expected = f"submitted/{student}", "a name without *?[]{}"
-        raise _Unfit(
-            Facts(where, expected, "it reads as a pattern", NOT_A_ZERO, "Rename it.")
+def _check(submission: Submission) -> None:
+    """Refuse what cannot be filed or read, and a time that nobody can read.
+
+    A time stamp that is silently left out would make a late student one in time.
+    """
+    if submission.trouble:
+        raise _Unfit(submission.trouble)
+    if why := unfit(submission.student):
+        where, expected = (
+            f"submitted/{shown(submission.student)}",
+            "a name for a folder",
         )
+        raise _Unfit(Facts(where, expected, why, NOT_A_ZERO, "Rename it."))
+    stamp = submission.files.get(STAMP)
+    if stamp is not None and not parcels.is_time(stamp):
+        found = f"{shown(stamp.decode(errors='replace').strip(), 40)!r} is no time"
+        advice = "Write there when it was handed in, and grade again."
+        expected = "one such as 2025-11-27 23:59:00 UTC"
+        raise _Unfit(Facts(STAMP, expected, found, NOT_A_ZERO, advice))
+
+
+def _summed(repairs: Iterable[Repair]) -> list[Repair]:
+    """Tell of many repairs of one kind the first ones, and how many more there were."""
+    kinds = defaultdict(list)
+    for repair in repairs:
+        kinds[repair.what].append(repair)
+    told = []
+    for what, same in kinds.items():
+        told += same[:SAME] if len(same) > SAME + 1 else same
+        if len(same) > SAME + 1:
+            told.append(Repair("", f"{len(same) - SAME} more: {what}"))
+    return told
 
 
 def _choose(
-    files: dict[str, bytes], assignment: Assignment, release: dict
+    files: Mapping[str, bytes], assignment: Assignment, release: dict
 ) -> tuple[dict, list[Repair]]:
     """Rebuild the notebook that has the right name, else the fullest of the others."""
     wanted = f"{assignment.notebook}.ipynb"
-    packed = _unpacked(files)
-    found = {n: c for n, c in {**packed, **files}.items() if n.endswith(".ipynb")}
-    named = [n for n in found if n.rpartition("/")[2] == wanted]
-    if not found:
-        names = ", ".join(sorted(files)) or "no file"
+    found: dict[str, Read] = {
+        n: partial(files.__getitem__, n) for n in files if parcels.NOTEBOOK.search(n)
+    }
+    zips, told = sorted(filter(parcels.is_zip, files)), []
+    if not _called(wanted, found):
+        packed, told = _unpacked(files)
+        found, zips = {**packed, **found}, []
+    names = _called(wanted, found) or sorted(found)
+    if not names:
+        listed = shown(", ".join(sorted(files))) or "no file"
+        said = "; ".join(map(str, told)) or listed
         advice = f"Name the notebook {wanted} and hand it in."
-        raise _Unfit(Facts("", wanted, names, NOT_A_ZERO, advice))
-    if named:
-        name = min(named, key=lambda n: (n.count("/"), n))
-        notebook, repairs = _rebuilt(name, found[name], assignment, release)
-    else:
-        name, notebook, repairs = _fullest(found, assignment, release)
-    told = [] if name == wanted else [Repair("", f"{name} taken for {wanted}")]
+        raise _Unfit(Facts("", wanted, said, NOT_A_ZERO, advice))
+    name, notebook, repairs = _fullest(names, found, assignment, release)
+    if name != wanted:
+        told = [Repair("", f"{shown(name)} taken for {wanted}"), *told]
+    unread = [other for other in sorted(found) if other not in names] + zips
+    told += [Repair("", f"{shown(other)} was not looked at") for other in unread]
     return notebook, told + repairs
 
 
+def _unpacked(files: Mapping[str, bytes]) -> tuple[dict[str, Read], list[Repair]]:
+    try:
+        packed, told = parcels.unpacked(files)
+    except parcels.TooLarge as large:
+        limit = f"at most {MAX_BYTES >> 20} MB and {parcels.MAX_ENTRIES} files"
+        advice = "Hand in the notebook alone."
+        facts = Facts(shown(large.name), limit, large.found, NOT_A_ZERO, advice)
+        raise _Unfit(facts) from None
+    return {name: partial(bytes, content) for name, content in packed.items()}, told
+
+
+def _called(wanted: str, names: Iterable[str]) -> list[str]:
+    """Give those with the right name that lie highest; capitals matter last."""
+    named = [n for n in names if _own(n).casefold() == wanted.casefold()]
+    highest = min((name.count("/") for name in named), default=0)
+    named = sorted(name for name in named if name.count("/") == highest)
+    return [name for name in named if _own(name) == wanted] or named
+
+
+def _own(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
 def _fullest(
-    found: dict[str, bytes], assignment: Assignment, release: dict
+    names: list[str], found: dict[str, Read], assignment: Assignment, release: dict
 ) -> tuple[str, dict, list[Repair]]:
     """Give the one notebook with most answers; refuse to choose between equals."""
     answers: dict[str, tuple[dict, list[Repair]]] = {}
     problem = None
-    for name in sorted(found):
+    for name in names:
         try:
-            answers[name] = _rebuilt(name, found[name], assignment, release)
-        except _Unfit as unfit:
-            problem = unfit
+            answers[name] = _rebuilt(name, found[name](), assignment, release)
+        except _Unfit as unread:
+            problem = unread
     filled = {
         name: _filled(notebook, release) for name, (notebook, _) in answers.items()
     }
-    if not answers and problem and len(found) == 1:
+    if not answers and problem and len(names) == 1:
         raise problem
     best = [name for name, count in filled.items() if count == max(filled.values())]
     if len(best) != 1:
-        names = ", ".join(sorted(found))
+        told = shown(", ".join(names), 300)
         wanted = f"{assignment.notebook}.ipynb"
         advice = f"Hand in one notebook with the name {wanted}."
-        raise _Unfit(Facts("", wanted, names, NOT_A_ZERO, advice))
+        raise _Unfit(Facts("", wanted, told, NOT_A_ZERO, advice))
     return best[0], *answers[best[0]]
 
 
@@ -142,45 +192,41 @@ def _filled(notebook: dict, release: dict) -> int:
     return sum(cell["source"] not in handed_out for cell in notebook["cells"])
 
 
-def _unpacked(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Give the notebooks in zips that were handed in; read whole, and no further."""
-    found: dict[str, bytes] = {}
-    for name, content in files.items():
-        if not name.lower().endswith(".zip"):
-            continue
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                for entry in archive.infolist()[:1000]:
-                    if entry.filename.endswith(".ipynb") and "__MACOSX" not in (
-                        entry.filename
-                    ):
-                        with archive.open(entry) as file:
-                            found[entry.filename] = file.read(MAX_BYTES + 1)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError):
-            continue  # its name is told if nothing else can be graded
-    return found
-
-
 def _rebuilt(
     name: str, content: bytes, assignment: Assignment, release: dict
 ) -> tuple[dict, list[Repair]]:
-    raw = _read(name, content)
-    handed, told = _cells(name, raw)
+    raw = _read(shown(name), content)
+    handed, told = _cells(shown(name), raw)
     skeleton = [{**cell, "source": _text(cell)} for cell in release["cells"]]
-    cells, repairs = rebuild(skeleton, handed)
-    if not cells:
-        raise _Unfit(_foreign(name, assignment))
+    made = rebuild(skeleton, handed)
+    _refuse_foreign(shown(name), made, handed, assignment)
     told += _about_kernel(raw, release)
-    return {**release, "nbformat_minor": 5, "cells": cells}, told + repairs
+    return {**release, "nbformat_minor": 5, "cells": made.cells}, told + made.repairs
 
 
-def _foreign(name: str, assignment: Assignment) -> Facts:
-    return Facts(
-        where=name,
-        found="none of this assignment's cells is in it",
-        expected=f"the cells of {assignment.notebook}.ipynb as it was handed out",
-        done=NOT_A_ZERO,
-        next="Copy the answers into a fresh copy of the assignment and hand that in.",
+def _refuse_foreign(
+    name: str, made: Rebuilt, handed: list[Handed], assignment: Assignment
+) -> None:
+    """Refuse a notebook of something else, and say of what if it can be seen.
+
+    Cells that another assignment has too (a question, its answer) prove nothing.
+    """
+    count = Counter(name for _, cells in assignment.others for name in cells)
+    known = {name_of(cell) for cell in made.cells}
+    claimed = {c.name for c in handed if count[c.name] == 1 and c.name not in known}
+    theirs = {other: len(claimed & cells) for other, cells in assignment.others}
+    likely = max(theirs, key=theirs.get) if claimed else ""
+    if made.cells and not (likely and all(count[name] for name in made.found)):
+        return
+    seen = f"; it looks like {likely}" if likely else ""
+    raise _Unfit(
+        Facts(
+            where=name,
+            found=f"none of this assignment's cells is in it{seen}",
+            expected=f"the cells of {assignment.notebook}.ipynb as it was handed out",
+            done=NOT_A_ZERO,
+            next="Copy the answers into a fresh copy of it, and hand that in.",
+        )
     )
 
 
@@ -196,7 +242,8 @@ def _read(name: str, content: bytes) -> dict:
         text = content.removeprefix(b"\xef\xbb\xbf")
         raw = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _Unfit(_unreadable(name, f"it is not JSON ({error})")) from None
+        said = shown(str(error), 80)
+        raise _Unfit(_unreadable(name, f"it is not JSON ({said})")) from None
     if not isinstance(raw, dict):
         raise _Unfit(_unreadable(name, "it has no list of cells"))
     return raw
@@ -218,7 +265,7 @@ def _cells(name: str, raw: dict) -> tuple[list[Handed], list[Repair]]:
         told.append(Repair("", "converted from notebook format 3"))
     if not isinstance(cells, list):
         raise _Unfit(_unreadable(name, "it has no list of cells"))
-    handed, size = [], 0
+    handed, size, code = [], 0, 0
     for number, cell in enumerate(cells[:MAX_CELLS], 1):
         read = _cell(number, cell)
         if read is None:
@@ -226,8 +273,10 @@ def _cells(name: str, raw: dict) -> tuple[list[Handed], list[Repair]]:
             continue
         handed.append(read)
         size += len(read.text)
-    if size > MAX_TEXT or len(cells) > MAX_CELLS:
-        limit = f"at most {MAX_CELLS} cells and {MAX_TEXT >> 20} MB of text"
+        code += len(read.text) if read.kind == "code" else 0
+    if size > MAX_TEXT or code > MAX_CODE or len(cells) > MAX_CELLS:
+        most = f"{MAX_TEXT >> 20} MB of text, {MAX_CODE >> 20} MB of it code"
+        limit = f"at most {MAX_CELLS} cells and {most}"
         advice = "Take out what is no answer and hand in again."
         raise _Unfit(Facts(name, limit, "it has more", NOT_A_ZERO, advice))
     return handed, told
@@ -255,7 +304,9 @@ def _about_kernel(raw: dict, release: dict) -> list[Repair]:
     spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
     language = spec.get("language", "python") if isinstance(spec, dict) else "python"
     if isinstance(language, str) and language.lower() != "python":
-        return [Repair("", f"kernel for {language[:30]} replaced by the assignment's")]
+        return [
+            Repair("", f"kernel for {shown(language, 30)} replaced by the assignment's")
+        ]
     return []
 
 

@@ -2,18 +2,21 @@
 
 The release gives the cells, their order and their marks; the submission gives the text
 of the answers, and the student's own extra cells. An answer is found by its mark, else
-by what it defines, else by where it stands. Pure: cells in, cells out.
+by what it defines, else by where it stands. Pure: cells in, cells out. Every cell is
+read once, so that thousands of cells take no longer than their text.
 """
 
 import ast
 import difflib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 from autograder.records import Repair
 
+FITTING = 0.5  # of the cells without a mark; a notebook that lost all marks has them
+COMPARED = 500  # characters, of texts that are compared for likeness
 COPY = "copy of a marked cell left out"
 EDITED = "edited cell put back as it was handed out"
 
@@ -35,6 +38,16 @@ class Handed:
         name = self.claim.get("grade_id") if isinstance(self.claim, dict) else None
         return name if isinstance(name, str) else ""
 
+    @cached_property
+    def defined(self) -> frozenset[str]:
+        """The functions and classes that it defines."""
+        return _defined(self.text)
+
+    @cached_property
+    def trimmed(self) -> str:
+        """Its text, but for white space at the ends of lines and of the cell."""
+        return _trimmed(self.text)
+
 
 @dataclass
 class _Desk:
@@ -46,6 +59,11 @@ class _Desk:
 
     def __post_init__(self) -> None:
         self.place = {name_of(c): n for n, c in enumerate(self.release) if name_of(c)}
+        self.asked = [_defined(c["source"]) for c in self.release]
+        self.trimmed = [_trimmed(c["source"]) for c in self.release]
+        self.definers = Counter(n for cell in self.handed for n in cell.defined)
+        models = zip(self.release, self.asked, strict=True)
+        self.askers = Counter(n for m, names in models if answer(m) for n in names)
 
     def tell(self, place: int, what: str) -> None:
         self.repairs.append(Repair(name_of(self.release[place]), what))
@@ -60,23 +78,50 @@ class _Desk:
         taken = self.taken()
         return [n for n, c in enumerate(self.release) if n not in taken and answer(c)]
 
+    def is_filled(self, place: int, cell: Handed) -> bool:
+        return cell.trimmed != self.trimmed[place]
 
-def rebuild(
-    release: list[dict], handed: list[Handed]
-) -> tuple[list[dict], list[Repair]]:
-    """Give the released cells with the student's answers in them, and the repairs.
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """The released cells with the student's answers in them, and what was put right.
+
+    `found` are the parts and answers that were recognised, by name; it is empty for a
+    notebook that lost every mark, and `cells` for one of something else.
+    """
+
+    cells: list[dict]
+    repairs: list[Repair]
+    found: frozenset[str]
+
+
+def rebuild(release: list[dict], handed: list[Handed]) -> Rebuilt:
+    """Rebuild what was handed in on the release.
 
     Gives no cell at all if nothing of the assignment was found in what was handed in.
     """
     desk = _Desk(release, handed)
-    for step in (_by_mark, _by_text, _by_definition, _by_position, _drop_copies):
+    for step in (_by_mark, _by_text, _by_definition):
         step(desk)
-    if not desk.taken():
-        return [], []
-    _tell_marks(desk)
+    found = {name_of(release[n]) for n in desk.taken() if _is_telling(release[n])}
+    if not found and not _fits(desk):
+        return Rebuilt([], [], frozenset())
+    for step in (_by_position, _drop_copies, _tell_marks):
+        step(desk)
     last = len(release)
     repairs = sorted(desk.repairs, key=lambda r: desk.place.get(r.part, last))
-    return _lay_out(desk), repairs
+    return Rebuilt(_lay_out(desk), repairs, frozenset(found))
+
+
+def _is_telling(cell: dict) -> bool:
+    """Tell whether no other assignment has such a cell: an answer, or a test."""
+    return answer(cell) or bool(cell["metadata"].get("nbgrader", {}).get("grade"))
+
+
+def _fits(desk: _Desk) -> bool:
+    """Tell whether most of what stands between the answers is as it was handed out."""
+    plain = {n for n, c in enumerate(desk.release) if not _is_telling(c)}
+    return bool(plain) and len(plain & desk.taken().keys()) >= FITTING * len(plain)
 
 
 def answer(cell: dict) -> bool:
@@ -97,45 +142,35 @@ def _by_mark(desk: _Desk) -> None:
         if cell.name in desk.place:
             claims.setdefault(desk.place[cell.name], []).append(cell)
     for place, cells in claims.items():
-        model = desk.release[place]
         plausible = [c for c in cells if not _is_another(desk, place, c)]
-        filled = [c for c in plausible if not _alike(c.text, model["source"])]
+        filled = [c for c in plausible if desk.is_filled(place, c)]
         for cell in (filled or plausible)[:1]:
             cell.place = place
 
 
 def _is_another(desk: _Desk, place: int, cell: Handed) -> bool:
     """Tell whether a cell wears the wrong mark: what it asks for stands elsewhere."""
-    asked = _defined(desk.release[place]["source"])
-    others = {
-        name
-        for n, model in enumerate(desk.release)
-        if n != place and answer(model)
-        for name in _defined(model["source"])
-    }
-    defined = _defined(cell.text)
-    elsewhere = any(asked & _defined(c.text) for c in desk.handed if c is not cell)
-    return not defined & asked and (bool(defined & others) or elsewhere)
+    asked, defined = desk.asked[place], cell.defined
+    if defined & asked:
+        return False
+    return any(desk.askers[n] for n in defined) or any(desk.definers[n] for n in asked)
 
 
 def _by_text(desk: _Desk) -> None:
     """Recognise what is as it was handed out: it says where the rest belongs."""
-    taken = desk.taken()
+    taken, free = desk.taken(), defaultdict(list)
+    for cell in reversed(desk.free()):
+        free[cell.trimmed].append(cell)
     for place, model in enumerate(desk.release):
-        if place in taken or answer(model):
-            continue
-        for cell in desk.free():
-            if _alike(cell.text, model["source"]):
-                cell.place = place
-                break
+        same = free[desk.trimmed[place]]
+        if same and place not in taken and not answer(model):
+            same.pop().place = place
 
 
 def _by_definition(desk: _Desk) -> None:
     for place in desk.missing():
-        asked = _defined(desk.release[place]["source"])
-        found = [c for c in desk.free() if asked & _defined(c.text)]
-        stub = desk.release[place]["source"]
-        filled = [c for c in found if not _alike(c.text, stub)]
+        found = [c for c in desk.free() if desk.asked[place] & c.defined]
+        filled = [c for c in found if desk.is_filled(place, c)]
         for cell in (filled or found)[:1]:
             cell.place = place
             desk.tell(place, "its mark was lost; found by what it defines")
@@ -145,11 +180,11 @@ def _by_position(desk: _Desk) -> None:
     """Take for an answer what stands between the answer's neighbours."""
     for place in desk.missing():
         model = desk.release[place]
-        if _defined(model["source"]):
+        if desk.asked[place]:
             continue  # a function is never guessed from where it stands
         between = [c for c in _between(desk, place) if not _is_copy(desk, c)]
         same = [c for c in between if c.kind == model["cell_type"]]
-        filled = [c for c in same if not _alike(c.text, model["source"])] or same
+        filled = [c for c in same if desk.is_filled(place, c)] or same
         if filled:
             best = max(filled, key=lambda c: _similarity(c.text, model["source"]))
             best.place = place
@@ -173,14 +208,14 @@ def _between(desk: _Desk, place: int) -> list[Handed]:
 
 def _drop_copies(desk: _Desk) -> None:
     """Leave out what would undo the rebuilding: copies of the release's own cells."""
-    texts = [cell["source"] for cell in desk.release]
+    handed_out = set(desk.trimmed)
     for cell in desk.free():
         own = cell.name in desk.place
         model = desk.release[desk.place[cell.name]] if own else None
-        as_released = any(_alike(cell.text, text) for text in texts)
+        as_released = cell.trimmed in handed_out
         cell.dropped = as_released or (own and not answer(model))
         if cell.dropped or own:
-            part = cell.name or f"cell {cell.number}"
+            part = cell.name if own else f"cell {cell.number}"
             what = (
                 COPY if cell.dropped else "copy of a marked cell kept as an extra one"
             )
@@ -209,7 +244,7 @@ def _tell_marks(desk: _Desk) -> None:
 
 def _tell_cell(desk: _Desk, place: int, cell: Handed, model: dict) -> None:
     mark = model["metadata"]["nbgrader"]
-    if not answer(model) and not _alike(cell.text, model["source"]):
+    if not answer(model) and desk.is_filled(place, cell):
         desk.tell(place, EDITED)
     elif cell.kind != model["cell_type"]:
         desk.tell(place, f"a {cell.kind} cell turned back into {model['cell_type']}")
@@ -229,7 +264,7 @@ def _lay_out(desk: _Desk) -> list[dict]:
         if cell.place is not None:
             behind = cell.place
             model = desk.release[behind]
-            if _runs_edited(model, cell):
+            if _runs_edited(desk, cell):
                 extras.setdefault(behind, []).append(_extra(cell))
         elif not cell.dropped and cell.text.strip():
             extras.setdefault(behind, []).append(_extra(cell))
@@ -241,14 +276,15 @@ def _lay_out(desk: _Desk) -> list[dict]:
     return cells
 
 
-def _runs_edited(model: dict, cell: Handed) -> bool:
+def _runs_edited(desk: _Desk, cell: Handed) -> bool:
     """Tell whether an edited locked cell runs too, behind its original.
 
     A student may have added an import to it that an answer needs.
     """
+    model = desk.release[cell.place]
     mark = model["metadata"].get("nbgrader", {})
     locked = model["cell_type"] == "code" and not answer(model)
-    edited = not _alike(cell.text, model["source"])
+    edited = desk.is_filled(cell.place, cell)
     return locked and edited and not mark.get("grade") and cell.kind == "code"
 
 
@@ -258,7 +294,6 @@ def _extra(cell: Handed) -> dict:
     return plain | ({"outputs": [], "execution_count": None} if code else {})
 
 
-@lru_cache(maxsize=4096)
 def _defined(text: str) -> frozenset[str]:
     """Name the functions and classes that a cell defines, also one with an error."""
     try:
@@ -271,17 +306,16 @@ def _defined(text: str) -> frozenset[str]:
     return frozenset(node.name for node in body if isinstance(node, kinds))
 
 
-def _alike(one: str, other: str) -> bool:
-    """Compare texts, but for white space at the ends of lines and of the cell."""
-    return _trimmed(one) == _trimmed(other)
-
-
-def _trimmed(text: str) -> list[str]:
-    return [line.rstrip() for line in text.strip().splitlines()]
+def _trimmed(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
 def _similarity(one: str, other: str) -> float:
+    one, length = one[: 10 * COMPARED], len(one)
     words = Counter(one.split()), Counter(other.split())
     shared = sum((words[0] & words[1]).values())
-    ratio = difflib.SequenceMatcher(None, one[:500], other[:500]).ratio()
-    return ratio + shared + min(len(one), 2000) / 2000
+    # The quick ratio counts letters, wherever they stand: the exact one is quadratic.
+    ratio = difflib.SequenceMatcher(
+        None, one[:COMPARED], other[:COMPARED]
+    ).quick_ratio()
+    return ratio + shared + min(length, 2000) / 2000
