@@ -157,7 +157,8 @@ class Result:
     """One graded submission, with all that an appeal or a regrading would ask for.
 
     `waiting` are the parts that a person still has to read: they are in neither sum.
-    `megabytes` is the most memory that the student's process took; `answers` are the
+    `megabytes` is the most memory that the student's process took; `again` tells what
+    was tried again because the failure was ours; `answers` are the
     fingerprints by which an answer is known again. When it was handed in, how late that
     was and what it costs come from the gradebook, as extra credit does.
 
@@ -176,6 +177,7 @@ class Result:
     digest: str = ""
     megabytes: float = 0.0
     layers: tuple[Layer, ...] = ()
+    again: tuple[str, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     handed_in: str = ""
