@@ -7,6 +7,7 @@ it is first needed.
 """
 
 import sys
+import warnings
 
 import numpy as np
 
@@ -40,7 +41,8 @@ def smooth():
     many `steps_per_execution` JAX would compile into one enormous program, and PyTorch
     refuses, so each takes one; `jit_compile=False` spares TensorFlow its slower
     compiler, but JAX its only one, so Keras decides. And PyTorch lets NumPy read a
-    tensor only if no gradient can reach it; here NumPy reads the values of any.
+    tensor only if no gradient can reach it, and warns when Python makes it a number;
+    here both read the values of any.
     """
     keras = sys.modules.get("keras")
     backend = keras.backend.backend() if keras else "tensorflow"
@@ -75,6 +77,7 @@ def _let_numpy_read(tensor):
 
     array.wrapped = original
     tensor.__array__ = array
+    warnings.filterwarnings("ignore", "Converting a tensor with requires_grad")
 
 
 def _tensorflow(loss, weights):
