@@ -1,45 +1,53 @@
 """Runs the hostile bank, and watches what it does outside: `make hostile`.
 
-Every trick is graded in a course of its own, whose folder, processes and packets are
+Every trick is graded in a course of its own, whose files, processes and packets are
 watched, by each grader that is handed in. The table goes to hostile.md.
 """
 
 import contextlib
-import hashlib
+import itertools
 import json
 import os
+import re
 import shutil
-import socket
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from grading import tiny
+from grading import (  # noqa: F401 - the tricks enter themselves
+    arena,
+    others,
+    tiny,
+    tricks_limits,
+    tricks_outside,
+    tricks_told,
+    tricks_values,
+    watched,
+)
+from grading.others import Grader
 from grading.tricks import HONEST, TRICKS, Trick
 
 from autograder.folders import Course
 
-STUDENT = "mallory"
-SECRETS = ("-1.5", "-3.0")  # what the hidden test of `double` gives and expects
-# What a grader may write in a course; the rest of it belongs to others.
-GRADERS_OWN = (
-    "autograded feedback results nbgrader_config.py .nbgrader.log "
-    f"submitted/{STUDENT} __pycache__"
-).split()
-MARK = f"FIRST_NEURON_WATCHED_BY={os.getpid()}"  # in the environment of all we start
+STUDENT, FRIEND, NEIGHBOUR = "mallory", "eve", "ana"
 LINGER = 1.6  # seconds that a process left behind is given to show itself
+PATIENCE = 60  # seconds for a submission that may take 20, on a busy machine
+FILLED = 400  # megabytes that a submission may not add to the grader's own process
+# What differs from run to run, whatever was graded: addresses and folders' names.
+CHANCE = re.compile(r"0x[0-9a-f]+|first-neuron-\w+(/\w+)?|/tmp/tmp\w+")
 
 
 @dataclass
 class Seen:
-    """What one trick got and did."""
+    """What one trick got and did, and what its student was shown."""
 
     points: float | None
     effects: list[str] = field(default_factory=list)
+    shown: str = ""
 
     def __str__(self) -> str:
         points = "not graded" if self.points is None else f"{self.points:g}"
@@ -47,161 +55,202 @@ class Seen:
         return ", ".join([f"{mark}{points}{mark}", *self.effects])
 
 
-Grade = Callable[[Path], tuple[float | None, str]]  # a course -> points, what is shown
+def watch(tricks: list[Trick], patterns: list[Path], grader: Grader) -> dict[str, Seen]:
+    """Grade tricks as one class, and tell what came of each; "" is for all together.
+
+    Those that are told are graded again, with other hidden tests.
+    """
+    found = _class(tricks, patterns[0], grader, 0)
+    told = [trick for trick in tricks if trick.told]
+    if grader.variants > 1 and told:
+        again = _class(told, patterns[1], grader, 1)
+        for name, seen in again.items():
+            first = found[name]
+            if name and CHANCE.sub("", seen.shown) != CHANCE.sub("", first.shown):
+                first.effects.append("leaked")
+            first.effects += [e for e in seen.effects if e not in first.effects]
+            first.points = max(first.points or 0, seen.points or 0)
+    return found
 
 
-def watch(trick: Trick, pattern: Path, grade: Grade, known: set[int]) -> Seen:
-    """Grade a trick in a copy of the course, and tell what happened around it."""
-    os.environ.update([MARK.split("=")])
-    with tempfile.TemporaryDirectory() as home, listeners() as (ports, heard):
+def watch_one(trick: Trick, patterns: list[Path], grader: Grader) -> Seen:
+    """Grade a single trick, to know who did what was seen."""
+    found = watch([trick], patterns, grader)
+    effects = [*found[trick.name].effects, *found[""].effects]
+    return replace(found[trick.name], effects=list(dict.fromkeys(effects)))
+
+
+def _class(
+    tricks: list[Trick], pattern: Path, grader: Grader, variant: int
+) -> dict[str, Seen]:
+    with tempfile.TemporaryDirectory() as home, watched.listeners() as (ports, heard):
         course = Path(shutil.copytree(pattern, Path(home, "course")))
-        places = {"outside": course, **ports}
-        hand_in(course, trick.code.format(**places))
-        before, running = fingerprint(course), processes()
-        points, shown = grade(course)
-        time.sleep(LINGER if trick.family == "stay behind" else 0.05)
-        effects = []
-        if any(secret in shown for secret in SECRETS):
-            effects.append("leaked")
-        if fingerprint(course) != before:
-            effects.append("changed files")
-        if left := processes() - running - known:
-            effects.append("left a process")
-            end(left)
-        if heard:
-            effects.append("sent a packet")
-        return Seen(points, effects)
+        with watched.victim() as victim:
+            places = {"outside": str(course), "victim": str(victim.pid), **ports}
+            for trick in tricks:
+                _hand_in(course, trick, places)
+            before, running = watched.fingerprint(course), watched.processes()
+            state = grader.state()
+            with ThreadPoolExecutor(grader.jobs) as threads:
+                graded = threads.map(
+                    lambda trick: _grade(trick, course, grader, variant), tricks
+                )
+                found = dict(zip([t.name for t in tricks], graded, strict=True))
+            stay = any(trick.family == "stay behind" for trick in tricks)
+            time.sleep(LINGER if stay else 0.02)
+            effects = list(grader.complaints())
+            effects += [w for w, now in grader.state().items() if now != state[w]]
+            if victim.poll() is not None:
+                effects.append("ended a process")
+            if watched.fingerprint(course) != before:
+                effects.append("changed files")
+            if left := watched.processes() - running - grader.own():
+                effects.append("left a process")
+                watched.end(left)
+    effects += ["sent a packet"] * bool(heard)
+    return {**found, "": Seen(None, effects)}
 
 
-def hand_in(course: Path, code: str) -> None:
-    """Write the submission: the trick in place of `double`, an honest `sign`."""
-    solved = tiny.solve(tiny.handed_out(), double=code, sign=tiny.RIGHT["sign"])
-    tiny.hand_in(course, STUDENT, solved)
+def _grade(trick: Trick, course: Path, grader: Grader, variant: int) -> Seen:
+    """Grade a trick and its friend; tell what they got and were shown."""
+    students = [f"{STUDENT}-{trick.name}"]
+    students += [f"{FRIEND}-{trick.name}"] * bool(trick.friend)
+    start = time.monotonic()
+    graded = [grader.grade(course, student, variant) for student in students]
+    seconds = (time.monotonic() - start) / len(students)
+    shown = "".join(text for _, text in graded)
+    effects = ["leaked"] * any(s in shown for s in arena.secrets(variant))
+    effects += ["got away"] * ("GOT AWAY" in shown)
+    effects += ["took too long"] * (seconds > PATIENCE)
+    effects += [text for points, text in graded if points is None and "fault" in text]
+    points = max((p for p, _ in graded if p is not None), default=None)
+    return Seen(points, effects, shown)
 
 
-@contextlib.contextmanager
-def listeners() -> Iterator[tuple[dict[str, int], list[str]]]:
-    """Listen for TCP and UDP on this machine, and note whoever calls."""
-    heard: list[str] = []
-    tcp, udp = socket.socket(), socket.socket(type=socket.SOCK_DGRAM)
-    for line in (tcp, udp):
-        line.bind(("127.0.0.1", 0))
-        line.settimeout(0.05)
-    tcp.listen()
-    done = threading.Event()
-
-    def listen() -> None:
-        while not done.is_set():
-            with contextlib.suppress(TimeoutError):
-                tcp.accept()[0].close()
-                heard.append("tcp")
-            with contextlib.suppress(TimeoutError):
-                udp.recvfrom(1000)
-                heard.append("udp")
-
-    thread = threading.Thread(target=listen)
-    thread.start()
-    try:
-        yield {"tcp": tcp.getsockname()[1], "udp": udp.getsockname()[1]}, heard
-        time.sleep(0.15)
-    finally:
-        done.set()
-        thread.join()
-        tcp.close()
-        udp.close()
+def _hand_in(course: Path, trick: Trick, places: dict) -> None:
+    hand_in(course, f"{STUDENT}-{trick.name}", trick.answers, trick.cells, places)
+    if trick.friend:
+        answers = arena.WRONG | {"double": trick.friend}
+        hand_in(course, f"{FRIEND}-{trick.name}", answers, (), places)
 
 
-def fingerprint(course: Path) -> str:
-    """Hash a course's files that no grader writes, and the scores given by hand."""
-    whole = hashlib.sha256()
-    for path in sorted(course.rglob("*")):
-        name = path.relative_to(course).as_posix()
-        if (
-            name.startswith(tuple(GRADERS_OWN))
-            or not path.is_file()
-            or path.is_symlink()
-        ):
-            continue
-        if name.startswith("gradebook.db"):
-            content = repr(by_hand(course)).encode()
-        else:
-            content = path.read_bytes()
-        whole.update(name.encode() + content)
-    return whole.hexdigest()
+def hand_in(
+    course: Path, student: str, answers: dict, cells: tuple, places: dict
+) -> None:
+    """Write a submission, with the names of places in its code."""
+
+    def placed(code: str) -> str:
+        for name, value in places.items():
+            code = code.replace(f"<{name}>", str(value))
+        return code
+
+    written = {name: placed(answer) for name, answer in answers.items()}
+    solved = tiny.solve(arena.handed_out(), **written)
+    solved["cells"] += [tiny._cell("code", placed(cell)) for cell in cells]
+    tiny.hand_in(course, student, solved)
 
 
-def by_hand(course: Path) -> list:
-    """Read the scores that only a person may enter."""
-    import sqlite3
+class Ours(Grader):
+    """Our engine, one zygote for all: what one trick breaks, the next would see.
 
-    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
-        asked = "select manual_score from grade where manual_score is not null"
-        return book.execute(asked).fetchall()
+    A neighbour, whose answers are right, is graded in between.
+    """
 
+    variants, jobs = 2, 2
 
-def processes() -> set[int]:
-    """List the processes that come from this one, also those that changed parents."""
-    parents = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError):
-                status = (entry / "stat").read_text().rpartition(")")[2].split()
-                parents[int(entry.name)] = int(status[1])
-    found = {pid for pid in parents if _has_mark(pid)}
-    for pid in parents:
-        above = pid
-        while above in parents and above != os.getpid():
-            above = parents[above]
-        if above == os.getpid():
-            found.add(pid)
-    return found - {os.getpid()}
+    def __init__(self, patterns: list[Path]):
+        from autograder.grade import Grader as Engine
+        from autograder.grade import package
+        from autograder.sitting import Limits
 
+        limits = Limits(cell_seconds=2, submission_seconds=20)
+        packages = [package(Course(path), "hw_tiny", limits) for path in patterns]
+        self._engines = [Engine(package) for package in packages]
+        self._wrong: list[str] = []
+        self._graded = itertools.count()
+        for engine in self._engines:
+            engine._running().versions  # noqa: B018 - wait until it is there
 
-def _has_mark(pid: int) -> bool:
-    with contextlib.suppress(OSError):
-        return MARK.encode() in Path(f"/proc/{pid}/environ").read_bytes()
-    return False
+    def grade(
+        self, course: Path, student: str, variant: int
+    ) -> tuple[float | None, str]:
+        """Grade one; after the first and every tenth, the neighbour too."""
+        with watched.filling() as filled:
+            found = self._one(course, student, variant)
+        if filled[0] > FILLED:
+            self._wrong.append("filled the grader's memory")
+        if next(self._graded) % 10 == 0:
+            points, _ = self._one(course, NEIGHBOUR, variant)
+            if points != arena.FULL:
+                self._wrong.append("cost a neighbour points")
+        return found
 
+    def _one(self, course: Path, student: str, variant: int) -> tuple:
+        from autograder.feedback import complaints
+        from autograder.records import Refusal
 
-def end(left: set[int]) -> None:
-    """End what a trick left behind: each was started by this run."""
-    for pid in left:
-        with contextlib.suppress(OSError):
-            os.kill(pid, 9)
-
-
-@contextlib.contextmanager
-def ours(pattern: Path) -> Iterator[tuple[Grade, set[int]]]:
-    """Our engine, one zygote for all: what one trick breaks, the next would see."""
-    from autograder.feedback import complaints
-    from autograder.grade import Grader, package
-    from autograder.sitting import Limits
-
-    limits = Limits(cell_seconds=2, submission_seconds=20)
-    grader = Grader(package(Course(pattern), "hw_tiny", limits))
-    grader._running().versions  # noqa: B018 - wait until it is there
-
-    def grade(course: Path) -> tuple[float, str]:
+        engine = self._engines[variant]
         here = Course(course)
-        graded = grader(here.submission(grader.package.assignment, STUDENT))
+        try:
+            graded = engine(here.submission(engine.package.assignment, student))
+        except Refusal as refusal:
+            return None, str(refusal)
+        except Exception as error:
+            return None, f"fault of the engine: {type(error).__name__}"
         outputs = [c.get("outputs") for c in graded.notebook["cells"]]
-        told = json.dumps([outputs, complaints(graded.notebook)])
-        return graded.result.points, told + str(graded.result.verdicts)
+        verdicts = [(v.part, v.points, v.message) for v in graded.result.verdicts]
+        told = json.dumps([outputs, complaints(graded.notebook), verdicts])
+        if str(graded.result.seed) in told:
+            self._wrong.append("leaked the seed")
+        return graded.result.points, told
 
+    def own(self) -> set[int]:
+        """Name the zygotes."""
+        return {engine._running().pid for engine in self._engines}
+
+    def state(self) -> dict[str, str]:
+        """Look at the zygotes' standing, and at what lies in their folders."""
+        homes = [engine._running().home for engine in self._engines]
+        return {
+            "ended the grader": str(self.own()),
+            "changed the grader": str(list(map(watched.standing, self.own()))),
+            "left a folder": str([sorted(os.listdir(home)) for home in homes]),
+        }
+
+    def complaints(self) -> list[str]:
+        """Give what was noticed while grading, once."""
+        found, self._wrong = self._wrong, []
+        return found
+
+    def close(self) -> None:
+        """End the zygotes."""
+        for engine in self._engines:
+            engine.close()
+
+
+@contextlib.contextmanager
+def ours(patterns: list[Path]) -> Iterator[Ours]:
+    """Have our engine for a while."""
+    grader = Ours(patterns)
     try:
-        yield grade, {grader._running().pid}
+        yield grader
     finally:
         grader.close()
 
 
-def pattern_course(home: Path) -> Path:
-    """Make the course that every trick gets a copy of, with another student."""
+def pattern_courses(home: Path) -> list[Path]:
+    """Make the courses that every trick gets a copy of: one for each variant."""
     from autograder import plugin
 
-    course = tiny.course(home / "pattern")
-    plugin.release(Course(course), "hw_tiny")
-    tiny.hand_in(course, "ana", tiny.solve(tiny.handed_out(), **tiny.RIGHT))
-    return course
+    first, second = home / "pattern", home / "second"
+    plugin.release(Course(arena.course(first)), "hw_tiny")
+    Course(first).secret()  # the same for both, so that all else draws the same
+    right = tiny.solve(arena.handed_out(), **arena.RIGHT)
+    tiny.hand_in(first, NEIGHBOUR, right)
+    shutil.copytree(first, second)
+    source = json.dumps(arena.source(1))
+    (second / "source" / "hw_tiny" / "tiny.ipynb").write_text(source, encoding="utf-8")
+    return [first, second]
 
 
 def table(columns: dict[str, dict[str, Seen]], versions: str) -> str:
@@ -210,7 +259,9 @@ def table(columns: dict[str, dict[str, Seen]], versions: str) -> str:
         "# Hostile submissions: what they got, and what they did",
         "",
         f"Made by `make hostile`, not by hand. {len(TRICKS)} submissions, each with an "
-        f"honest score of {HONEST:g} of 10 points. Bold: more than that. {versions}",
+        f"honest score of {HONEST:g} of {arena.FULL:g} points. Bold: more than that. "
+        f"Those without a number under a grader speak our engine's own language, and "
+        f"say nothing to it. {versions}",
         "",
         "| | " + " | ".join(columns) + " |",
         "|---|" + "---|" * len(columns),
@@ -218,44 +269,52 @@ def table(columns: dict[str, dict[str, Seen]], versions: str) -> str:
     for what, test in COUNTS.items():
         counts = [sum(map(test, column.values())) for column in columns.values()]
         lines.append(f"| **{what}** | " + " | ".join(map(str, counts)) + " |")
-    lines += ["", "| trick | what it tries | " + " | ".join(columns) + " |"]
-    lines.append("|---|---|" + "---|" * len(columns))
-    for trick in TRICKS:
-        seen = [str(column[trick.name]) for column in columns.values()]
-        lines.append(f"| {trick.name} | {trick.says} | " + " | ".join(seen) + " |")
+    for family in dict.fromkeys(trick.family for trick in TRICKS):
+        chosen = [trick for trick in TRICKS if trick.family == family]
+        lines += ["", f"## To {family} ({len(chosen)})", ""]
+        lines.append("| trick | what it tries | " + " | ".join(columns) + " |")
+        lines.append("|---|---|" + "---|" * len(columns))
+        for trick in chosen:
+            seen = [str(column.get(trick.name, "")) for column in columns.values()]
+            lines.append(f"| {trick.name} | {trick.says} | " + " | ".join(seen) + " |")
     return "\n".join(lines) + "\n"
 
 
 COUNTS = {
+    "tried": lambda s: True,
     "more points than honest": lambda s: s.points is not None and s.points > HONEST,
     "fewer points than honest": lambda s: s.points is not None and s.points < HONEST,
     "not graded": lambda s: s.points is None,
-    "changed files": lambda s: "changed files" in s.effects,
+    "changed files, modes, owners or times": lambda s: "changed files" in s.effects,
     "left a process": lambda s: "left a process" in s.effects,
+    "ended or changed the grader or a process": lambda s: bool(
+        {"ended a process", "ended the grader", "changed the grader"} & set(s.effects)
+    ),
     "sent a packet": lambda s: "sent a packet" in s.effects,
     "leaked a hidden test": lambda s: "leaked" in s.effects,
+    "cost a neighbour points": lambda s: "cost a neighbour points" in s.effects,
+    "got what no box gives": lambda s: "got away" in s.effects,
 }
 
 
 def main() -> None:
     """Run the bank under all three graders and write the table."""
-    from grading import others
-
-    columns = {}
+    columns: dict[str, dict[str, Seen]] = {}
     with tempfile.TemporaryDirectory() as home:
-        pattern = pattern_course(Path(home))
+        patterns = pattern_courses(Path(home))
         graders = {
             "First Neuron": ours,
             "nbgrader": others.stock,
             "otter": others.otter,
         }
-        for name, grader in graders.items():
+        for name, attacked in graders.items():
             columns[name] = {}
-            with grader(pattern) as (grade, known):
+            with attacked(patterns) as grader:
                 for trick in TRICKS:
-                    seen = columns[name][trick.name] = watch(
-                        trick, pattern, grade, known
-                    )
+                    if trick.ours and attacked is not ours:
+                        continue
+                    seen = watch_one(trick, patterns, grader)
+                    columns[name][trick.name] = seen
                     print(f"{name:12} {trick.name:28} {seen}", flush=True)
     text = table(columns, others.versions())
     (Path(__file__).parent / "hostile.md").write_text(text, encoding="utf-8")

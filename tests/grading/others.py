@@ -12,12 +12,13 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from grading import tiny
+from grading import arena
+from grading.warm import Warm
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "build" / "peers" / "otter"
@@ -28,7 +29,31 @@ c.CourseDirectory.course_id = "first_neuron"
 c.Execute.timeout = {seconds}
 c.ClearSolutions.code_stub = {{"python": "raise NotImplementedError()"}}
 """
-Grade = Callable[[Path], tuple[float | None, str]]
+
+
+class Grader:
+    """A grader under attack: what is asked of each of them."""
+
+    variants = 1  # of the hidden tests that it can grade with
+    jobs = 1  # submissions at a time
+
+    def grade(
+        self, course: Path, student: str, variant: int
+    ) -> tuple[float | None, str]:
+        """Grade a student's work; give points, and what is shown."""
+        raise NotImplementedError
+
+    def own(self) -> set[int]:
+        """Name the grader's own processes, which stay."""
+        return set()
+
+    def state(self) -> dict[str, str]:
+        """Give what a submission must leave as it is: by the words for a change."""
+        return {}
+
+    def complaints(self) -> Iterable[str]:
+        """Tell what else went wrong since it was asked last."""
+        return ()
 
 
 def call(command: list[str], folder: Path, seconds: float = SECONDS) -> int:
@@ -46,24 +71,45 @@ def call(command: list[str], folder: Path, seconds: float = SECONDS) -> int:
             return process.wait()
 
 
-@contextlib.contextmanager
-def stock(pattern: Path, seconds: float = 2) -> Iterator[tuple[Grade, set[int]]]:
-    """Stock nbgrader, as it comes; a course is released by it before."""
-    notebook = "tiny"
+class Stock(Grader):
+    """Stock nbgrader, as it comes; the course was released before."""
 
-    def grade(course: Path) -> tuple[float | None, str]:
-        config = STOCK_CONFIG.format(seconds=seconds)
-        (course / "nbgrader_config.py").write_text(config, encoding="utf-8")
-        asked = ["nbgrader", "autograde", "hw_tiny", "--student", "mallory"]
-        call(asked, course)
-        done = course / "autograded" / "mallory" / "hw_tiny" / f"{notebook}.ipynb"
+    def __init__(self, seconds: float = 2):
+        self._config = STOCK_CONFIG.format(seconds=seconds)
+        imports = "from nbgrader.apps.nbgraderapp import NbGraderApp"
+        call = "NbGraderApp.launch_instance(arguments)"
+        self._warm = Warm(sys.executable, imports, call)
+
+    def grade(
+        self, course: Path, student: str, variant: int
+    ) -> tuple[float | None, str]:
+        """Grade one; of a failed test, what it says, and not its traceback."""
+        config = course / "nbgrader_config.py"
+        config.write_text(self._config, encoding="utf-8")
+        asked = ["autograde", "hw_tiny", "--student", student]
+        self._warm.run(asked, course, SECONDS)
+        done = course / "autograded" / student / "hw_tiny" / "tiny.ipynb"
         if not done.exists():
             return None, ""
         cells = json.loads(done.read_text(encoding="utf-8"))["cells"]
-        shown = json.dumps([cell.get("outputs") for cell in cells])
-        return stock_points(course, "mallory"), shown
+        outputs = [dict(o) for cell in cells for o in cell.get("outputs", ())]
+        for output in outputs:
+            output.pop("traceback", None)
+        return stock_points(course, student), json.dumps(outputs)
 
-    yield grade, set()
+    def own(self) -> set[int]:
+        """Name the process that commands are forked from."""
+        return {self._warm.pid}
+
+
+@contextlib.contextmanager
+def stock(patterns: list[Path]) -> Iterator[Stock]:
+    """Have stock nbgrader for a while."""
+    grader = Stock()
+    try:
+        yield grader
+    finally:
+        grader._warm.close()
 
 
 def stock_points(course: Path, student: str) -> float | None:
@@ -77,17 +123,47 @@ def stock_points(course: Path, student: str) -> float | None:
         return book.execute(asked, [student]).fetchone()[0]
 
 
-@contextlib.contextmanager
-def otter(pattern: Path) -> Iterator[tuple[Grade, set[int]]]:
+class Otter(Grader):
     """otter-grader's `otter run`, with the same tests in its own format."""
+
+    def __init__(self, package: Path):
+        self._package = package
+        imports = "from otter.cli import cli; import otter.run"
+        self._warm = Warm(_otter()[0], imports, "cli(arguments)")
+
+    def grade(
+        self, course: Path, student: str, variant: int
+    ) -> tuple[float | None, str]:
+        """Grade one; give its points and the words that go to the student."""
+        submission = course / "submitted" / student / "hw_tiny" / "tiny.ipynb"
+        out = course / "results"
+        out.mkdir(exist_ok=True)
+        (out / "results.json").unlink(missing_ok=True)
+        shutil.copy(self._package, out / "autograder.zip")
+        asked = ["run", "--no-logo", "-a", "autograder.zip", "-o", ".", str(submission)]
+        self._warm.run(asked, out, SECONDS)
+        results = out / "results.json"
+        if not results.exists():
+            return None, ""
+        told = json.loads(results.read_text(encoding="utf-8"))["tests"]
+        visible = [t for t in told if t.get("visibility") != "hidden"]
+        return sum(test.get("score") or 0 for test in told), json.dumps(visible)
+
+    def own(self) -> set[int]:
+        """Name the process that commands are forked from."""
+        return {self._warm.pid}
+
+
+@contextlib.contextmanager
+def otter(patterns: list[Path]) -> Iterator[Otter]:
+    """Have otter-grader for a while."""
     with tempfile.TemporaryDirectory() as home:
-        package = otter_package(Path(home), tiny.TESTS, tiny.POINTS)
-
-        def grade(course: Path) -> tuple[float | None, str]:
-            submission = course / "submitted" / "mallory" / "hw_tiny" / "tiny.ipynb"
-            return otter_run(package, submission, course / "results")
-
-        yield grade, set()
+        package = otter_package(Path(home), arena.tests(), arena.POINTS)
+        grader = Otter(package)
+        try:
+            yield grader
+        finally:
+            grader._warm.close()
 
 
 def otter_package(home: Path, tests: dict[str, str], points: dict[str, float]) -> Path:
@@ -96,7 +172,8 @@ def otter_package(home: Path, tests: dict[str, str], points: dict[str, float]) -
     folder.mkdir()
     for name, source in tests.items():
         head = f"OK_FORMAT = False\nname = {name!r}\npoints = {points[name]}\n"
-        body = "\n".join(f"    {line}" for line in source.splitlines())
+        lines = [line for line in source.splitlines() if not line.startswith("%%")]
+        body = "\n".join(f"    {line}" for line in lines)
         hidden = "hidden" in name
         test = (
             "from otter.test_files import test_case\n"
@@ -110,20 +187,6 @@ def otter_package(home: Path, tests: dict[str, str], points: dict[str, float]) -
     if made or not package.exists():
         raise RuntimeError("otter generate made no package")
     return package
-
-
-def otter_run(package: Path, submission: Path, out: Path) -> tuple[float | None, str]:
-    """Grade one notebook; give its points and the words that go to the student."""
-    out.mkdir(exist_ok=True)
-    shutil.copy(package, out / "autograder.zip")
-    command = [*_otter(), "run", "--no-logo", "-a", "autograder.zip", "-o", "."]
-    call([*command, str(submission)], out)
-    results = out / "results.json"
-    if not results.exists():
-        return None, ""
-    told = json.loads(results.read_text(encoding="utf-8"))["tests"]
-    visible = [t for t in told if t.get("visibility") != "hidden"]
-    return sum(test.get("score") or 0 for test in told), json.dumps(visible)
 
 
 @cache

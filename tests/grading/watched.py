@@ -1,0 +1,155 @@
+"""What is watched while somebody's code is graded: files, processes and packets."""
+
+import contextlib
+import os
+import resource
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+# What a grader may write in a course; the rest of it belongs to others.
+GRADERS_OWN = (
+    "autograded feedback results nbgrader_config.py .nbgrader.log "
+    "submitted/mallory submitted/eve __pycache__"
+).split()
+MARK = f"FIRST_NEURON_WATCHED_BY={os.getpid()}"  # in the environment of all we start
+os.environ.update([MARK.split("=")])
+
+
+@contextlib.contextmanager
+def listeners() -> Iterator[tuple[dict[str, int], list[str]]]:
+    """Listen for TCP and UDP on this machine, and note whoever calls."""
+    heard: list[str] = []
+    tcp, udp = socket.socket(), socket.socket(type=socket.SOCK_DGRAM)
+    for line in (tcp, udp):
+        line.bind(("127.0.0.1", 0))
+        line.settimeout(0.02)
+    tcp.listen()
+    done = threading.Event()
+
+    def listen() -> None:
+        while not done.is_set():
+            with contextlib.suppress(TimeoutError):
+                tcp.accept()[0].close()
+                heard.append("tcp")
+            with contextlib.suppress(TimeoutError):
+                udp.recvfrom(1000)
+                heard.append("udp")
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    try:
+        yield {"tcp": tcp.getsockname()[1], "udp": udp.getsockname()[1]}, heard
+        time.sleep(0.06)
+    finally:
+        done.set()
+        thread.join()
+        tcp.close()
+        udp.close()
+
+
+@contextlib.contextmanager
+def victim() -> Iterator[subprocess.Popen]:
+    """Have a process of somebody else's, that no submission may end."""
+    process = subprocess.Popen(["sleep", "900"], start_new_session=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def fingerprint(course: Path) -> dict[str, object]:
+    """Note of a course's files what nobody but their owner may change.
+
+    Contents, modes, owners, links, attributes and the time of the last change; of the
+    gradebook, which graders write, the scores given by hand in place of the contents.
+    """
+    found: dict[str, object] = {}
+    for path in sorted(course.rglob("*")):
+        name = path.relative_to(course).as_posix()
+        if name.startswith(tuple(GRADERS_OWN)) or path.is_symlink():
+            continue
+        about = path.lstat()
+        found[name] = [about.st_mode, about.st_uid, about.st_gid]
+        if name.startswith("gradebook.db"):
+            found[name] += by_hand(course)
+        elif stat.S_ISREG(about.st_mode):
+            attributes = {a: os.getxattr(path, a) for a in os.listxattr(path)}
+            found[name] += [about.st_nlink, about.st_mtime_ns, attributes]
+            found[name] += [path.read_bytes()]
+    return found
+
+
+def by_hand(course: Path) -> list:
+    """Read the scores that only a person may enter."""
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
+        asked = "select manual_score from grade where manual_score is not null"
+        return book.execute(asked).fetchall()
+
+
+def standing(pid: int) -> list:
+    """Tell how a process stands: what a submission must not change about a grader."""
+    kinds = (resource.RLIMIT_NOFILE, resource.RLIMIT_AS, resource.RLIMIT_CPU)
+    with contextlib.suppress(OSError):
+        return [
+            sorted(os.sched_getaffinity(pid)),
+            os.sched_getscheduler(pid),
+            os.getpriority(os.PRIO_PROCESS, pid),
+            *(resource.prlimit(pid, kind) for kind in kinds),
+        ]
+    return []
+
+
+@contextlib.contextmanager
+def filling() -> Iterator[list[float]]:
+    """Measure how many megabytes more this process has at its fullest, in a `with`."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")  # the peak is what it has now
+    before, found = _peak(), [0.0]
+    yield found
+    found[0] = _peak() - before
+
+
+def _peak() -> float:
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def processes() -> set[int]:
+    """List the processes that come from this one, also those that changed parents."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                status = (entry / "stat").read_text().rpartition(")")[2].split()
+                parents[int(entry.name)] = int(status[1])
+    found = {pid for pid in parents if _has_mark(pid)}
+    for pid in parents:
+        above = pid
+        while above in parents and above != os.getpid():
+            above = parents[above]
+        if above == os.getpid():
+            found.add(pid)
+    return found - {os.getpid()}
+
+
+def _has_mark(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        return MARK.encode() in Path(f"/proc/{pid}/environ").read_bytes()
+    return False
+
+
+def end(left: set[int]) -> None:
+    """End what a trick left behind: each was started by this run."""
+    for pid in left:
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
