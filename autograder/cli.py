@@ -94,6 +94,8 @@ def doctor(asked: argparse.Namespace) -> int:
 def report(asked: argparse.Namespace) -> int:
     """Write grades.csv and report.html from the results kept so far."""
     from autograder import airlock, intake, plugin, report, similar
+    from autograder.names import shown
+    from autograder.records import EngineFault
 
     course, assignment, outcomes, people = _results(asked)
     skeleton = course.skeleton(assignment.name)
@@ -112,8 +114,14 @@ def report(asked: argparse.Namespace) -> int:
             f"{len(late)} late, {cost:g} points taken off: see `late by` in grades.csv"
         )
     if asked.feedback:  # after the marks, which no page may hold up
-        pages = plugin.write_feedback(course, outcomes)
-        print(f"{_many(len(pages), 'feedback page')}: feedback/*/{assignment.name}")
+        failed = plugin.write_feedback(course, outcomes, _processors())
+        told = [o for o in outcomes if not isinstance(o, EngineFault)]
+        made = len(told) - len(failed)
+        print(f"{_many(made, 'feedback page')}: feedback/*/{assignment.name}")
+        for student, why in failed.items():
+            print(f"  no page for {shown(student)}: {shown(why)}")
+        if failed:
+            return SOME_NOT
     return _exit_code(outcomes)
 
 
@@ -135,12 +143,16 @@ def export(asked: argparse.Namespace) -> int:
 
 def collect(asked: argparse.Namespace) -> int:
     """Put a class's zip from Moodle or Canvas into submitted/."""
-    from autograder import collect
+    from autograder import collect, plugin
 
     course, name = _asked_for(asked)
     people = list(_roster(asked, course).people)
     told = collect.collect(
-        asked.zip, course.assignment(name), course.root / "submitted", people
+        asked.zip,
+        course.assignment(name),
+        course.root / "submitted",
+        people,
+        lambda: plugin.due(course, name),
     )
     print(*told, sep="\n")
     return SOME_NOT if any(not entry.placed for entry in told) else ALL_GRADED

@@ -79,6 +79,14 @@ class Gradebook:
         except self._api.MissingEntry:
             return set()
 
+    def due(self, assignment: str) -> datetime | None:
+        """Give the date at which an assignment is due, in UTC; None if it has none."""
+        try:
+            with self._told():
+                return self._book.find_assignment(assignment).duedate
+        except self._api.MissingEntry:
+            return None
+
     def knows(self, assignment: str) -> bool:
         """Tell whether the assignment was ever released into this gradebook."""
         try:
@@ -115,6 +123,20 @@ class Gradebook:
             return {
                 s.id: Person(s.id, s.first_name or "", s.last_name or "", s.email or "")
                 for s in self._book.students
+            }
+
+    def comments(self, assignment: str) -> dict[str, dict[str, str]]:
+        """Give what people wrote to each student, by the name of the answer."""
+        with self._told():
+            found = self._book.find_assignment(assignment).submissions
+            return {
+                entry.student_id: {
+                    self._cell(comment)[0]: comment.comment
+                    for notebook in entry.notebooks
+                    for comment in notebook.comments
+                    if comment.comment
+                }
+                for entry in found
             }
 
     def reread(self, assignment: str, outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -1,4 +1,6 @@
+import struct
 import zipfile
+from datetime import datetime
 
 import pytest
 from grading import tiny
@@ -16,13 +18,13 @@ ROSTER = [
 def sort(tmp_path):
     """Pack files, sort them, and give what was told and what lies where."""
 
-    def sorted_(files, roster=ROSTER):
+    def sorted_(files, roster=ROSTER, due=None):
         archive = tmp_path / "class.zip"
         with zipfile.ZipFile(archive, "w") as packed:
             for name, content in files.items():
                 packed.writestr(name, content)
         submitted = tmp_path / "submitted"
-        told = collect(archive, tiny.assignment(), submitted, roster)
+        told = collect(archive, tiny.assignment(), submitted, roster, lambda: due)
         found = {
             path.relative_to(submitted).as_posix(): path.read_text()
             for path in sorted(submitted.rglob("*"))
@@ -31,6 +33,14 @@ def sort(tmp_path):
         return told, found
 
     return sorted_
+
+
+def dated(name, *when):
+    return zipfile.ZipInfo(name, when)
+
+
+def unused(told):
+    return {entry.name: entry.why for entry in told if not entry.placed}
 
 
 def test_a_zip_of_moodle_is_sorted_in_both_of_its_forms(sort):
@@ -52,6 +62,7 @@ def test_a_zip_of_canvas_is_sorted_and_the_newest_try_wins(sort):
             "strombo_222_902_tiny.ipynb": "2",
         }
     )
+    found.pop("ana/hw_tiny/timestamp.txt")
     assert found == {"ana/hw_tiny/tiny.ipynb": "new", "bo/hw_tiny/tiny.ipynb": "2"}
     assert [str(e) for e in told if not e.placed] == [
         "NOT USED okaforana_111_900_tiny.ipynb: a newer one was handed in"
@@ -68,10 +79,179 @@ def test_an_earlier_submission_is_kept_aside(sort):
     sort({name: "first"})
     told, found = sort({name: "second"})
     assert found == {
-        ".replaced/ana/hw_tiny/tiny-1.ipynb": "first",
+        ".replaced/ana/hw_tiny-1/tiny.ipynb": "first",
         "ana/hw_tiny/tiny.ipynb": "second",
     }
-    assert "tiny-1.ipynb" in told[0].why
+    assert "in .replaced as hw_tiny-1" in told[0].why
+
+
+def test_the_same_zip_again_changes_nothing(sort):
+    name = "Ana Okafor_1_assignsubmission_file_/tiny.ipynb"
+    assert sort({name: "first"})[1] == sort({name: "first"})[1]
+
+
+def test_a_new_try_under_another_name_takes_the_place_of_the_first(sort):
+    first = "Ana Okafor_1_assignsubmission_file_/tiny.ipynb"
+    sort({first: "first"})
+    _, found = sort({first.replace("tiny", "tiny final"): "second"})
+    assert found["ana/hw_tiny/tiny final.ipynb"] == "second"
+    assert "ana/hw_tiny/tiny.ipynb" not in found
+
+
+LATE = "okaforana_LATE_111_901_tiny.ipynb"
+
+
+def test_a_late_one_gets_the_date_in_the_zip_for_a_time(sort):
+    told, found = sort({dated(LATE, 2025, 11, 29, 10, 0, 0): "x"})
+    assert found["ana/hw_tiny/timestamp.txt"] == "2025-11-29 10:00:00 UTC\n"
+    assert "late; when it was handed in is not in the zip" in told[0].why
+
+
+def test_a_date_in_utc_goes_before_the_zips_own(sort):
+    entry = dated(LATE, 2025, 11, 29, 12, 0, 0)
+    seconds = int(datetime.fromisoformat("2025-11-29T10:00:00+00:00").timestamp())
+    entry.extra = struct.pack("<HHBi", 0x5455, 5, 1, seconds)
+    _, found = sort({entry: "x"})
+    assert found["ana/hw_tiny/timestamp.txt"] == "2025-11-29 10:00:00 UTC\n"
+
+
+def test_a_late_one_is_late_whatever_the_date_in_the_zip_says(sort):
+    entry = dated(LATE, 2025, 11, 20, 10, 0, 0)
+    _, found = sort({entry: "x"}, due=datetime(2025, 11, 27, 23, 59))
+    assert found["ana/hw_tiny/timestamp.txt"] == "2025-11-27 23:59:01 UTC\n"
+
+
+def test_who_is_not_called_late_gets_no_time(sort):
+    entry = dated(LATE.replace("_LATE", ""), 2025, 12, 29, 10, 0, 0)
+    _, found = sort({entry: "x"}, due=datetime(2025, 11, 27, 23, 59))
+    assert list(found) == ["ana/hw_tiny/tiny.ipynb"]
+
+
+def test_an_earlier_time_does_not_stay_with_a_new_file(sort):
+    sort({dated(LATE, 2025, 11, 29, 10, 0, 0): "x"})
+    _, found = sort({LATE.replace("_LATE", ""): "y"})
+    assert "ana/hw_tiny/timestamp.txt" not in found
+    assert ".replaced/ana/hw_tiny-1/timestamp.txt" in found
+
+
+def test_a_students_own_time_is_not_believed(sort):
+    folder = "Ana Okafor_1_assignsubmission_file_/"
+    told, found = sort({folder + "tiny.ipynb": "x", folder + "timestamp.txt": "2020"})
+    assert list(found) == ["ana/hw_tiny/tiny.ipynb"]
+    assert "not believed" in told[1].why
+
+
+def test_a_file_of_canvas_that_is_named_like_moodles_goes_to_its_owner(sort):
+    _, found = sort(
+        {
+            "okaforana_111_900_tiny.ipynb": "ana's",
+            "strombo_222_901_x_111_assignsubmission_file_tiny.ipynb": "bo's",
+            "strombo_222_902_x_111_assignsubmission_file_tiny": "bo's too",
+        }
+    )
+    assert found.pop("ana/hw_tiny/tiny.ipynb") == "ana's"
+    assert {path.partition("/")[0] for path in found} == {"bo"}
+
+
+def test_a_name_that_is_moodles_and_canvass_alone_is_nobodys(sort):
+    name = "strombo_222_901_x_111_assignsubmission_file_tiny.ipynb"
+    told, found = sort({name: "x"})
+    assert (found, "Moodle's and as Canvas's" in told[0].why) == ({}, True)
+
+
+def test_two_of_one_name_are_nobody_and_stop_nobody(sort):
+    people = [{"student": s, "name": "Jan Novák"} for s in ("jan1", "jan2")]
+    told, found = sort(
+        {
+            "Jan Novák_1_assignsubmission_file_/tiny.ipynb": "1",
+            "Jan Novak_2_assignsubmission_file_/tiny.ipynb": "2",
+            "Ana Okafor_3_assignsubmission_file_/tiny.ipynb": "3",
+        },
+        [*people, *ROSTER],
+    )
+    assert found == {"ana/hw_tiny/tiny.ipynb": "3"}
+    assert list(unused(told).values()) == ["2 people of the roster are called so"] * 2
+
+
+def test_whoever_takes_anothers_name_takes_nothing_else(sort):
+    """Moodle's number tells the two apart, and not who is the one of the roster."""
+    told, found = sort(
+        {
+            "Ana Okafor_1_assignsubmission_file_/tiny.ipynb": "1",
+            "Ana Okafor_2_assignsubmission_file_/tiny.ipynb": "2",
+        }
+    )
+    assert found == {}
+    assert "two people would have one folder" in told[0].why
+
+
+def test_a_display_name_with_a_label_in_it_is_nobodys(sort):
+    name = "Ana Okafor_111_assignsubmission_file__666_assignsubmission_file_/tiny.ipynb"
+    told, found = sort({name: "x"})
+    assert (found, told[0].why) == ({}, "its name can be read in two ways")
+
+
+def test_the_number_that_moodle_gives_is_in_no_roster(sort):
+    people = [{"student": "ana", "name": "Ana Okafor", "number": "77", "id": "77"}]
+    told, found = sort({"Mal Ory_77_assignsubmission_file_/tiny.ipynb": "x"}, people)
+    assert list(found) == ["Mal Ory_77/hw_tiny/tiny.ipynb"]
+    assert "not on the roster" in told[0].why
+
+
+def test_an_id_and_a_name_that_disagree_are_nobody(sort):
+    told, found = sort({"strombo_111_900_tiny.ipynb": "x"})
+    assert (found, told[0].why) == ({}, "its id is one student's, its name another's")
+
+
+def test_a_name_too_long_for_a_disk_is_shortened(sort):
+    _, found = sort(
+        {
+            f"okaforana_111_900_{'x' * 300}.ipynb": "1",
+            "strombo_222_901_tiny.ipynb": "2",
+        }
+    )
+    assert found == {
+        f"ana/hw_tiny/{'x' * 40}.ipynb": "1",
+        "bo/hw_tiny/tiny.ipynb": "2",
+    }
+
+
+def test_a_student_with_a_name_too_long_is_told_and_stops_nobody(sort):
+    long = f"{'x' * 300}_333_900_tiny.ipynb"
+    told, found = sort({long: "1", "strombo_222_901_tiny.ipynb": "2"})
+    assert list(found) == ["bo/hw_tiny/tiny.ipynb"]
+    assert "it is too long" in unused(told)[long]
+
+
+def test_a_damaged_entry_stops_none_behind_it(sort, tmp_path):
+    archive = tmp_path / "damaged.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("okaforana_111_900_tiny.ipynb", "1" * 50)
+        packed.writestr("strombo_222_901_tiny.ipynb", "2" * 50)
+    archive.write_bytes(archive.read_bytes().replace(b"1" * 50, b"9" * 50))
+    told = collect(archive, tiny.assignment(), tmp_path / "submitted", ROSTER)
+    assert [bool(entry.placed) for entry in told] == [False, True]
+    assert "cannot be unpacked" in told[0].why
+    assert not (tmp_path / "submitted" / "ana").exists()
+
+
+def test_two_files_of_one_name_are_not_chosen_between(sort):
+    folder = "Ana Okafor_1_assignsubmission_file_/"
+    told, found = sort({f"{folder}a/tiny.ipynb": "1", f"{folder}b/tiny.ipynb": "2"})
+    assert (found, told[0].why) == ({}, "two files have this name")
+
+
+def test_a_linked_folder_is_not_written_through(sort, tmp_path):
+    (tmp_path / "submitted" / "ana" / "hw_tiny").mkdir(parents=True)
+    (tmp_path / "submitted" / "bo").symlink_to(tmp_path / "submitted" / "ana")
+    told, found = sort({"strombo_222_901_tiny.ipynb": "2"})
+    assert (found, told[0].why) == ({}, "submitted/bo is a link")
+
+
+def test_what_is_told_cannot_write_to_the_terminal(sort):
+    told, _ = sort({"okaforana_111_900_tiny\x1b[2J\u202e.ipynb": "1"})
+    assert "\\x1b[2J\\u202e" in str(told[0])
+    assert not set(str(told[0])) & {"\x1b", "\u202e"}
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,11 @@ ROOMS = {
         "untouched wording check quiz"
     ).split(),
     "autograder": (
-        "names scopes words records files troubles roster networks wire landlock mounts users "
-        "seccomp scratch clock outputs sandbox doctor "
-        "rebuild parcels intake airlock inbox folders collect "
+        "names scopes words records wash prose files troubles roster networks wire "
+        "landlock mounts users seccomp scratch clock outputs sandbox doctor "
+        "rebuild parcels intake airlock inbox folders labels collect "
         "proxies judge cage zygote kernels sitting grade shelf dispatch similar "
-        "tallies report export feedback gradebook ledger plugin cli"
+        "tallies report export feedback pages press gradebook ledger plugin buttons cli"
     ).split(),
 }
 FOLDERS = {

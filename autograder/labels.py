@@ -1,0 +1,185 @@
+"""Whose is it: what Moodle and Canvas write on the files of a class's zip.
+
+Both put a student's file behind the student's name and a number. Names are chosen by
+students, so a label that can be read in two ways, or that fits two people, is nobody's.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from autograder.names import looks, unfit
+
+SKIPPED = (".ipynb_checkpoints", "__MACOSX")
+# Moodle: Ana Okafor_1234567_assignsubmission_file_/tiny.ipynb, or without the slash.
+MOODLE = re.compile(r"(?P<who>.+?)_(?P<id>\d+)_assignsubmission_file_?(?P<rest>.*)")
+MARK = re.compile(r"_\d+_assignsubmission_")
+# Canvas: okaforana_LATE_111_901_tiny-2.ipynb; 901 is the upload, 2 the second try.
+CANVAS = re.compile(
+    r"(?P<who>.+?)_(?P<late>LATE_)?(?P<id>\d+)_(?P<upload>\d+)_"
+    r"(?P<stem>.+?)(?:-(?P<try>\d+))?(?P<end>\.[^.]*)?"
+)
+
+
+@dataclass(frozen=True)
+class Label:
+    """Who handed a file in, what it is called, which try it is and whether late."""
+
+    kind: str
+    who: str
+    number: str
+    name: str
+    attempt: tuple[int, int] = (0, 0)
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The folder for somebody's files; `why` tells what is to be known of them."""
+
+    folder: str
+    why: str = ""
+
+
+def read(names: Sequence[str]) -> list[Label | str]:
+    """Give the label of each name of a zip, or why it has none.
+
+    A name that reads as Moodle's and as Canvas's is what the others are.
+
+    >>> read(["ana_111_900_x_222_assignsubmission_file_tiny.ipynb"])
+    ["its name reads as Moodle's and as Canvas's"]
+    """
+    read_as = [_readings(name) for name in names]
+    sure = {found[0].kind for found in read_as if len(found) == 1}
+    labels = []
+    for name, found in zip(names, read_as, strict=True):
+        fitting = [label for label in found if len(found) == 1 or {label.kind} == sure]
+        if len(fitting) == 1:
+            labels.append(_checked(name, fitting[0]))
+        elif found:
+            labels.append("its name reads as Moodle's and as Canvas's")
+        else:
+            labels.append("its name is none that Moodle or Canvas gives")
+    return labels
+
+
+def _readings(name: str) -> list[Label]:
+    path = _path(name)
+    if path.is_absolute() or ".." in path.parts or set(path.parts) & {*SKIPPED}:
+        return []
+    for folder in path.parts[:-1]:
+        if match := MOODLE.fullmatch(folder):
+            return [Label("moodle", match["who"], match["id"], path.name)]
+    found = []
+    if (match := MOODLE.fullmatch(path.name)) and match["rest"]:
+        found.append(Label("moodle", match["who"], match["id"], match["rest"]))
+    if match := CANVAS.fullmatch(path.name):
+        own, late = f"{match['stem']}{match['end'] or ''}", bool(match["late"])
+        attempt = int(match["try"] or 0), int(match["upload"])
+        found.append(Label("canvas", match["who"], match["id"], own, attempt, late))
+    return found
+
+
+def _path(name: str) -> PurePosixPath:
+    return PurePosixPath(name.replace("\\", "/"))
+
+
+def _checked(name: str, label: Label) -> Label | str:
+    """Refuse what a student could have named so that it reads as another's."""
+    marks = max(len(MARK.findall(part)) for part in _path(name).parts)
+    if label.kind == "moodle" and marks > 1:
+        return "its name can be read in two ways"
+    return label
+
+
+class People:
+    """The people of a roster, found by what an LMS calls them."""
+
+    def __init__(self, people: Sequence[dict]):
+        self._people = people
+        self._ids, self._names = defaultdict(list), defaultdict(set)
+        self._taken = {looks(_folder(person, "")) for person in people}
+        for n, person in enumerate(people):
+            self._ids[person.get("id", "")].append(n)
+            for name in _names(person):
+                self._names[name].add(n)
+
+    def owners(self, labels: Iterable[Label]) -> dict[tuple, Owner | str]:
+        """Give the owner for each name and number, or why it is nobody's."""
+        keys = dict.fromkeys((label.kind, label.who, label.number) for label in labels)
+        owners = {key: self._owner(*key) for key in keys}
+        claims = defaultdict(list)
+        for key, owner in owners.items():
+            if isinstance(owner, Owner):
+                claims[looks(owner.folder)].append(key)
+        for claimed in claims.values():
+            if len(claimed) > 1:
+                two = ", ".join(f"{who} {number}" for _, who, number in claimed)
+                for key in claimed:
+                    owners[key] = f"two people would have one folder: {two}"
+        return owners
+
+    def _owner(self, kind: str, who: str, number: str) -> Owner | str:
+        place = self._find(kind, _plain(who), number)
+        if isinstance(place, str):
+            return place
+        if place is None:
+            owner = Owner(safe(f"{who}_{number}"), "not on the roster")
+            if looks(owner.folder) in self._taken:
+                return "not on the roster, and called as one who is"
+        else:
+            owner = Owner(_folder(self._people[place], who))
+        if why := unfit(owner.folder):
+            return f"its folder's name: {why}"
+        return owner if self._people else Owner(owner.folder)
+
+    def _find(self, kind: str, who: str, number: str) -> int | str | None:
+        """Find the one person; the number that Moodle writes is in no roster."""
+        named = self._names.get(who, set())
+        if kind == "canvas":
+            known = self._ids.get(number, [])
+            if len(known) > 1:
+                return f"{len(known)} people of the roster have the id {number}"
+            if known and named and known[0] not in named:
+                return "its id is one student's, its name another's"
+            if known:
+                return known[0]
+            named = {n for n in named if not self._people[n].get("id")}
+        if len(named) > 1:
+            return f"{len(named)} people of the roster are called so"
+        return next(iter(named), None)
+
+
+def safe(name: str) -> str:
+    """Give a name that is one folder, and that nbgrader does not take for a pattern.
+
+    >>> safe("Ana [x]/../")
+    'Ana _x__.._'
+    """
+    plain = unicodedata.normalize("NFKC", name)
+    return re.sub(r"[^\w.@ -]", "_", plain).strip(". ") or "unnamed"
+
+
+def _folder(person: dict, who: str) -> str:
+    keys = ("student", "login", "username")
+    return safe(next((person[key] for key in keys if person.get(key)), who))
+
+
+def _names(person: dict) -> set[str]:
+    """Give what a person may be called; the folder's name only if there is no other."""
+    first, last = person.get("first", ""), person.get("last", "")
+    found = {person.get("name", ""), f"{first}{last}", f"{last}{first}"}
+    last, comma, first = person.get("name", "").partition(",")
+    if comma:
+        found.add(f"{first}{last}")
+    names = set(map(_plain, found)) - {""}
+    return names or {_plain(person.get("student", ""))} - {""}
+
+
+def _plain(name: str) -> str:
+    """Leave out all but plain letters and digits, as Canvas does."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in folded if c.isalnum())
