@@ -1,19 +1,19 @@
-"""What a student is told: of an executed notebook, what was lost and why.
+"""What a student is told: each function, its points, what was lost and why.
 
-Pure: cells in, words out. The text of a hidden test, its values and its traceback
-stay behind.
+Pure: a result and the notebook as it was executed in, words out.
 """
 
-import html
+import ast
 import re
-from collections.abc import Collection
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograder.records import Part, Result, Verdict
 
 MESSAGE_LENGTH = 600
-_HIDDEN = re.compile(
-    r"^[ \t]*#+ BEGIN HIDDEN TESTS.*?^[ \t]*#+ END HIDDEN TESTS[^\n]*", re.S | re.M
-)
-_CELL = "padding: .2em 2em .2em 0; vertical-align: top; min-width: 8em"
+_POINTS = re.compile(r"\s*\(\d+ points?\)\s*$")
+_MISSING = re.compile(r"(\w+) is not defined")
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -50,49 +50,118 @@ def complaints(executed: dict) -> dict[str, str]:
     }
 
 
-def page(notebook: Any, unread: Collection[str]) -> Any:
-    """Put what was lost and why on top of a notebook, and take hidden tests out.
+@dataclass(frozen=True)
+class Row:
+    """A function, or an answer that a person reads: what it earned, and why not more.
 
-    The marks hold the scores; a part in `unread` has none yet, though it reads 0.
+    `unread` are the points that nobody has given yet.
     """
-    marks = [(_mark(cell), cell) for cell in notebook.cells]
-    worth = [(mark, cell) for mark, cell in marks if mark.get("grade")]
-    rows = [
-        _row(mark.grade_id, f"not read yet, {mark.points:g} points", "")
-        if mark.grade_id in unread
-        else _row(mark.grade_id, f"{mark.score:g} of {mark.points:g}", _why(mark, cell))
-        for mark, cell in worth
-        if mark.score < mark.points
+
+    name: str
+    label: str
+    points: float
+    max_points: float
+    reasons: tuple[str, ...] = ()
+    unread: float = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.unread and self.points >= self.max_points
+
+
+def rows(result: Result, notebook: dict) -> list[Row]:
+    """Tell how each function and each answer went, in the notebook's order."""
+    verdicts = {verdict.part: verdict for verdict in result.verdicts}
+    waiting = {part.name: part for part in result.waiting}
+    labels, parts = _labels(notebook), {}
+    for name in labels:
+        if name in verdicts or name in waiting:
+            parts.setdefault(Part(name, 0).function, []).append(name)
+    found = []
+    for function, names in parts.items():
+        known = [verdicts[name] for name in names if name in verdicts]
+        unread = sum(waiting[name].max_points for name in names if name in waiting)
+        found.append(
+            Row(
+                function,
+                labels[names[0]] or function,
+                sum(verdict.points + verdict.extra for verdict in known),
+                sum(verdict.max_points for verdict in known) + unread,
+                tuple(dict.fromkeys(filter(None, (why(v, notebook) for v in known)))),
+                unread,
+            )
+        )
+    return found
+
+
+def _labels(notebook: dict) -> dict[str, str]:
+    """Name the parts with points; a written answer by the heading that it is under."""
+    found, heading = {}, ""
+    for cell in notebook["cells"]:
+        mark = cell["metadata"].get("nbgrader") or {}
+        written = cell["cell_type"] == "markdown"
+        if mark.get("grade") or mark.get("task"):
+            found[mark["grade_id"]] = heading if written else ""
+        elif written:
+            heading = next(headings(cell), heading)
+    return found
+
+
+def headings(cell: dict) -> Iterator[str]:
+    """Give the headings of a text, without the points that stand in them.
+
+    >>> list(headings({"source": "# One\\n\\n## 2. Two (8 points)"}))
+    ['One', '2. Two']
+    """
+    for line in cell["source"].splitlines():
+        if line.startswith("#"):
+            yield _POINTS.sub("", line.lstrip("#").strip())
+
+
+def why(verdict: Verdict, notebook: dict) -> str:
+    """Say why points are missing, "" if none are.
+
+    A name that is not defined is a riddle to who wrote it: its cell's own error tells
+    more, and that one is given.
+    """
+    if verdict.passed:
+        return ""
+    missing = _MISSING.match(verdict.message)
+    for cell in notebook["cells"] if missing else ():
+        error = complaint(cell) if cell["cell_type"] == "code" else ""
+        if error and not _is_test(cell) and _writes(cell, missing[1]):
+            return f"the cell of {missing[1]} stopped with an error. {error}"
+    return verdict.message[:MESSAGE_LENGTH]
+
+
+def _is_test(cell: dict) -> bool:
+    mark = cell["metadata"].get("nbgrader") or {}
+    return bool(mark.get("grade") and not mark.get("solution"))
+
+
+def _writes(cell: dict, name: str) -> bool:
+    wanted = rf"^(?:async\s+)?(?:(?:def|class)\s+{name}\b|{name}\s*=)"
+    return bool(re.search(wanted, cell["source"], re.M))
+
+
+def notes(result: Result, notebook: dict) -> list[str]:
+    """Tell what was put right in a submission, and what is there twice."""
+    told = [str(repair) for repair in result.repairs]
+    own = [c for c in notebook["cells"] if c["cell_type"] == "code"]
+    own = [c for c in own if not (c["metadata"].get("nbgrader") or {}).get("locked")]
+    count = Counter(name for cell in own for name in _defined(cell))
+    return told + [
+        f"{name} is defined in {times} cells: the last one that ran counts"
+        for name, times in count.items()
+        if times > 1
     ]
-    for cell in notebook.cells:
-        if _HIDDEN.search(cell.source):
-            _conceal(cell)
-    full = f"{len(worth) - len(rows)} of {len(worth)} parts earned all their points."
-    table = f'<table class="tex2jax_ignore">{"".join(rows)}</table>'
-    node, source = type(notebook), f"## Your result\n\n{full}\n\n{table}"
-    top = node(cell_type="markdown", metadata=node(), source=source)
-    notebook.cells.insert(0, top)
-    return notebook
 
 
-def _why(mark: Any, cell: Any) -> str:
-    return complaint(cell) or mark.get("comment") or ""
-
-
-def _row(*columns: str) -> str:
-    """Give a table's row; a student's own exception may say anything, even HTML."""
-    row = [f'<td style="{_CELL}">{html.escape(column)}</td>' for column in columns]
-    return f"<tr>{''.join(row)}</tr>".replace("\n", " ")
-
-
-def _mark(cell: Any) -> Any:
-    return cell.metadata.get("nbgrader", {})
-
-
-def _conceal(cell: Any) -> None:
-    said = complaint(cell)
-    cell.source = _HIDDEN.sub("", cell.source).strip() or "# Hidden test"
-    errors = [output for output in cell.outputs if output.output_type == "error"]
-    cell.outputs = errors[:1]
-    for error in cell.outputs:
-        error.evalue, error.traceback = said, [said]
+def _defined(cell: dict) -> set[str]:
+    try:
+        body = ast.parse(cell["source"]).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    return {node.name for node in body if isinstance(node, kinds)}

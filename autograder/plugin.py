@@ -6,22 +6,33 @@ back. nbgrader itself (seconds of imports) loads when the first step needs it, o
 before the fork.
 """
 
+import json
 import multiprocessing
 import os
 import re
 import sys
 import sysconfig
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder import feedback, grade, kernels
+from autograder import feedback, grade, kernels, pages, press, prose
 from autograder.dispatch import Outcome
+from autograder.files import write_whole
 from autograder.folders import Course
 from autograder.gradebook import Gradebook
 from autograder.ledger import Ledger
-from autograder.records import Assignment, Facts, Refusal, Result, SetupError
+from autograder.records import (
+    Assignment,
+    EngineFault,
+    Facts,
+    Refusal,
+    Result,
+    SetupError,
+)
 from autograder.sitting import Limits
 
 CELL_SECONDS = 30
@@ -37,7 +48,8 @@ def configure(c: Any) -> None:
     c.CourseDirectory.course_id = "first_neuron"
     # A text twin holds the solutions: it must never reach a release.
     c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "text"]
-    # The stock table gives 0 for what was never graded: it must not replace ours.
+    # The stock table gives 0 for what was never graded, and must not replace ours.
+    c.ExportApp.plugin_class = "autograder.stock.Marks"
     c.ExportPlugin.to = os.path.join("autograded", "export.csv")
     c.Exchange.root = os.path.abspath("exchange")
     c.Execute.timeout = CELL_SECONDS
@@ -47,16 +59,19 @@ def configure(c: Any) -> None:
     c.IgnorePattern.enabled = True
     c.IgnorePattern.pattern = r"(?s).*"
     # Our engine takes the place of stock execution, and enters the marks itself.
-    c.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.ClearOutput"]
+    c.Autograde.pre_convert_hook = "autograder.stock.grade_first"
+    c.Autograde.exporter_class = "autograder.stock.Unopened"
+    c.Autograde.sanitize_preprocessors = []
     c.Autograde.autograde_preprocessors = [
-        "autograder.plugin.sit_exam",
+        "autograder.stock.sit_exam",
         "nbgrader.preprocessors.AssignLatePenalties",
     ]
-    c.GenerateFeedback.preprocessors = [
-        "nbgrader.preprocessors.GetGrades",
-        "autograder.plugin.tell_student",
-        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-    ]
+    # The page that a student gets is ours, whoever asks for it.
+    c.GenerateFeedback.exporter_class = "autograder.buttons.FeedbackExporter"
+    c.GenerateFeedback.preprocessors = []
+    # What formgrader shows is washed, and reads without a network.
+    c.HTMLExporter.preprocessors = ["autograder.buttons.show_grader"]
+    c.HTMLExporter.filters = {"markdown2html": "autograder.prose.html"}
 
 
 def release(course: Course, name: str) -> Assignment:
@@ -75,23 +90,6 @@ def release(course: Course, name: str) -> Assignment:
         raise SetupError(facts)
     course.remember_release(name)
     return course.assignment(name)
-
-
-def sit_exam(notebook: Any, resources: Any) -> tuple[Any, Any]:
-    """Grade a submission with our engine; `nbgrader autograde` calls it.
-
-    What nbgrader hands over is left aside: the submission is read anew, so that nothing
-    that a notebook's marks say can mislead anybody.
-    """
-    told = resources["nbgrader"]
-    course = Course(Path.cwd())
-    here = grade.Here(package(course, told["assignment"]))
-    submission = course.submission(here.package.assignment, told["student"])
-    graded = here(submission)
-    ledger(course, here.package.assignment).save(submission, graded)
-    import nbformat
-
-    return nbformat.from_dict(graded.notebook), resources
 
 
 def settings(course: Course) -> Any:
@@ -140,36 +138,57 @@ def ledger(course: Course, assignment: Assignment) -> Ledger:
     return Ledger(course, assignment, settings(course))
 
 
+def due(course: Course, name: str) -> datetime | None:
+    """Give the date at which an assignment is due, as the gradebook has it."""
+    return Gradebook(settings(course)).due(name)
+
+
 def is_released(course: Course, name: str) -> bool:
     """Tell whether the release and the gradebook know the source as it is now."""
     return course.is_released(name) and gradebook(course).knows(name)
 
 
-def write_feedback(course: Course, outcomes: Iterable[Outcome]) -> list[Path]:
+def write_feedback(
+    course: Course, outcomes: Sequence[Outcome], at_once: int = 1
+) -> dict[str, str]:
     """Write the page that each student gets back, and a note to each refused one.
 
-    SetupError names the students whose page could not be made, after all the others.
+    Gives the names of those whose page could not be made, each with the reason.
     """
-    _import_nbgrader()
-    pages, failed = [], {}
-    for outcome in outcomes:
-        folder = course.root / "feedback" / outcome.student / outcome.assignment
-        if isinstance(outcome, Result):
-            answer = _apart(STEP_SECONDS, _generate_feedback, course.root, outcome)
-            if not answer["success"]:
-                failed[outcome.student] = _last_words(answer)
-            pages += sorted(folder.glob("*.html"))
-        elif isinstance(outcome, Refusal):
-            folder.mkdir(parents=True, exist_ok=True)
-            pages.append(folder / "not_graded.txt")
-            pages[-1].write_text(f"{outcome}\n", encoding="utf-8")
-    if failed:
-        found = f"no page for {', '.join(failed)}:\n{next(iter(failed.values()))}"
-        advice = "Grade these again with --force."
-        raise SetupError(
-            Facts("feedback", "", found, "The others are written.", advice)
+    name = next(outcome.assignment for outcome in outcomes)
+    book = gradebook(course)
+    comments = book.comments(name)
+    book.close()
+    skeleton = pages.plain(course.skeleton(name))
+    for cell in skeleton["cells"]:  # rendered once, here, and not in every child
+        draw = prose.html if cell["cell_type"] == "markdown" else prose.code
+        draw(cell["source"])
+    jobs = {
+        outcome.student: partial(
+            _write_page, course, outcome, comments.get(outcome.student, {})
         )
-    return pages
+        for outcome in outcomes
+        if not isinstance(outcome, EngineFault)
+    }
+    return press.each(jobs, at_once)
+
+
+def _write_page(
+    course: Course, outcome: Result | Refusal, comments: dict[str, str]
+) -> None:
+    """Put a page where the student's feedback lies, in the place of older ones."""
+    folder = course.root / "feedback" / outcome.student / outcome.assignment
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in (*folder.glob("*.html"), *folder.glob("not_graded.txt")):
+        old.unlink()
+    if isinstance(outcome, Refusal):
+        write_whole(folder / "not_graded.txt", f"{outcome}\n")
+        return
+    notebook = course.assignment(outcome.assignment).notebook
+    ran = course.root / "autograded" / outcome.student / outcome.assignment
+    executed = json.loads((ran / f"{notebook}.ipynb").read_text(encoding="utf-8"))
+    page = pages.page(outcome, executed, comments)
+    write_whole(folder / f"{notebook}.html", page)
 
 
 def gradebook(course: Course) -> Gradebook:
@@ -184,35 +203,10 @@ def _generate_assignment(root: Path, name: str) -> dict:
     return _api(root).generate_assignment(name)
 
 
-def _generate_feedback(root: Path, result: Result) -> dict:
-    return _api(root).generate_feedback(result.assignment, result.student)
-
-
 def _api(root: Path) -> Any:
     from nbgrader.apps import NbGraderAPI
 
     return NbGraderAPI(config=settings(Course(root)))
-
-
-def tell_student(notebook: Any, resources: Any) -> tuple[Any, Any]:
-    """Make a feedback page; nbconvert calls it, after the scores entered the marks."""
-    return feedback.page(notebook, _unread(resources["nbgrader"])), resources
-
-
-def _unread(told: dict) -> set[str]:
-    """Name the parts that wait for a person; their score reads 0 until then."""
-    from nbgrader.api import Gradebook
-
-    names = told["notebook"], told["assignment"], told["student"]
-    with Gradebook(told["db_url"]) as gradebook:
-        grades = gradebook.find_submission_notebook(*names).grades
-        return {grade.name for grade in grades if grade.needs_manual_grade}
-
-
-def _last_words(answer: dict) -> str:
-    """Give the end of what nbgrader logged: the cause stands there."""
-    told = answer.get("log") or answer["error"]
-    return "\n".join(feedback.ANSI.sub("", told).strip().splitlines()[-12:])
 
 
 def _last_word(answer: dict) -> str:

@@ -129,7 +129,7 @@ def test_feedback_says_why_and_hides_the_hidden_tests(graded_class):
 
 def test_feedback_does_not_call_an_unread_answer_a_zero(graded_class):
     assert "not read yet, 4 points" in feedback(graded_class, "ana")
-    assert "No response." in feedback(graded_class, "fay")
+    assert "left unanswered" in feedback(graded_class, "fay")
 
 
 def test_a_feedback_page_that_fails_is_named_and_the_others_are_written(
@@ -137,9 +137,17 @@ def test_a_feedback_page_that_fails_is_named_and_the_others_are_written(
 ):
     shutil.rmtree(copied / "autograded" / "cy")
     shutil.rmtree(copied / "feedback")
-    with pytest.raises(plugin.SetupError, match="no page for cy"):
-        plugin.write_feedback(Course(copied), [outcomes["cy"], outcomes["ana"]])
+    both = [outcomes["cy"], outcomes["ana"]]
+    (failed,) = plugin.write_feedback(Course(copied), both, 2).items()
+    assert failed[0] == "cy"
+    assert "FileNotFoundError" in failed[1]
     assert "Your result" in feedback(copied, "ana")
+
+
+def test_a_page_that_cannot_be_made_anew_leaves_no_old_marks(copied, outcomes):
+    (copied / "autograded" / "cy" / "hw_tiny" / "tiny.ipynb").write_text("{}")
+    assert plugin.write_feedback(Course(copied), [outcomes["cy"]])
+    assert list((copied / "feedback" / "cy").rglob("*.html")) == []
 
 
 def test_a_refused_student_is_told_the_reason(graded_class):
