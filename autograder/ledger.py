@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from autograder.files import write_whole
@@ -30,7 +31,10 @@ class Ledger:
     def done(self, submission: Submission) -> Result | Refusal | None:
         """Give what this very content earned before, unless the gradebook lost it."""
         outcome = self._shelf.done(submission)
-        lost = isinstance(outcome, Result) and submission.student not in self._entered
+        lost = isinstance(outcome, Result) and (
+            submission.student not in self._entered
+            or not self._executed(submission.student).exists()  # the formgrader's doing
+        )
         return None if lost else outcome
 
     def save(self, submission: Submission, outcome: Graded | Refusal) -> None:
@@ -47,13 +51,18 @@ class Ledger:
         self.book.enter(outcome, stamp, same)
         self._shelf.save(submission, replace(outcome.result, answers=answers))
 
+    def _executed(self, student: str) -> Path:
+        folder = self._course.root / "autograded" / student / self._assignment.name
+        return folder / f"{self._assignment.notebook}.ipynb"
+
     def _write(self, graded: Graded, stamp: str) -> None:
         """Put the executed notebook where the formgrader and the feedback find it."""
         result = graded.result
-        folder = self._course.root / "autograded" / result.student / result.assignment
+        path = self._executed(result.student)
+        folder = path.parent
         folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(graded.notebook, indent=1, ensure_ascii=False)
-        write_whole(folder / f"{self._assignment.notebook}.ipynb", f"{text}\n")
+        write_whole(path, f"{text}\n")
         if stamp:
             write_whole(folder / "timestamp.txt", stamp)
         else:

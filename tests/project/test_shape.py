@@ -26,7 +26,7 @@ ROOMS = {
         "landlock mounts users seccomp scratch clock outputs sandbox doctor "
         "rebuild parcels intake airlock inbox folders labels collect "
         "proxies judge cage zygote kernels sitting grade shelf dispatch similar "
-        "tallies report export feedback pages press gradebook ledger plugin buttons cli"
+        "tallies report export feedback pages press gradebook ledger plugin buttons stock cli"
     ).split(),
 }
 FOLDERS = {

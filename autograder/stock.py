@@ -1,0 +1,121 @@
+"""Our engine behind nbgrader's own commands, and behind the formgrader's buttons.
+
+`nbgrader autograde` takes a submission apart by itself: it knows no notebook of another
+name, cannot open a broken one, and enters zeros for what it did not find. So grading
+comes first, by our rules; only what is graded is nbgrader's to enter.
+"""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.api import MissingEntry
+from nbgrader.plugins import ExportPlugin
+from traitlets.log import get_logger
+
+from autograder import grade, plugin
+from autograder.folders import Course
+from autograder.names import harmless
+from autograder.records import Problem, Refusal
+
+COLUMNS = (
+    "assignment duedate timestamp student_id last_name first_name email raw_score "
+    "late_submission_penalty score max_score"
+).split()
+_graded: dict[tuple[str, str], grade.Graded] = {}
+
+
+def grade_first(assignment: str, student: str, notebooks: list[str]) -> None:
+    """Grade a submission before nbgrader looks at it; nbgrader calls it for each.
+
+    nbgrader then finds the notebook by its right name, or, of what is refused, none:
+    that is an error to it, and no zero.
+    """
+    folder = Path(notebooks[0]).parent
+    student = folder.parent.name  # the one asked for may be "*"
+    notebooks.clear()
+    try:
+        notebook = _grade(assignment, student)
+    except Problem as problem:
+        get_logger().error("%s", problem)
+    except Exception:
+        get_logger().exception("%s was not graded", student)
+    else:
+        notebooks.append(str(folder / f"{notebook}.ipynb"))
+
+
+def _grade(name: str, student: str) -> str:
+    """Grade, keep what came of it, and give the notebook's name."""
+    course = Course(Path.cwd())
+    here = grade.Here(plugin.package(course, name))
+    assignment = here.package.assignment
+    submission = course.submission(assignment, student)
+    store = plugin.ledger(course, assignment)
+    try:
+        graded = here(submission)
+    except Refusal as refusal:
+        store.save(submission, refusal)
+        raise
+    store.save(submission, graded)
+    _graded[name, student] = graded
+    return assignment.notebook
+
+
+def sit_exam(notebook: Any, resources: Any) -> tuple[Any, Any]:
+    """Give what was graded, executed; a preprocessor of `nbgrader autograde`."""
+    told = resources["nbgrader"]
+    graded = _graded.pop((told["assignment"], told["student"]))
+    return nbformat.from_dict(graded.notebook), resources
+
+
+class Unopened(NotebookExporter):
+    """Leaves what was handed in unopened: it was read already, by our own rules."""
+
+    def from_filename(
+        self, filename: str, resources: Any = None, **unused: Any
+    ) -> tuple[Any, Any]:
+        """Begin with an empty notebook, which `sit_exam` replaces."""
+        return self.from_notebook_node(nbformat.v4.new_notebook(), resources)
+
+
+class Marks(ExportPlugin):
+    """The table of `nbgrader export`, with nothing where nothing was graded.
+
+    The stock one has a 0 there, which reads like a mark.
+    """
+
+    def export(self, gradebook: Any) -> None:
+        """Write the table, a row for every assignment of every student."""
+        with open(self.to or "grades.csv", "w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(COLUMNS)
+            for assignment in gradebook.assignments:
+                for student in gradebook.students:
+                    names = self.assignment, self.student
+                    asked = zip(names, (assignment.name, student.id), strict=True)
+                    if all(not some or name in map(str, some) for some, name in asked):
+                        rows.writerow(_row(gradebook, assignment, student))
+
+
+def _row(gradebook: Any, assignment: Any, student: Any) -> list[object]:
+    scores = _scores(gradebook, assignment.name, student.id)
+    row = [
+        assignment.name, assignment.duedate, scores[0], student.id, student.last_name,
+        student.first_name, student.email, *scores[1:], assignment.max_score,
+    ]  # fmt: skip
+    return ["" if field is None else harmless(field) for field in row]
+
+
+def _scores(gradebook: Any, assignment: str, student: str) -> list[object]:
+    """Give the time, the raw score, what lateness costs, and the rest."""
+    try:
+        found = gradebook.find_submission(assignment, student)
+    except MissingEntry:
+        return [None] * 4
+    grades = [grade for notebook in found.notebooks for grade in notebook.grades]
+    if all(g.auto_score is None and g.manual_score is None for g in grades):
+        return [found.timestamp, None, None, None]
+    score, penalty = found.score, found.late_submission_penalty or 0
+    return [found.timestamp, score, penalty, max(0.0, score - penalty)]
