@@ -18,13 +18,13 @@ from traitlets.log import get_logger
 from autograder import grade, plugin
 from autograder.folders import Course
 from autograder.names import harmless
-from autograder.records import Problem, Refusal
+from autograder.records import Problem, Refusal, Submission
 
 COLUMNS = (
     "assignment duedate timestamp student_id last_name first_name email raw_score "
     "late_submission_penalty score max_score"
 ).split()
-_graded: dict[tuple[str, str], grade.Graded] = {}
+_graded: dict[tuple[str, str], tuple[Submission, grade.Graded]] = {}
 
 
 def grade_first(assignment: str, student: str, notebooks: list[str]) -> None:
@@ -47,26 +47,30 @@ def grade_first(assignment: str, student: str, notebooks: list[str]) -> None:
 
 
 def _grade(name: str, student: str) -> str:
-    """Grade, keep what came of it, and give the notebook's name."""
+    """Grade, keep a refusal, and give the notebook's name."""
     course = Course(Path.cwd())
     here = grade.Here(plugin.package(course, name))
     assignment = here.package.assignment
     submission = course.submission(assignment, student)
-    store = plugin.ledger(course, assignment)
     try:
-        graded = here(submission)
+        _graded[name, student] = submission, here(submission)
     except Refusal as refusal:
-        store.save(submission, refusal)
+        plugin.ledger(course, assignment).save(submission, refusal)
         raise
-    store.save(submission, graded)
-    _graded[name, student] = graded
     return assignment.notebook
 
 
 def sit_exam(notebook: Any, resources: Any) -> tuple[Any, Any]:
-    """Give what was graded, executed; a preprocessor of `nbgrader autograde`."""
+    """Enter what was graded, and give it executed; `nbgrader autograde` calls it.
+
+    By now nbgrader has written zeros for a notebook of another name.
+    """
     told = resources["nbgrader"]
-    graded = _graded.pop((told["assignment"], told["student"]))
+    submission, graded = _graded.pop((told["assignment"], told["student"]))
+    course = Course(Path.cwd())
+    plugin.ledger(course, course.assignment(told["assignment"])).save(
+        submission, graded
+    )
     return nbformat.from_dict(graded.notebook), resources
 
 
