@@ -45,8 +45,9 @@
 # > | `"softmax"` | softmax | cross-entropy; each row of `Y` holds one 1, else 0 |
 # >
 # > `activations` is the list `[X, A1, A2, ...]`: the data, then what each layer gives.
-# > Losses are means over the $N$ examples. Inputs are never modified, and the lists
-# > that you are given stay as they are.
+# > Losses are means over the $N$ examples. Arrays are of floats where nothing else is
+# > said. Inputs are never modified, neither arrays nor lists; `rng` alone moves on with
+# > every draw.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import subprocess
@@ -90,7 +91,7 @@ from coursekit import check
 def sigmoid(z):
     """Return the sigmoid of z and its slope there.
 
-    z: an array of any shape
+    z: an array of any shape, of floats or of whole numbers
     returns: the pair (a, slope), both in the shape of z
     """
     ### BEGIN SOLUTION
@@ -157,9 +158,7 @@ def _test():
     far[:2] = 745, 1e6
     z = rng.permutation(np.append(far, -far))
     a, slope = check.unpack(sigmoid(z), "a, slope", "sigmoid")
-    hint = (
-        "Is e to the power of a large positive number computed, and divided by itself?"
-    )
+    hint = "0 or 1 with a slope of 0: is z kept as it is, and no power of e too large?"
     check.hidden.close(a, z > 0, "a far from zero", hint, "float32")
     check.hidden.close(slope, 0 * z, "slope far from zero", hint, "float32")
 
@@ -282,8 +281,13 @@ def _test():
         P, _ = check.unpack(softmax((near + far)[rows]), "P, J", "softmax")
         hint = "Is the largest score of its own row subtracted from each row?"
         check.hidden.close(P, right[rows], "P far from zero", hint, "float32")
-    P, _ = check.unpack(softmax(np.array([[-900.0, 900.0, 900.0]])), "P, J", "softmax")
-    check.hidden.close(P, [[0, 0.5, 0.5]], "P of scores far apart", hint, "float32")
+    for c in (900.0, 1e5):
+        Z = np.array([[-c, c, c], [0, 0, 3 * c], [-3 * c, 0, 0], [-9 * c, 0, -9 * c]])
+        P, J = check.unpack(softmax(Z), "P, J", "softmax")
+        right = np.array([[0, 0.5, 0.5], [0, 0, 1], [0, 0.5, 0.5], [0, 1, 0]])
+        check.hidden.close(P, right, "P of scores far apart", hint, "float32")
+        right = np.eye(3) * right[:, None] - right[:, None] * right[:, :, None]
+        check.hidden.close(J, right, "J of scores far apart", hint, "float32")
 
 
 _test()
@@ -386,12 +390,7 @@ def _test():
     ):
         params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
         X = rng.normal(size=(n, sizes[0]))
-        given = {
-            f"{w}{k}": p
-            for k, q in enumerate(params)
-            for w, p in zip("Wb", q, strict=True)
-        }
-        with check.unchanged(X=X, **given):
+        with check.unchanged(X=X, params=params):
             activations = forward(X, params, "sigmoid")
         names = ", ".join(["X", *(f"A{k}" for k in range(1, len(sizes)))])
         activations = check.unpack(activations, names, "forward")
@@ -402,6 +401,15 @@ def _test():
             check.hidden.shape(A, B.shape, f"activations[{k}]", "(batch, neurons)")
             hint = "Each layer: what came before times W, plus b, then the sigmoid."
             check.hidden.close(A, B, f"activations[{k}]", hint, "float32")
+    far = np.array([[2000.0], [-2000.0], [750.0], [-750.0]])
+    W = np.diag([1e4, -1e4])
+    params = [(np.ones((1, 2)), np.zeros(2)), (W, W @ [-0.5, -0.5])]
+    for output in ("sigmoid", "softmax"):
+        activations = forward(far, params, output)
+        _, A1, A2 = check.unpack(activations, "X, A1, A2", "forward")
+        hint = "Is the sigmoid kept safe for large scores, in every layer?"
+        check.hidden.close(A1, np.hstack([far, far]) > 0, "A1", hint, "float32")
+        check.hidden.close(A2, np.hstack([far, -far]) > 0, "A2", hint, "float32")
 
 
 _test()
@@ -419,7 +427,9 @@ def _test():
         params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
         X = rng.normal(size=(n, sizes[0]))
         names = ", ".join(["X", *(f"A{k}" for k in range(1, len(sizes)))])
-        activations = check.unpack(forward(X, params, output), names, "forward")
+        with check.unchanged(X=X, params=params):
+            activations = forward(X, params, output)
+        activations = check.unpack(activations, names, "forward")
         right = [X]
         for W, b in params:
             right.append(1 / (1 + np.exp(-(right[-1] @ W + b))))
@@ -552,9 +562,12 @@ def _test():
     for Y, right in ((A, 0.0), (A[[0, 1, 2, 0]], np.log(1e12) / 4)):
         found = loss(A, Y, [(W, b)], "softmax", 0.0)
         hint = "Below 1e-12 a probability counts as 1e-12."
-        check.hidden.close(
-            found, right, "the loss with a probability of 0", hint, "float32"
-        )
+        what = "the loss with a probability of 0"
+        check.hidden.close(found, right, what, hint, "float32")
+    for p in (1e-11, 2e-12, 1e-13):
+        found = loss(np.array([[1 - p, p]]), np.eye(2)[1:], [(W, b)], "softmax", 0.0)
+        right, what = -np.log(max(p, 1e-12)), "the loss with a tiny probability"
+        check.hidden.close(found, right, what, hint, "float32")
 
 
 _test()
@@ -738,19 +751,19 @@ def _test():
     from itertools import pairwise
 
     rng = check.fresh_rng("deltas back")
-    for n, *sizes in ((1, 2, 3, 1), (4, 2, 3, 3), (3, 3, 3, 3, 3), (2, 1, 4, 2, 3, 2)):
+    shapes = (1, 2, 3, 1), (4, 2, 3, 3), (3, 3, 3, 3, 3), (2, 1, 4, 2, 3, 2), (3, 2, 2, 2)
+    for n, *sizes in shapes * 2:
         params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
         Z, A = [], [rng.normal(size=(n, sizes[0]))]
         for W, b in params:
             Z.append(A[-1] @ W + b)
             A.append(1 / (1 + np.exp(-Z[-1])))
-        given = {
-            f"{w}{k}": p
-            for k, q in enumerate(params)
-            for w, p in zip("Wb", q, strict=True)
-        }
-        with check.unchanged(**given, **{f"A{k}": B for k, B in enumerate(A)}):
-            found = deltas(A, rng.uniform(0, 1, A[-1].shape), params, "sigmoid")
+        output, Y = "sigmoid", rng.uniform(0, 1, A[-1].shape)
+        if sizes[-1] > 1 and rng.random() < 0.5 or n == 3:
+            output, Y = "softmax", np.eye(sizes[-1])[rng.integers(sizes[-1], size=n)]
+            A[-1] = np.exp(Z[-1]) / np.exp(Z[-1]).sum(axis=1, keepdims=True)
+        with check.unchanged(activations=A, Y=Y, params=params):
+            found = deltas(A, Y, params, output)
         names = ", ".join(f"delta{k}" for k in range(1, len(sizes)))
         found = check.unpack(found, names, "deltas")
         check.hidden.shape(found[-1], A[-1].shape, "the error of the last layer")
@@ -765,14 +778,12 @@ def _test():
                     far = 1 / (1 + np.exp(-far)) @ W + b
                 ends.append((far * last / scale).sum((1, 2)))
             right = ((ends[0] - ends[1]) / 2e-5).reshape(z.shape)
-            what = f"the error of layer {k + 1} of {len(Z)}"
-            check.hidden.shape(
-                found[k], right.shape, what, "The shape of its activations."
-            )
+            what = f"the error of layer {k + 1} of {len(Z)} with the {output}"
+            hint = "The shape of its activations."
+            check.hidden.shape(found[k], right.shape, what, hint)
             hint = "Errors of the next layer, weights in between, slope of this layer."
-            check.hidden.close(
-                np.asarray(found[k]) / scale, right, what, hint, "gradient"
-            )
+            share = np.asarray(found[k]) / scale
+            check.hidden.close(share, right, what, hint, "gradient")
 
 
 _test()
@@ -913,12 +924,7 @@ def _test():
         params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
         X, Y = rng.normal(size=(n, sizes[0])), rng.uniform(0, 1, (n, sizes[-1]))
         A = [answer(X, params[:k]) for k in range(len(sizes))]
-        given = {
-            f"{w}{k}": p
-            for k, q in enumerate(params)
-            for w, p in zip("Wb", q, strict=True)
-        }
-        with check.unchanged(Y=Y, **given, **{f"A{k}": B for k, B in enumerate(A)}):
+        with check.unchanged(activations=A, Y=Y, params=params):
             grads = backward(A, Y, params, output, 0.0)
         names = ", ".join(f"the pair of layer {k}" for k in range(1, len(sizes)))
         grads = check.unpack(grads, names, "backward")
@@ -1249,6 +1255,17 @@ def _test():
     threes = [(np.full((1, 2), 3.0), np.full(2, 3.0))]
     error = gradient_check(lambda p: 1e10 * f(p, [1.0, 1.0]), params, threes)
     check.hidden.close(error, 0.5, "gradient_check without eps", hint, "gradient")
+    params, g = [(np.zeros((2, 2)), np.zeros(2))], np.diag([3.0, 1.0])
+    grads = [(g[:, rng.permutation(2)], np.ones(2))]
+
+    def twisted(moved):  # its slopes in W are the signs of g
+        return float(np.sum(np.sign(grads[0][0]) * moved[0][0]) + np.sum(moved[0][1]))
+
+    with check.unchanged(params=params, grads=grads):
+        error = gradient_check(twisted, params, grads)
+    right = 2 / (np.sqrt(10) + np.sqrt(2))
+    hint = "The length of an array: the root of the sum of its squares."
+    check.hidden.close(error, right, "gradient_check of a matrix", hint, "gradient")
 
 
 _test()
@@ -1277,7 +1294,7 @@ def _test():
         cases = [np.where(np.arange(n) == k, 3.0, 1.0) for k in range(n)]
         cases += [rng.permutation([3.0, 1.5] + [1.0] * (n - 2)), np.ones(n)]
         cases = [[k * c for k, c in zip(case, C, strict=True)] for case in cases]
-        cases += [[c * rng.uniform(0.2, 2, c.shape) for c in C]]
+        cases += [[c * rng.uniform(0.2, 2, c.shape) ** (c.ndim - 1) for c in C]]
         for g in cases:
             grads = list(zip(g[::2], g[1::2], strict=True))
             with check.unchanged(W=params[0][0], b=params[-1][1], dW=grads[0][0]):
@@ -1399,18 +1416,18 @@ def _test():
             for _ in "ab"
         )
         before = [(W.copy(), b.copy()) for W, b in params]
-        new = sgd_step(params, [(dW / rate, db / rate) for dW, db in grads], rate)
-        names = ", ".join(f"layer {k}" for k in range(1, len(sizes)))
-        new = check.unpack(new, names, "sgd_step")
-        for k, (W, b) in enumerate(before):
-            new_W, new_b = check.unpack(new[k], "W, b", f"layer {k + 1}")
-            hint = "Against the gradient, the learning rate times as far."
-            check.hidden.close(
-                new_W, W - grads[k][0], f"W of layer {k + 1}", hint, "float32"
-            )
-            check.hidden.close(
-                new_b, b - grads[k][1], f"b of layer {k + 1}", hint, "float32"
-            )
+        hint = "Against the gradient, the learning rate times as far."
+        for turn in ("a step", "the same step again"):
+            now = [(W.copy(), b.copy()) for W, b in before]
+            new = sgd_step(now, [(dW / rate, db / rate) for dW, db in grads], rate)
+            names = ", ".join(f"layer {k}" for k in range(1, len(sizes)))
+            new = check.unpack(new, names, "sgd_step")
+            for k, (W, b) in enumerate(before):
+                new_W, new_b = check.unpack(new[k], "W, b", f"layer {k + 1}")
+                what = f"{turn}, W of layer {k + 1}"
+                check.hidden.close(new_W, W - grads[k][0], what, hint, "float32")
+                what = f"{turn}, b of layer {k + 1}"
+                check.hidden.close(new_b, b - grads[k][1], what, hint, "float32")
 
 
 _test()
@@ -1456,7 +1473,8 @@ _test()
 # **Approach**
 # 1. At the start of every epoch draw a new order of the examples, all orders being
 #    equally likely. All randomness comes from `rng`.
-# 2. Cut it into batches: each has `batch_size` examples, the last one what is left.
+# 2. Cut this order into batches, as it stands: each has `batch_size` examples, the last
+#    one what is left.
 # 3. For each batch ask `gradient` once, with these rows of `X` and of `Y` and the
 #    parameters as they are *now*, and make a step.
 # 4. Return the parameters after the last step, those you were given if there is none.
@@ -1631,17 +1649,25 @@ def _test():
         seen.clear()
         X = np.arange(n).reshape(n, 1) / 1.0
         Y, params = X + 1, [(np.ones((1, 1)), np.ones(1))]
-        train(X, Y, params, gradient, generator, 0.1, epochs, 2)
-        check.that(len(seen) == n * epochs, "train", "not every example in every epoch")
+        train(X, Y, params, gradient, generator, 0.1, epochs, max(2, n // 4))
+        reason = "gradient was not asked for each example once in each epoch"
+        check.that(len(seen) == n * epochs, "train", reason)
         return [tuple(seen[n * k : n * k + n]) for k in range(epochs)]
 
-    found = orders(3, 300, rng.spawn(1)[0])
-    times = [found.count(order) for order in sorted(set(found))]
-    # 50 each are expected; a fair draw leaves 15 to 95 once in 100,000,000 runs.
-    fair = len(times) == 6 and min(times) >= 15 and max(times) <= 95
-    check.that(
-        fair, "train", "in 300 epochs, the six orders did not come equally often"
-    )
+    generator = rng.spawn(1)[0]
+    found = {orders(3, 1, generator)[0] for _ in range(10)}
+    reason = "ten runs with one rng began alike. Does rng decide, and move on?"
+    check.that(len(found) > 1, "train", reason)
+    found = orders(3, 110, generator)
+    # Each comes 18 times on the average; one is missing once in 80,000,000 runs.
+    reason = "in 110 epochs, one of the six orders of three examples never came"
+    check.that(len(set(found)) == 6, "train", reason)
+    # Where do the quarters of 1,000 examples end? Equally often in each quarter.
+    moves = np.zeros((4, 4))
+    for order in orders(1000, 32, generator):
+        np.add.at(moves, (np.arange(1000) // 250, np.array(order, int) // 250), 1)
+    off = ((moves - 2000) ** 2).sum() / 2000  # beyond 50.8 once in 10,000,000 runs
+    check.that(off < 50.8, "train", "the orders of an epoch are not equally likely")
     firsts = set()
     for seed in rng.integers(2**32, size=8):
         first, again = (orders(9, 2, np.random.default_rng(seed)) for _ in "ab")

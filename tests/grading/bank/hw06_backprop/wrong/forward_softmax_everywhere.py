@@ -1,6 +1,6 @@
 """Puts the softmax into the hidden layers too."""
 
-# loses: forward_hidden_softmax 3
+# loses: forward_hidden 3, forward_hidden_softmax 3
 import numpy as np
 
 

@@ -1,6 +1,6 @@
 """Raises e to large scores."""
 
-# loses: forward_hidden_softmax 3
+# loses: forward_hidden 3, forward_hidden_softmax 3
 import numpy as np
 
 

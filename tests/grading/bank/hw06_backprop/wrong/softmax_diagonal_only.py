@@ -1,6 +1,6 @@
 """Gives the slopes on the diagonal only."""
 
-# loses: softmax_visible 4, softmax_hidden_slopes 2
+# loses: softmax_visible 4, softmax_hidden_slopes 2, softmax_hidden_far 2
 import numpy as np
 
 

@@ -1,6 +1,6 @@
 """Forgets the extra term of the diagonal."""
 
-# loses: softmax_visible 4, softmax_hidden_slopes 2
+# loses: softmax_visible 4, softmax_hidden_slopes 2, softmax_hidden_far 2
 import numpy as np
 
 

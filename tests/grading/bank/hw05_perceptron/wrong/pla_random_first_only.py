@@ -1,0 +1,18 @@
+"""Draws the first example only, then always takes the first wrong one."""
+
+# loses: pla_hidden_random 2
+import numpy as np
+
+
+# %% pla
+def pla(X, y, rng, max_updates=None):
+    w, n_updates = np.zeros(X.shape[1]), 0
+    while max_updates is None or n_updates < max_updates:
+        scores = X @ w
+        wrong = np.flatnonzero(np.where(scores >= 0, 1, -1) != y)
+        if len(wrong) == 0:
+            break
+        i = rng.choice(wrong) if n_updates == 0 else wrong[0]
+        w = w + y[i] * X[i]
+        n_updates += 1
+    return w, n_updates

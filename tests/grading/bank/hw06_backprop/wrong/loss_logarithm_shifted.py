@@ -1,0 +1,13 @@
+"""Adds 1e-12 to every probability, where small ones should count as 1e-12."""
+
+# loses: loss_hidden_entropy 2
+import numpy as np
+
+
+# %% loss
+def loss(A, Y, params, output, lam):
+    if output == "softmax":
+        error = -np.sum(Y * np.log(A + 1e-12))
+    else:
+        error = np.sum((A - Y) ** 2) / 2
+    return error / len(A) + lam / 2 * sum(np.sum(W**2) for W, _ in params)
