@@ -45,11 +45,10 @@ class Purse:
         return found
 
     def _pays(self, output: dict[str, Any]) -> bool:
-        size = len(json.dumps(output))
         if "data" in output and not set(output["data"]) <= set(_TEXTS):
-            self._shown -= size
+            self._shown -= _size(output)
         else:
-            self._text -= size // 2  # escapes may double a text
+            self._text -= _size(output)
         return min(self._shown, self._text) >= 0
 
 
@@ -61,6 +60,15 @@ def stopped(why: str) -> dict[str, Any]:
         "evalue": why,
         "traceback": [why],
     }
+
+
+def _size(part: Any) -> int:
+    """Count the characters of an output, its names included."""
+    if isinstance(part, dict):
+        return sum(map(_size, [*part, *part.values()]))
+    if isinstance(part, list):
+        return sum(map(_size, part)) + len(part)
+    return len(part) if isinstance(part, str) else 1
 
 
 def _stream(output: dict) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import secrets
 import tempfile
 from collections.abc import Iterable, Iterator
 
-ENTRIES = 20_000
+ENTRIES = 5_000  # files and folders of a sitting
 _BLOCK = 512  # bytes, in what the kernel calls a file's blocks
 
 
