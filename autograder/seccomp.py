@@ -59,6 +59,7 @@ _NUMBERS = {
     "lremovexattr": (198, 15),
     "fremovexattr": (199, 16),
     "removexattrat": (466, 466),
+    "file_setattr": (469, 469),
     "mknod": (133, None),
     "mknodat": (259, 33),
     # what Landlock holds since its third version alone
