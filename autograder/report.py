@@ -84,6 +84,7 @@ def page(
         assignment=assignment,
         outcomes=outcomes,
         status=status,
+        shown=shown,
         graded=results,
         ungraded=[o for o in outcomes if not isinstance(o, Result)],
         waiting=[result for result in results if result.needs_manual],

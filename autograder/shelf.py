@@ -1,10 +1,12 @@
 """Where outcomes are kept from run to run: one JSON file for each submission."""
 
+import hashlib
 import json
 import os
 from dataclasses import asdict
 from pathlib import Path
 
+from autograder.names import unfit
 from autograder.records import (
     Facts,
     Layer,
@@ -21,6 +23,8 @@ class Shelf:
     """A store that keeps one JSON file per submission in a folder of its own.
 
     Written beside and moved into place: a run killed at any moment leaves whole files.
+    A file that cannot be read, or that is another student's, is none: what it told is
+    graded again.
     """
 
     def __init__(self, folder: Path):
@@ -28,12 +32,12 @@ class Shelf:
 
     def done(self, submission: Submission) -> Result | Refusal | None:
         """Give what this very content earned before, or None."""
-        kept = self._load(self._path(submission.student))
+        kept = self._load(submission.student)
         return kept[1] if kept and kept[0] == submission.digest else None
 
     def last(self, student: str) -> Result | Refusal | None:
         """Give what a student earned last, whatever was handed in since."""
-        kept = self._load(self._path(student))
+        kept = self._load(student)
         return kept[1] if kept else None
 
     def save(self, submission: Submission, outcome: Result | Refusal) -> None:
@@ -44,23 +48,33 @@ class Shelf:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(f".{os.getpid()}.part")
         with beside.open("w", encoding="utf-8") as file:
-            json.dump(record, file, indent=1, ensure_ascii=False)
+            # A name may hold half a character, which only JSON's own escapes can.
+            json.dump(record, file, indent=1)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
 
     def _path(self, student: str) -> Path:
+        """Name a student's file; what cannot be one is named by its hash."""
+        if unfit(student):
+            whole = hashlib.sha256(student.encode(errors="surrogateescape"))
+            student = f"-{whole.hexdigest()[:32]}"
         return self.folder / f"{student}.json"
 
-    def _load(self, path: Path) -> tuple[str, Result | Refusal] | None:
-        if not path.exists():
+    def _load(self, student: str) -> tuple[str, Result | Refusal] | None:
+        try:
+            record = json.loads(self._path(student).read_text(encoding="utf-8"))
+            outcome = _outcome(record)
+            return (record["digest"], outcome) if outcome.student == student else None
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return None
-        record = json.loads(path.read_text(encoding="utf-8"))
-        if record["kind"] == "result":
-            return record["digest"], _result(record["result"])
-        plain = record["refusal"]
-        facts = Facts(**plain["facts"])
-        return record["digest"], Refusal(plain["student"], plain["assignment"], facts)
+
+
+def _outcome(record: dict) -> Result | Refusal:
+    if record["kind"] == "result":
+        return _result(record["result"])
+    plain = record["refusal"]
+    return Refusal(plain["student"], plain["assignment"], Facts(**plain["facts"]))
 
 
 def _plain(outcome: Result | Refusal) -> dict:
