@@ -54,7 +54,7 @@ def admit(
     """
     try:
         _check(submission)
-        notebook, repairs = _choose(submission.files, assignment, release)
+        notebook, repairs = _choose(submission, assignment, release)
     except _Unfit as problem:
         raise Refusal(submission.student, assignment.name, problem.facts) from None
     for number, cell in enumerate(notebook["cells"]):
@@ -113,9 +113,10 @@ def _summed(repairs: Iterable[Repair]) -> list[Repair]:
 
 
 def _choose(
-    files: Mapping[str, bytes], assignment: Assignment, release: dict
+    submission: Submission, assignment: Assignment, release: dict
 ) -> tuple[dict, list[Repair]]:
     """Rebuild the notebook that has the right name, else the fullest of the others."""
+    files = submission.files
     wanted = f"{assignment.notebook}.ipynb"
     found: dict[str, Read] = {
         n: partial(files.__getitem__, n) for n in files if parcels.NOTEBOOK.search(n)
@@ -127,7 +128,7 @@ def _choose(
     names = _called(wanted, found) or sorted(found)
     if not names:
         listed = shown(", ".join(sorted(files))) or "no file"
-        said = "; ".join(map(str, told)) or listed
+        said = "; ".join(map(str, [*told, *submission.notes][:SAME])) or listed
         advice = f"Name the notebook {wanted} and hand it in."
         raise _Unfit(Facts("", wanted, said, NOT_A_ZERO, advice))
     name, notebook, repairs = _fullest(names, found, assignment, release)

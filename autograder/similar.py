@@ -19,6 +19,7 @@ RUN = 7  # tokens in a run
 LIKENESS = 0.6
 MOST = 20  # pairs that are shown
 EVIDENCE = 6  # lines that are shown of a pair
+COMPARED = 100_000  # characters of each; ten times a long answer
 SKIPPED = {
     tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENCODING,
     tokenize.ENDMARKER, tokenize.INDENT, tokenize.DEDENT,
@@ -40,6 +41,7 @@ def pairs(answers: dict[str, str], handed_out: str = "") -> tuple[Pair, ...]:
     """Give the most similar pairs, the most similar first."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
+    answers = {student: code[:COMPARED] for student, code in answers.items()}
     given = {run for run, _ in _runs(handed_out)}
     runs = {
         s: [r for r, _ in _runs(code) if r not in given] for s, code in answers.items()
