@@ -427,8 +427,8 @@ x, x_hat = np.array([[1.0, 0.0, 1.0]]), np.array([[0.9, 0.2, 0.6]])
 for kind in ("mse", "bce"):
     print(kind, reconstruction_loss(x, x_hat, kind).round(4), end=" ")
     print("loss", round(vae_loss(x, x_hat, mu[None], log_var[None], kind), 4))
-bce = keras.ops.binary_crossentropy(x, x_hat)
-assert np.isclose(np.sum(bce), reconstruction_loss(x, x_hat, "bce")[0], atol=1e-5)
+bce = np.asarray(keras.ops.binary_crossentropy(x, x_hat)).sum()
+assert np.isclose(bce, reconstruction_loss(x, x_hat, "bce")[0], atol=1e-5)
 
 # %% [markdown]
 # Can the loss be changed? Yes, as long as both principles stay: explain the data, keep the codes near
