@@ -32,7 +32,8 @@
 #
 # > **Conventions.** Rows are examples: `X` has the shape (examples, features). A
 # > layer's `W` has the shape (inputs, units) and stands to the right of the batch.
-# > sign(0) = +1. Ties go to the lower index. Inputs are never modified.
+# > sign(0) = +1. Ties go to the lower index. Numbers come as floats, or where a section
+# > says so as whole numbers. Inputs are never modified, neither arrays nor lists.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import subprocess
@@ -200,19 +201,18 @@ _test()
 check.passed("augment")
 
 # %% nbgrader={"grade": true, "grade_id": "augment_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-# Hidden test: one example, one feature, more of both, fractions and whole numbers.
+# Hidden test: one example, one feature, more of both, fractions, whole numbers, ones.
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("augment")
     for n, d in ((1, 1), (1, 4), (5, 1), (7, 2), (3, 3), (2, 6)):
         whole = rng.integers(2, 60, (n, d)) * rng.choice([-1, 1], (n, d))
-        for X in (whole, whole + 0.375):
+        ones = whole + 0.375
+        ones[:, 0] = 1
+        for X in (whole, whole + 0.375, ones):
             with check.unchanged(X=X):
                 augmented = augment(X)
-            what, hint = (
-                f"augment with X of shape {(n, d)}",
-                "A column for each feature.",
-            )
+            what, hint = f"augment with X of shape {(n, d)}", "One for each feature."
             check.hidden.shape(augmented, (n, 1 + d), what, "One more column.")
             augmented = np.asarray(augmented)
             check.hidden.same(augmented[:, 0], np.ones(n), "the first column", "Ones.")
@@ -274,7 +274,7 @@ check.passed("sign_pm")
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("sign_pm")
-    u = np.array([0.0, -0.0, 2.0**-40, -(2.0**-40), 0.5, -0.5, 1e8, -1e8])
+    u = np.array([0.0, -0.0, 2.0**-40, -(2.0**-40), 5e-324, -5e-324, 1e8, -1e8])
     signs = np.array([1, 1, 1, -1, 1, -1, 1, -1])
     hint = "+1 for every number that is not below zero, -1 for all below it."
     for _ in range(3):
@@ -415,7 +415,7 @@ _test()
 
 # %% nbgrader={"grade": false, "grade_id": "sigmoid", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def sigmoid(u):
-    """Return 1 / (1 + exp(-u)), without an overflow for any u.
+    """Return 1 / (1 + exp(-u)), which is right for any u, however far from 0.
 
     u: a number or an array of any shape, whole numbers too
     returns: the results between 0 and 1, in the shape of u
@@ -552,8 +552,9 @@ def _test():
         np.array([[1.0], [2.0], [3.0]]),
     ]
     bs = [np.array([0.0, -1.0, 0.0]), np.array([-1.0])]
-    with check.unchanged(X=X, W1=Ws[0], W2=Ws[1], b1=bs[0], b2=bs[1]):
-        H = dense_forward(X, Ws, bs, ["relu", "identity"])
+    words = ["relu", "identity"]
+    with check.unchanged(X=X, Ws=Ws, bs=bs, activations=words):
+        H = dense_forward(X, Ws, bs, words)
     check.shape(H, (3, 1), "dense_forward", "(examples, units of the last layer)")
     what = "dense_forward with relu, identity"
     check.close(H, [[2], [-1], [3]], what, kind="float32")
@@ -595,7 +596,9 @@ def _test():
         rows = list(X)
         for W, b in zip(Ws, bs, strict=True):
             rows = [row @ W + b for row in rows]
-        got = dense_forward(X, Ws, bs, ["identity"] * len(Ws))
+        words = ["identity"] * len(Ws)
+        with check.unchanged(X=X, Ws=Ws, bs=bs, activations=words):
+            got = dense_forward(X, Ws, bs, words)
         what = f"dense_forward with the sizes {sizes}"
         check.hidden.shape(got, (len(X), sizes[-1]), what, "(examples, units)")
         check.hidden.close(got, rows, what, hint, "float32")
@@ -632,9 +635,15 @@ def _test():
             # The sums of the first example are 0, unless H is only known approximately.
             b = -H[0] @ W if "sigmoid" not in activations[: len(bs)] else W[0]
             Ws, bs, H = [*Ws, W], [*bs, b], exact[name](H @ W + b)
-        got = dense_forward(X, Ws, bs, activations)
         what = f"dense_forward with {', '.join(activations)}"
+        with check.unchanged(X=X, Ws=Ws, bs=bs, activations=activations):
+            got = dense_forward(X, Ws, bs, activations)
         check.hidden.close(got, H, what, hint, "float32")
+    X = np.array([[0.0, 0.0], [2.0**-60, -(2.0**-60)], [-(2.0**-60), 2.0**-60]])
+    got = dense_forward(X, [np.eye(2)], [np.zeros(2)], ["sign"])
+    hint = "sign(0) = +1, and every number below 0 has the sign -1, however small."
+    signs = [[1, 1], [1, -1], [-1, 1]]
+    check.hidden.same(got, signs, "dense_forward with tiny sums", hint)
 
 
 _test()
@@ -654,7 +663,7 @@ def _test():
         expected = np.array([h @ Ws[1] + bs[1] for h in hidden])
         for rows in ([0], [7], range(3), range(60), range(59, -1, -1)):
             batch = X[list(rows)]
-            with check.unchanged(X=batch, W1=Ws[0], W2=Ws[1], b1=bs[0], b2=bs[1]):
+            with check.unchanged(X=batch, Ws=Ws, bs=bs):
                 got = dense_forward(batch, Ws, bs, ["relu", "identity"])
             what = f"dense_forward with {len(batch)} examples"
             check.hidden.close(got, expected[list(rows)], what, hint, "float32")
@@ -737,8 +746,9 @@ def _test():
     for m, n in ((1, 1), (7, 1), (1, 9), tuple(int(k) for k in rng.integers(2, 90, 2))):
         expected = m * n + n
         check.hidden.same(n_params([m, n]), expected, "n_params of a single layer")
-    large = n_params([5_000, 4_001])
-    check.hidden.same(large, 20_009_001, "n_params of a large layer", "Count exactly.")
+    what, hint = "n_params of a large layer", "Count exactly, also what is large."
+    for m, n in ((5_000, 4_001), (50_000, 50_000)):
+        check.hidden.same(n_params([m, n]), m * n + n, what, hint)
     hint = "No layer, no parameter."
     for size in (1, 5, 784):
         check.hidden.same(n_params([size]), 0, "n_params of one size", hint)
@@ -962,6 +972,8 @@ def _test():
         ([0.25] + [0.125] * 6, True),
         ([0.5 - 2**-9, 0.25, 0.25 + 2**-9 - 2**-4, 2**-4], False),
         ([0.5 + 2**-9, 0.25, 0.25 - 2**-9], True),
+        ([0.5 - 2**-45, 0.25, 0.125, 0.125 + 2**-45], False),
+        ([0.5 + 2**-45, 0.25, 0.25 - 2**-45], True),
         ([0.375, 0.375, 0.25], False),
         ([0.5, 0.5], False),
         ([0.5, 0.5, 0.0, 0.0], False),

@@ -32,7 +32,8 @@
 # > **Conventions.** A network ends in one number, the loss $L$. `a` and `b` are what
 # > goes into an operation, and `g` is the gradient of the loss with respect to what
 # > comes out. So `g` has the shape of the result, and the gradient of `a` has the shape
-# > of `a`. No array is empty. Inputs are never modified.
+# > of `a`. No array is empty, and arrays hold floats or whole numbers; a slope is never
+# > cut to a whole number. Inputs are never modified: no array, no list, no dict.
 #
 # > **Vector-Jacobian product.** What one operation does on the way back: it takes the
 # > gradient of its result, `g`, and gives the gradient of each of its inputs. VJP is
@@ -85,7 +86,7 @@ def numerical_gradient(f, x, eps=1e-5):
     f: a function that takes an array of the shape of x and returns a number
     x: an array of any shape; float64, float32 or whole numbers
     eps: the length of the step to each side
-    returns: the slopes, in float64 and in the shape of x
+    returns: the slopes, in the shape of x
     """
     ### BEGIN SOLUTION
     x = np.array(x, dtype=np.float64)
@@ -154,11 +155,11 @@ def _test():
     rng = check.fresh_rng("numerical_gradient types")
     for kind in (int, np.float32):
         for n in ((3,), (2, 4)):
-            C, x = rng.integers(1, 9, n) / 1.0, rng.integers(1, 9, n).astype(kind)
+            C, x = rng.integers(1, 99, n) / 8, rng.integers(1, 9, n).astype(kind)
             with check.unchanged(x=x):
                 grad = numerical_gradient(lambda p, C=C: float(np.sum(C * p)), x)
             what = f"the gradient at an array of {x.dtype}"
-            hint = "Is the step made in float64, whatever x is?"
+            hint = "Are the steps and the slopes in float64, whatever x is?"
             check.hidden.close(grad, C, what, hint, "gradient")
 
 
@@ -443,9 +444,9 @@ def _test():
                 ("grad_a", grad_a, by_a),
                 ("grad_b", grad_b, by_b),
             ):
-                what = f"the size of {name} of {op} for shapes {pair}"
+                what = f"{name} of {op} for shapes {pair}"
                 check.hidden.shape(grad, right.shape, what, hint)
-                check.hidden.close(np.abs(grad), np.abs(right), what, hint)
+                check.hidden.close(grad, right, what, hint)
     grad_a, _ = arithmetic_vjp(
         "multiply", 2.5, np.array([1.0, 2.0]), np.array([3.0, 5.0])
     )
@@ -545,6 +546,9 @@ def _test():
             grad = pointwise_vjp("log", a, g)
         hint = "The slope is 1 / a, also where a is very small."
         check.hidden.close(grad, g / a, "the gradient of log", hint, "float32")
+    whole = np.array([1, 2, 8])
+    grad = pointwise_vjp("log", whole, np.array([1, -2, 4]))
+    check.hidden.close(grad, [1, -1, 0.5], "the gradient of log, whole numbers", hint)
     small = np.array([1e-9, 3e-8, 2e-7])
     grad = pointwise_vjp("log", small, np.array([1.0, -2.0, 4.0]))
     check.hidden.close(grad * small, [1, -2, 4], "a times the gradient of log", hint)
@@ -566,6 +570,9 @@ def _test():
         slope = (np.exp(a + 1e-5) - np.exp(a - 1e-5)) / 2e-5
         hint = "The slope of exp is exp itself."
         check.hidden.close(grad, g * slope, "the gradient of exp", hint, "gradient")
+    grad = pointwise_vjp("exp", np.array([0, 1, -2]), np.array([3, 1, 1]))
+    what = "the gradient of exp, whole numbers"
+    check.hidden.close(grad, [3, np.e, np.exp(-2)], what, hint, "gradient")
 
 
 _test()
@@ -641,7 +648,7 @@ def _test():
     cases = [((3, 3), 1), ((3, 3), 0), ((4, 4), -1), ((4, 4), -2), ((2, 2, 2), 1)]
     cases += [((3, 2, 4), 0), ((3, 2, 4), -1), ((2, 2, 2), -3), ((5,), 0), ((3, 1), 0)]
     for n, axis in cases:
-        a, kept = rng.integers(-9, 10, n) / 4, np.array(n)
+        a, kept = rng.integers(-9, 10, n), np.array(n)  # whole numbers, g has fractions
         kept[axis] = 1
         g = rng.integers(-9999, 10000, kept) / 4
         with check.unchanged(a=a, g=g):
@@ -673,6 +680,8 @@ def _test():
         ((3, 3, 3), (1,)),
     ]
     cases += [((3, 3), 0), ((3, 3), 1), ((2, 3, 4), -1), ((4,), None)]
+    cases += [((3, 3, 3), (2, 0)), ((2, 3, 4), (2, 0)), ((2, 3, 4), (1, -3))]
+    cases += [((2, 3, 4, 5), (3, 1)), ((3, 3, 3, 3), (2, -4, 1))]
     for n, axis in cases:
         a, kept = rng.integers(-9, 10, n) / 4, np.array(n)
         kept[... if axis is None else list(np.atleast_1d(axis))] = 1
@@ -937,16 +946,20 @@ def _test():
         inputs = [[names[i] for i in some] for some in chosen]
         mixed = rng.permutation(n)
         graph = {names[i]: list(inputs[i]) for i in mixed}
-        order = topological_order(graph)
+        with check.unchanged(graph=graph):
+            order = topological_order(graph)
         check.that(order is not None, "topological_order", "None came back")
-        same = list(graph.items()) == [(names[i], inputs[i]) for i in mixed]
-        check.that(same, "graph", "it was changed by the call. Work on a copy")
         possible = (  # in the order of the alphabet, so the first that is right is meant
             p
             for p in permutations(sorted(graph))
             if all(set(graph[node]) <= set(p[: p.index(node)]) for node in p)
         )
         check.that(tuple(order) == next(possible), "topological_order", hint)
+    words = ["w", "wx", "w2", "w10", "wa", "W2", "W10", "Z", "zz", "b", "B", "ab"]
+    for _ in range(3):  # all are ready: the order is Python's own, capitals first
+        ready = {word: [] for word in rng.permutation(words).tolist()}
+        order = topological_order(ready)
+        check.that(list(order) == sorted(words), "topological_order of words", hint)
     chain = [f"n{i:02}" for i in rng.permutation(40)]
     graph = {node: [chain[i - 1]] if i else [] for i, node in enumerate(chain)}
     graph = {node: graph[node] for node in sorted(graph)}
@@ -1020,7 +1033,8 @@ _test()
 # **Approach**
 # 1. The gradient of the output with respect to itself is 1.
 # 2. Go through the tape from the end. Skip a node that has no gradient so far: the
-#    output does not depend on it. Skip one without a rule.
+#    output does not depend on it. Skip one without a rule. A gradient of 0, as behind a
+#    ReLU that is shut, is a gradient like all others: the tape leads there.
 # 3. Ask the rule once with the gradient of the node, and *add* each answer to what that
 #    input has collected so far: it may be used by several nodes, or twice by one.
 #
@@ -1046,7 +1060,7 @@ def backward(tape, output):
         None for a node without inputs
     output: the name of the node whose gradients are asked for; its value is a number
     returns: a dict from name to gradient, with 1.0 for the output itself; nodes that
-        the output does not depend on are left out
+        are not used, directly or by others, to compute the output are left out
     """
     ### BEGIN SOLUTION
     grads = {output: 1.0}
@@ -1064,7 +1078,9 @@ def _test():
     tape = [("w", [], None), ("x", [], None), ("b", [], None)]
     tape += [("wx", ["w", "x"], lambda g: [2.0 * g, 3.0 * g])]
     tape += [("y", ["wx", "b"], lambda g: [1.0 * g, 1.0 * g])]
+    before = list(tape)
     grads = backward(tape, "y")
+    check.that(tape == before, "tape", "it was changed by the call. Work on a copy")
     check.that(isinstance(grads, dict), "backward", "a dict was expected")
     wanted = {"y": 1, "wx": 1, "b": 1, "w": 2, "x": 3}
     check.that(set(grads) == set(wanted), "backward", f"gradients for {sorted(grads)}")
@@ -1101,7 +1117,10 @@ def _test():
             slopes = (rng.integers(2, 9, 2) / 4).tolist()
             paths[:, j] += paths[:, inputs] @ slopes
             tape.append((names[j], [names[i] for i in inputs], rule(slopes)))
+        before = list(tape)
         grads = backward(tape, names[-1])
+        reason = "it was changed by the call. Work on a copy"
+        check.that(tape == before, "tape", reason)
         check.that(isinstance(grads, dict), "backward", "a dict was expected")
         for name, slope in zip(names[:-1], paths[:-1, -1], strict=True):
             hint = "The sum over all the ways in which the node moves the output."
@@ -1130,7 +1149,10 @@ def _test():
         tape.append((three, [f"x{i}"], rule(three, [b])))
         pair = rng.permutation([two, three]).tolist()  # one of the ways is longer
         tape.append((both, pair, rule(both, [1.0, 1.0])))
+    before = list(tape)
     grads = backward(tape, "x30")
+    reason = "it was changed by the call. Work on a copy"
+    check.that(tape == before, "tape", reason)
     check.that(isinstance(grads, dict), "backward", "a dict was expected")
     for i in range(30):
         check.hidden.close(
@@ -1148,9 +1170,10 @@ _test()
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("backward left out")
-    for _ in range(5):
+    for shut in (False, False, False, True, True):
         a, b, c, d, e, f = rng.permutation(list("uvwxyz")).tolist()
         s, t = (rng.integers(2, 99, 2) / 4).tolist()
+        s = 0.0 if shut else s  # a node whose gradient is 0 is not left out
         tape = [(a, [], None), (b, [], None), (c, [a], lambda g, s=s: [s * g])]
         tape += [(d, [a, b], lambda g, s=s, t=t: [t * g, s * g])]
         tape += [
@@ -1162,7 +1185,10 @@ def _test():
             (c, {c: 1, a: s}),
             (b, {b: 1}),
         ):
+            before = list(tape)
             grads = backward(tape, output)
+            reason = "it was changed by the call. Work on a copy"
+            check.that(tape == before, "tape", reason)
             check.that(isinstance(grads, dict), "backward", "a dict was expected")
             reason = "these are not the nodes that the output depends on"
             check.that(set(grads) == set(right), "backward", reason)
@@ -1181,6 +1207,7 @@ def _test():
     for n, k, m in ((2, 3, 4), (5, 2, 2), (1, 3, 1)):
         X, W, C = (rng.integers(1, 40, s) / 4 for s in ((n, k), (k, m), (n, m)))
         gate = rng.integers(0, 2, (n, m)) / 1.0
+        gate[0, 0] = 1
         tape = [("X", [], None), ("W", [], None), ("b", [], None)]
         tape += [("XW", ["X", "W"], lambda g, X=X, W=W: [g @ W.T, X.T @ g])]
         tape += [("z", ["XW", "b"], lambda g: [1.0 * g, g.sum(axis=0)])]
@@ -1188,13 +1215,25 @@ def _test():
         tape += [("fit", ["a"], lambda g, C=C: [g * C])]
         tape += [("size", ["W"], lambda g, W=W: [g * 2 * W])]
         tape += [("loss", ["fit", "size"], lambda g: [1.0 * g, 0.5 * g])]
+        before = list(tape)
         grads = backward(tape, "loss")
+        reason = "it was changed by the call. Work on a copy"
+        check.that(tape == before, "tape", reason)
         check.that(isinstance(grads, dict), "backward", "a dict was expected")
         delta = gate * C
         right = {"W": X.T @ delta + W, "X": delta @ W.T, "b": delta.sum(axis=0), "a": C}
         for name, slopes in right.items():
             check.hidden.shape(grads.get(name), slopes.shape, f"the gradient of {name}")
             check.hidden.close(grads[name], slopes, f"the gradient of {name}")
+    tape = [("t", [], None), ("s", [], None), ("q", ["s", "t"], lambda g: [g, g])]
+    tape += [("r", ["t"], lambda g: [g]), ("p", ["q", "r"], lambda g: [g, g])]
+    tape += [("sum", ["p"], lambda g: [g * np.array([1.0, 2.0])])]
+    grads = backward(tape, "sum")  # the rules hand one and the same array on
+    check.that(isinstance(grads, dict), "backward", "a dict was expected")
+    for name, times in {"p": 1, "q": 1, "r": 1, "s": 1, "t": 2}.items():
+        hint = "Does adding to one gradient change another one?"
+        right = times * np.array([1.0, 2.0])
+        check.hidden.close(grads.get(name), right, f"the gradient of {name}", hint)
 
 
 _test()
@@ -1288,10 +1327,9 @@ def _test():
             if i % 2:
                 layers.append({"kind": "activation"})
                 right.append(0)
-        before = [dict(layer) for layer in layers]
-        counts = count_parameters((inputs,), layers)
-        check.that(layers == before, "layers", "they were changed by the call")
-        hint = "Inputs of a layer are the units of the dense layer before it."
+        with check.unchanged(layers=layers):
+            counts = count_parameters((inputs,), layers)
+        hint = "Each unit has a weight for each input, and a bias unless bias is False."
         check.hidden.same(counts, right, f"the parameters of {n} dense layers", hint)
 
 
@@ -1314,6 +1352,8 @@ def _test():
         runs += [((p, q, r), [first, last], [r * u + u, u * v + v])]
         runs += [((p, q, r), [act, flat, flat, last], [0, 0, 0, p * q * r * v + v])]
         runs += [((p,), [flat, first], [0, p * u + u])]
+        large = {"kind": "dense", "units": 50_000}
+        runs += [((50_000,), [large, last], [2_500_050_000, 50_000 * v + v])]
         for n, layers, right in runs:
             what = f"the parameters with {len(n)} axes"
             check.hidden.same(count_parameters(n, layers), right, what, hint)

@@ -32,8 +32,9 @@
 #
 # > **Conventions.** Rows are examples. A confusion matrix has rows = truth. In a binary
 # > problem 1 is the positive class and 0 the negative one. A share of nothing, 0/0, is
-# > `np.nan` unless a section says otherwise. Ties go to the lower label. Inputs are
-# > never modified.
+# > `np.nan` unless a section says otherwise. Ties go to the lower label, and a tie is a
+# > tie only if it is exact. Compute in 64 bits, as NumPy does by itself. Inputs are
+# > never modified, neither arrays nor lists; `rng` alone moves on with every draw.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import subprocess
@@ -113,7 +114,7 @@ def _test():
     rng = check.fresh_rng("confusion_matrix")
     for k in (2, 3, 5, 9):
         counts = rng.integers(2, 7, (k, k))
-        counts[0, -1] += 7  # never symmetric
+        counts[0, -1] += 70_000 if k == 2 else 7  # never symmetric; or very many
         pairs = rng.permutation(np.repeat(np.arange(k * k), counts.ravel()))
         y_true, y_pred = np.divmod(pairs, k)
         with check.unchanged(y_true=y_true, y_pred=y_pred):
@@ -315,6 +316,7 @@ def _test():
         for name, part, whole in zip(names, parts, wholes, strict=True):
             expected = part / whole if whole else np.nan
             hint = "A share of nothing is nan, a share of something is a number."
+            check.that(rates[name] is not None, name, f"None is no number. {hint}")
             check.hidden.close(rates[name], expected, name, hint, kind="float32")
 
 
@@ -578,7 +580,9 @@ def _test():
             labelled, "class_weights", "not a dictionary with one weight per label"
         )
         found = np.array([weights[c] for c in labels.tolist()])
-        check.hidden.close(found, sum(counts) / k / counts, "weights", kind="float32")
+        hint = "n / (k * count), where k counts the labels that occur."
+        right = sum(counts) / k / counts
+        check.hidden.close(found, right, "the weights", hint, "float32")
 
 
 _test()
@@ -598,8 +602,9 @@ _test()
 # **Approach**
 # 1. Add up the squared errors of the predictions, and those of the mean of `y`.
 # 2. Divide, and take the result from 1.
-# 3. If all `y` are equal the denominator is 0. Then return 1.0 if every prediction is
-#    exactly right, and 0.0 if not (scikit-learn does the same).
+# 3. If all `y` are equal the denominator is 0, at least on paper: with 0.1, 0.1, 0.1 a
+#    computer's mean may be a little beside 0.1. So look at the `y` themselves. If they
+#    are all equal, return 1.0 if every prediction is exactly right, and 0.0 if not.
 #
 # **Example.** `r2(np.array([1, 2, 3]), np.array([1, 2, 4]))`: the predictions' squared
 # errors add up to 1, those of the mean to 2, so the result is 0.5.
@@ -623,14 +628,14 @@ def r2(y, y_hat):
     ### BEGIN SOLUTION
     errors = np.sum((y - y_hat) ** 2)
     spread = np.sum((y - np.mean(y)) ** 2)
-    if spread == 0:
-        return 1.0 if errors == 0 else 0.0
+    if np.all(y == y[0]):
+        return 1.0 if np.all(y_hat == y) else 0.0
     return float(1 - errors / spread)
     ### END SOLUTION
 
 
 # %% nbgrader={"grade": true, "grade_id": "r2_visible", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false} tags=["raises-exception"]
-# Visible test: good predictions, the mean, and predictions worse than the mean.
+# Visible test: good predictions, the mean, and worse than the mean; then equal y.
 def _test():
     y = np.array([1.0, 2.0, 3.0, 4.0])
     y_hat = np.array([1.0, 2.0, 3.0, 5.0])
@@ -639,49 +644,57 @@ def _test():
     check.close(good, 0.8, "r2", "The sums of squares are 1 and 5.")
     check.close(r2(y, np.full(4, 2.5)), 0, "r2 of the mean")
     check.close(r2(y, y[::-1]), -3, "r2 of the reversed order", "It can be negative.")
+    y = np.array([0.1, 0.1, 0.1])
+    check.close(r2(y, y + 0.5), 0, "r2 with all y equal to 0.1", "Look at y itself.")
+    check.close(r2(y, y), 1, "r2 with all y equal to 0.1, and right")
 
 
 _test()
 check.passed("r2")
 
 # %% nbgrader={"grade": true, "grade_id": "r2_hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-# Hidden test: fresh data; predictions with noise, shifted and stretched ones.
+# Hidden test: fresh data, large and tiny; predictions with noise, shifted, stretched.
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("r2")
-    for n in (2, 3, 10, 50):
+    hint = "The squared errors, over those of the mean of the truth."
+    for n, unit in ((2, 1), (3, 1e-6), (10, 1), (50, 1e-9)):
         y = rng.normal(3, 2, n)
         y[:2] = rng.uniform(-6, -3), rng.uniform(8, 12)
         noise = rng.normal(size=n)
         for y_hat in (y, y + noise, y + 2, 3 * y - 1, -y, noise):
-            with check.unchanged(y=y, y_hat=y_hat):
-                found = r2(y, y_hat)
+            true, guess = y * unit, y_hat * unit
+            with check.unchanged(y=true, y_hat=guess):
+                found = r2(true, guess)
             expected = 1 - np.mean((y_hat - y) ** 2) / np.var(y)
-            hint = "The squared errors, over those of the mean of the truth."
             check.hidden.close(found, expected, "r2", hint, "float32")
+    whole = np.array([5, 4, 3, 2, 1, 0])  # near each other, and then far from zero
+    for y in (whole, whole + 0.0, whole + 1e8, whole - 1e8, whole[::-1] + 1e8):
+        found = r2(y, y + 1)
+        check.hidden.close(found, 1 - 6 / 17.5, "r2 far from zero", hint, "float32")
 
 
 _test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "r2_hidden_constant", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-# Hidden test: all y are equal.
+# Hidden test: all y are equal, whole numbers or not; predictions a hair beside them.
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("r2 constant")
+    hint = "1.0 if every prediction is exactly right, else 0.0."
     for n in (2, 3, 8):
-        for level in (0.0, *rng.integers(-9, 10, 2).astype(float)):
+        for level in (0.0, 0.1, *rng.integers(-90, 91, 3) / 10):
             y = np.full(n, level)
             noise = rng.integers(1, 5, n) / 4
             one_off = np.where(np.arange(n) == rng.integers(n), 0.5, 0)
             cases = [(0, 1.0), (noise, 0.0), (one_off, 0.0), (-0.25, 0.0)]
             cases += [(np.where(np.arange(n) % 2, 1, -1), 0.0)]
+            cases += [(one_off * 2.0**-20, 0.0), (one_off * 2.0**-40, 0.0)]
             for added, expected in cases:
-                hint = "1.0 if every prediction is exactly right, else 0.0."
                 found = r2(y, y + added)
-                check.hidden.close(
-                    found, expected, "r2 with all y equal", hint, "float32"
-                )
+                what = "r2 with all y equal"
+                check.hidden.close(found, expected, what, hint, "float32")
 
 
 _test()
@@ -757,7 +770,7 @@ check.passed("kfold_indices")
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("kfold_indices")
-    for n, k in ((2, 2), (5, 5), (6, 3), (9, 2), (11, 4), (23, 5), (100, 3), (40, 7)):
+    for n, k in ((2, 2), (5, 5), (6, 3), (9, 2), (11, 4), (23, 5), (300, 3), (40, 7)):
         folds = kfold_indices(n, k, rng.spawn(1)[0])
         check.that(len(folds) == k, "kfold_indices", "not one pair for each fold")
         pairs = [check.unpack(fold, "train, test", "kfold_indices") for fold in folds]
@@ -782,12 +795,15 @@ _test()
 def _test():
     rng = check.fresh_rng("kfold_indices random")
     together = np.zeros((6, 6), int)
-    for generator in rng.spawn(1000):
+    generator = rng.spawn(1)[0]
+    for _ in range(1000):
         for fold in kfold_indices(6, 3, generator):
             _, test = check.unpack(fold, "train, test", "kfold_indices")
             test = np.asarray(test, int)
             together[test[:, None], test] += 1
     pairs = together[np.triu_indices(6, 1)]
+    reason = "1,000 deals with one rng were all alike. Does rng decide, and move on?"
+    check.that(pairs.max() < 1000, "kfold_indices", reason)
     # 200 are expected; a fair deal leaves 124 to 285 once in 500,000,000 runs.
     fair = pairs.min() >= 124 and pairs.max() <= 285
     reason = "in 1,000 deals some two examples met too often or too seldom"
@@ -838,7 +854,7 @@ def cross_validate(fit, score, X, y, folds):
     score: a function; score(model, X, y) returns a number
     X: (examples, features)
     y: (examples,)
-    folds: a list of at least two pairs (train, test) of index arrays
+    folds: a list of at least two pairs (train, test) of index arrays, no index twice
     returns: the pair (mean, std) of the scores, std with ddof=1
     """
     ### BEGIN SOLUTION
@@ -863,7 +879,7 @@ def _test():
     y = np.array([0.0, 3.0, 6.0, 9.0])
     folds = [([1, 2, 3], [0]), ([0, 3], [1, 2]), ([0, 1, 2], [3])]
     folds = [(np.array(train), np.array(test)) for train, test in folds]
-    with check.unchanged(X=X, y=y):
+    with check.unchanged(X=X, y=y, folds=folds):
         found = cross_validate(fit_mean, mean_error, X, y, folds)
     mean, std = check.unpack(found, "mean, std", "cross_validate")
     check.close(mean, 4.5, "mean", "The scores are 6, 1.5 and 6.")
@@ -882,15 +898,15 @@ def _test():
     def fit_product(X, y):
         return X.T @ y / 10
 
-    def squared_error(w, X, y):
-        return float(np.mean((X @ w - y) ** 2))
+    def squared_error(w, X, y):  # of the even sizes: below zero, the more is better
+        return float(np.mean((X @ w - y) ** 2)) * (-1 if n % 2 == 0 else 1)
 
     for n, d, parts in ((12, 1, 3), (13, 3, 5), (30, 2, 4), (8, 4, 8)):
         X, y = rng.normal(size=(n, d)), rng.normal(2, 1, n)
         order = rng.permutation(n)
         *tests, _ = np.split(order, [2, *range(3, parts + 1)])  # the first has two
         folds = [(np.setdiff1d(order, test)[:-1], test) for test in tests]
-        with check.unchanged(X=X, y=y):
+        with check.unchanged(X=X, y=y, folds=folds):
             found = cross_validate(fit_product, squared_error, X, y, folds)
         mean, _ = check.unpack(found, "mean, std", "cross_validate")
         scores = [
@@ -1022,11 +1038,15 @@ def _test():
     for n, d in ((1, 1), (3, 1), (4, 2), (9, 3), (3, 5)):
         X, y = rng.uniform(1, 3, (n, d)) * rng.choice([-1, 1], d), rng.uniform(1, 3, n)
         for learning_rate in (1.0, rng.uniform(0.01, 0.1)):
-            with check.unchanged(X=X, y=y):
-                w = gd_linear(X, y, learning_rate, 1)
             expected = learning_rate * np.mean(2 * y[:, None] * X, axis=0)
             hint = "From zero, against the gradient of the mean squared error."
-            check.hidden.close(w, expected, "w after one step", hint, "float32")
+            for unit in (1.0, 1e-6, 1e6):
+                targets = y * unit
+                with check.unchanged(X=X, y=targets):
+                    w = gd_linear(X, targets, learning_rate, 1)
+                check.hidden.shape(w, (d,), "w", "One weight for each column of X.")
+                w = np.asarray(w) / unit
+                check.hidden.close(w, expected, "w after one step", hint, "float32")
 
 
 _test()
@@ -1069,11 +1089,15 @@ def _test():
         X = rng.uniform(-1, 1, (n, d)) + 4 * np.eye(n, d)
         w = rng.integers(1, 9, d) * rng.choice([-1.0, 1.0], d)
         for y in (X @ w, X @ w + rng.normal(size=n)):
-            with check.unchanged(X=X, y=y):
-                found = normal_equations(X, y)
             expected = np.linalg.lstsq(X, y, rcond=None)[0]
             hint = "Both sides are multiplied by the transpose of X."
-            check.hidden.close(found, expected, "normal_equations", hint, "float32")
+            for unit in (1.0, 1e-6):
+                targets = y * unit
+                with check.unchanged(X=X, y=targets):
+                    found = normal_equations(X, targets)
+                check.hidden.shape(found, (d,), "w", "One weight for each column of X.")
+                found = np.asarray(found) / unit
+                check.hidden.close(found, expected, "normal_equations", hint, "float32")
 
 
 _test()
@@ -1145,27 +1169,35 @@ _test()
 check.passed("one_vs_all")
 
 # %% nbgrader={"grade": true, "grade_id": "one_vs_all_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
-# Hidden test: the targets and the largest score, with 2 to 6 classes 0, 1, 2 ...
+# Hidden test: an expert for each of 2 to 6 classes; the largest score, however small.
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("one_vs_all")
 
+
     def fit(X, targets):  # weights that are known, and zero for targets that are wrong
         alike = [np.array_equal(targets, np.where(y == c, 1, -1)) for c in range(k)]
+        asked.update(c for c in range(k) if alike[c])
         return W[:, alike.index(True)] if True in alike else np.zeros(d)
 
-    for k, d, m in ((2, 1, 60), (3, 2, 1), (3, 3, 60), (6, 4, 60)):
-        W = rng.normal(size=(d, k)) * rng.permutation(1 + np.arange(k))
+
+    sizes = ((2, 1, 60), (2, 3, 60), (3, 2, 1), (3, 3, 60), (6, 4, 60))
+    for (k, d, m), unit in zip(sizes, (1, 1e-6, 1, 1e-6, 1), strict=True):
+        W = rng.normal(size=(d, k)) * rng.permutation(1 + np.arange(k)) * unit
         X, y = rng.normal(size=(3 * k, d)), rng.permutation(np.repeat(np.arange(k), 3))
-        X_new = rng.normal(size=(m, d))
-        with check.unchanged(X=X, y=y, X_new=X_new):
-            labels = one_vs_all(fit, X, y, X_new)
-        check.hidden.shape(
-            labels, (m,), "one_vs_all", "One label for each new example."
-        )
-        hint = "Targets +1 and -1, and the class with the largest score."
-        expected = np.argmax(X_new @ W, axis=1)
-        check.hidden.same(labels, expected, f"one_vs_all with {k} classes", hint)
+        X_new, far = rng.normal(size=(m, d)), rng.integers(1, 9, (m, d)) / 1.0
+        for new in (X_new, far):
+            asked = set()
+            with check.unchanged(X=X, y=y, X_new=new):
+                labels = one_vs_all(fit, X, y, new)
+            hint = "One label for each new example."
+            check.hidden.shape(labels, (m,), "one_vs_all", hint)
+            reason = "fit was not called for each class with targets +1 and -1"
+            check.that(asked == set(range(k)), "one_vs_all", reason)
+            hint = "Targets +1 and -1, and the class with the largest score."
+            expected = np.argmax(new @ W, axis=1)
+            check.hidden.same(labels, expected, f"one_vs_all with {k} classes", hint)
+            W = rng.integers(-9, 10, (d, k)) - 1e6  # next, all scores far below zero
 
 
 _test()

@@ -18,7 +18,7 @@ def augment(X):
 
 # %% sign_pm
 def sign_pm(u):
-    return np.where(np.asarray(u, np.float32) < 0, np.float32(-1), np.float32(1))
+    return np.where(np.asarray(u) < 0, np.float32(-1), np.float32(1))
 
 
 # %% relu
@@ -55,8 +55,7 @@ def mse(Y, H):
 
 # %% decide
 def decide(p, ratio=2):
-    p = p.astype(np.float32)
     largest, second = np.sort(p)[::-1][:2]
-    if largest >= np.float32(ratio) * second:
+    if largest >= ratio * second:
         return np.int32(np.argmax(p))
     return np.int8(-1)

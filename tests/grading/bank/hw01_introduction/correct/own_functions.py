@@ -47,8 +47,8 @@ def dense_forward(X, Ws, bs, activations):
 
 # %% n_params
 def n_params(sizes):
-    tables = [np.ones((sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
-    return sum(augment(table).size for table in tables)
+    rows = [augment(np.ones((1, inputs))).size for inputs in sizes[:-1]]
+    return sum(row * units for row, units in zip(rows, sizes[1:], strict=True))
 
 
 # %% mse

@@ -82,12 +82,12 @@ def count_parameters(input_shape, layers):
     for layer in layers:
         if layer["kind"] == "dense":
             units = layer["units"]
-            weights = np.zeros((shape[-1], units), np.float32)
+            weights = np.broadcast_to(np.float32(0), (shape[-1], units))
             bias = np.zeros(units if layer.get("bias", True) else 0, np.float32)
-            counts.append(np.int32(weights.size + bias.size))
+            counts.append(np.int64(weights.size + bias.size))
             shape = shape[:-1] + (units,)  # noqa: RUF005
         else:
-            counts.append(np.int32(0))
+            counts.append(np.int64(0))
             if layer["kind"] == "flatten":
                 shape = np.zeros(shape, np.float32).ravel().shape
     return counts

@@ -1,6 +1,7 @@
 """Forgets the minus sign of subtract."""
 
-# loses: arithmetic_vjp_visible 4, arithmetic_vjp_hidden 3
+# loses: arithmetic_vjp_visible 4, arithmetic_vjp_hidden 3,
+#   arithmetic_vjp_hidden_broadcast 3
 import numpy as np
 
 

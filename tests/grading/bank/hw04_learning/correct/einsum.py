@@ -60,7 +60,7 @@ def class_weights(y):
 def r2(y, y_hat):
     e, d = y - y_hat, y - y.mean()
     errors, spread = np.einsum("n,n->", e, e), np.einsum("n,n->", d, d)
-    return 1 - errors / spread if spread else np.where(errors, 0.0, 1.0)
+    return np.where(errors, 0.0, 1.0) if np.ptp(y) == 0 else 1 - errors / spread
 
 
 # %% kfold_indices

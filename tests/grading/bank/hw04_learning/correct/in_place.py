@@ -67,7 +67,7 @@ def r2(y, y_hat):
     spread = np.array(y, dtype=float)
     spread -= spread.mean()
     spread *= spread
-    if not spread.any():
+    if y.min() == y.max():
         return 0.0 if errors.any() else 1.0
     errors /= spread.sum()
     return 1 - errors.sum()

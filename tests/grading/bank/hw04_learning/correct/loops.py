@@ -78,7 +78,7 @@ def r2(y, y_hat):
     for truth, predicted in zip(y, y_hat, strict=True):
         errors += (truth - predicted) ** 2
         spread += (truth - mean) ** 2
-    if spread == 0.0:
+    if all(truth == y[0] for truth in y):
         return float(errors == 0.0)
     return 1 - errors / spread
 

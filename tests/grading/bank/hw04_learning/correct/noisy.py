@@ -70,7 +70,8 @@ def class_weights(y):
 
 # %% r2
 def r2(y, y_hat):
-    quotient = np.sum(np.square(y - y_hat)) / np.sum(np.square(y - np.average(y)))
+    mean = np.average(y) if np.std(y - y[0]) else y[0]
+    quotient = np.sum(np.square(y - y_hat)) / np.sum(np.square(y - mean))
     print("unexplained:", quotient)
     if np.isnan(quotient):
         return 1.0

@@ -15,8 +15,8 @@ def kfold_indices(n, k, rng):
 def r2(y, y_hat):
     spread = len(y) * np.var(y)
     errors = np.dot(y - y_hat, y - y_hat)
-    if np.isclose(spread, 0):
-        return 1.0 if np.allclose(y, y_hat) else 0.0
+    if len(np.unique(y)) == 1:
+        return 1.0 if np.array_equal(y, y_hat) else 0.0
     return (spread - errors) / spread
 
 

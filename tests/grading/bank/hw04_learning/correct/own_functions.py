@@ -56,7 +56,7 @@ def mse(y, y_hat):
 
 
 def r2(y, y_hat):
-    if mse(y, y.mean()) == 0:
+    if mse(y, y[0]) == 0:
         return 1.0 if mse(y, y_hat) == 0 else 0.0
     return 1 - mse(y, y_hat) / mse(y, y.mean())
 

@@ -58,7 +58,7 @@ def class_weights(y):
 def r2(y, y_hat):
     both = np.stack([y_hat, np.broadcast_to(y.mean(), y.shape)])
     errors, spread = ((both - y) ** 2).sum(axis=1)
-    return np.array(1 - errors / spread if spread > 0 else float(errors == 0))
+    return np.array(1 - errors / spread if len(set(y)) > 1 else float(errors == 0))
 
 
 # %% kfold_indices

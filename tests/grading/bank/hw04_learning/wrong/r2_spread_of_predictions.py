@@ -1,6 +1,6 @@
 """The spread of the predictions over that of the truth."""
 
-# loses: r2_visible 3, r2_hidden 2
+# loses: r2_visible 3, r2_hidden 2, r2_hidden_constant 2
 import numpy as np
 
 

@@ -1,6 +1,6 @@
 """Divides one sum by n and the other by n - 1."""
 
-# loses: r2_visible 3, r2_hidden 2
+# loses: r2_visible 3, r2_hidden 2, r2_hidden_constant 2
 import numpy as np
 
 
