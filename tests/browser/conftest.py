@@ -94,7 +94,8 @@ def lab(course):
     settings = course / ".jupyter" / "labconfig"
     settings.mkdir(parents=True)
     (settings / "default_setting_overrides.json").write_text(json.dumps(SETTINGS))
-    yield from serve(course)
+    tools = ROOT / "course" / "tools"
+    yield from serve(course, f"--config={tools / 'jupyter_lab_config.py'}")
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +110,7 @@ def teachers_lab(tmp_path_factory):
         yield url, course
 
 
-def serve(course):
+def serve(course, *more):
     """Start a JupyterLab on a folder, give its address, and end it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -128,6 +129,7 @@ def serve(course):
         "lab",
         *flags,
         f"--notebook-dir={course}",
+        *more,
     ]
     home = {"JUPYTER_CONFIG_DIR": str(course / ".jupyter"), "HOME": str(course)}
     if os.geteuid() == 0:

@@ -43,3 +43,11 @@ def test_the_comparison_with_keras_can_be_switched_on(handed_out):
     page.keyboard.type("# typed\n")
     assert "# typed" in cell.locator(".cm-content").inner_text()
     shoot(page, "assignment_compare")
+
+
+def test_a_student_can_validate_and_sees_no_teachers_tools(handed_out):
+    page = handed_out("hw05")
+    page.locator(".jp-NotebookPanel-toolbar:visible", has_text="Validate").wait_for()
+    for words in ("Nbgrader", "Formgrader", "Create Assignment", "Assignment List"):
+        assert page.get_by_text(words).count() == 0
+    shoot(page, "assignment_tools")
