@@ -7,7 +7,7 @@ import os
 import pytest
 from grading import around, tiny
 
-from autograder import report
+from autograder import report, scratch
 from autograder.dispatch import Place, dispatch
 from autograder.folders import Course
 from autograder.grade import Here, package
@@ -50,7 +50,9 @@ def everything(tmp_path_factory):
     course = course_in(tmp_path_factory.mktemp("around"))
     for case in around.CASES:
         case.make(course.root / "submitted")
-    return course, graded(course)
+    yield course, graded(course)
+    for student in ("deep_one", "deep_two"):  # pytest itself cannot remove them
+        scratch.remove(str(course.root / "submitted" / student))
 
 
 def points(outcome):
