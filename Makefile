@@ -12,7 +12,7 @@ OTHER := $(filter-out tensorflow,$(BACKEND))
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick chapters gpu full grading hostile kills bench lab sync release grade constraints clean
+.PHONY: help setup demo test quick chapters gpu full grading hostile kills bench lab formgrader student sync release grade constraints clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -81,8 +81,16 @@ kills: .venv/installed ## 200 runs of grading with a SIGKILL at a random moment:
 bench: .venv/installed ## our speed beside nbgrader's and otter's: tests/bench/results.md
 	$(RUN) -m bench.bench
 
-lab: .venv/installed ## JupyterLab on the course, with the assignments within reach
-	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/course
+lab: .venv/installed ## JupyterLab as students have it: the course, and the assignments within reach
+	$(BIN)/jupyter lab --config=course/tools/jupyter_lab_config.py --ServerApp.root_dir=. \
+	  --LabApp.default_url=/lab/tree/course
+
+formgrader: .venv/installed ## nbgrader's pages, where a person reads answers and sets deadlines
+	@mkdir -p exchange && chmod ugo+rwx exchange
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/formgrader
+
+student: .venv/installed ## what students get, without solutions and hidden tests: build/first-neuron.zip
+	@$(RUN) course/tools/student.py
 
 sync: .venv/installed ## build every notebook and generated file from its source
 	@$(RUN) course/tools/sync.py
