@@ -35,11 +35,12 @@ from autograder.zygote import Zygote, ZygoteLost
 LOOK = 0.5  # seconds between looks at the clock and at the scratch folders
 MEGABYTES = 256  # of all that is written into a scratch folder
 THREADS = 300  # of all processes of a sitting
-PATIENCE = 4  # times a limit that may pass on the wall where others have the processor
+PATIENCE = 10  # times a limit that may pass where others have the processor
 SHORT = 0.05  # of a cell's limit, for a test of a function that used it up before
 REPORTED = 16 * 2**20  # bytes of one message of a judge's
 CONTAINERS = 20_000  # lists and dictionaries in it
 SPARED = 2  # times that a cell is tried again after a kill from outside
+BUSY_SPARED = 1  # and where the machine was too busy
 NO_CELL = -1  # the number under which a loss before the first cell is counted
 SLOW = "no answer in time: is there a loop without an end?"
 SLOW_BEFORE = "not waited for again: a test of the same function got no answer in time"
@@ -129,7 +130,7 @@ class Sitting:
         """Charge a lost process to the cell that was running, and to nothing else."""
         cell = watch.cell
         if watch.busy:
-            if not self._spare(watch, watch.why):
+            if not self._spare(watch, watch.why, BUSY_SPARED):
                 raise TooBusy(watch.why)
             return
         if not cell:
@@ -154,13 +155,13 @@ class Sitting:
         if watch.cage == OPEN:
             self.outputs[cell.number] = [stopped(why)]
 
-    def _spare(self, watch: "_Watch", why: str) -> bool:
+    def _spare(self, watch: "_Watch", why: str, most: int = SPARED) -> bool:
         """Try a cell again, if it was not too often; and tell it."""
         number = watch.cell.number if watch.cell else NO_CELL
         self._spared[number] += 1
         where = f"cell {number + 1}" if watch.cell else "at the start"
         self.again.append(f"{why} ({where}, {watch.cage} cage)")
-        return self._spared[number] <= SPARED
+        return self._spared[number] <= most
 
     def _was_slow(self, cell: Cell) -> bool:
         """Whether a test used up its time that asks for the same, or for less."""
