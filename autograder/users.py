@@ -56,10 +56,12 @@ def _rights(effective: int, permitted: int) -> None:
 
 
 def _readable(path: str) -> bool:
+    """Whether a file can be read, or a folder and each that stands in it."""
     try:
         os.close(os.open(path, os.O_RDONLY | os.O_CLOEXEC))
-    except FileNotFoundError:
+        with os.scandir(path) as entries:
+            return all(os.access(entry, os.R_OK) for entry in entries)
+    except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:
         return False
-    return True
