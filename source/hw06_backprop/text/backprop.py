@@ -759,7 +759,7 @@ def _test():
             Z.append(A[-1] @ W + b)
             A.append(1 / (1 + np.exp(-Z[-1])))
         output, Y = "sigmoid", rng.uniform(0, 1, A[-1].shape)
-        if sizes[-1] > 1 and rng.random() < 0.5 or n == 3:
+        if (sizes[-1] > 1 and rng.random() < 0.5) or n == 3:
             output, Y = "softmax", np.eye(sizes[-1])[rng.integers(sizes[-1], size=n)]
             A[-1] = np.exp(Z[-1]) / np.exp(Z[-1]).sum(axis=1, keepdims=True)
         with check.unchanged(activations=A, Y=Y, params=params):

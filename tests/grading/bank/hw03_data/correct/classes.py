@@ -83,7 +83,7 @@ class Standard:
     @property
     def sigma(self) -> np.ndarray:
         sigma = np.linalg.norm(self.X - self.mu, axis=0) / len(self.X) ** 0.5
-        return sigma + (sigma == 0)
+        return sigma + (np.ptp(self.X, axis=0) == 0)
 
     def transform(self, X: np.ndarray) -> np.ndarray:
         return (X - self.mu) / self.sigma
@@ -104,7 +104,7 @@ class Axes:
     @classmethod
     def of(cls, X: np.ndarray) -> "Axes":
         mean = X.mean(0)
-        values, vectors = np.linalg.eigh(np.cov(X - mean, rowvar=False))
+        values, vectors = np.linalg.eigh(np.atleast_2d(np.cov(X - mean, rowvar=False)))
         return cls(mean, values[::-1], vectors.T[::-1])
 
 

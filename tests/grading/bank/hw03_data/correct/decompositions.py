@@ -7,8 +7,8 @@ import numpy as np
 class Standard:
     def fit(self, X):
         self.mu = np.mean(X, axis=0)
-        variance = np.mean(np.square(X), axis=0) - np.square(self.mu)
-        self.sigma = np.sqrt(np.where(variance > 0, variance, 1))
+        variance = np.mean(np.square(X - self.mu), axis=0)
+        self.sigma = np.sqrt(np.where(np.ptp(X, axis=0) > 0, variance, 1))
 
     def transform(self, X):
         return (X - self.mu) / self.sigma

@@ -50,7 +50,7 @@ class MinMax:
 class Standard:
     def fit(self, X):
         mu, sigma = np.average(X, axis=0), np.sqrt(np.var(X, axis=0))
-        self.known = {"mu": mu, "sigma": np.where(sigma > 0, sigma, 1.0)}
+        self.known = {"mu": mu, "sigma": np.where(np.ptp(X, axis=0) > 0, sigma, 1.0)}
 
     def transform(self, X):
         return np.divide(np.subtract(X, self.known["mu"]), self.known["sigma"])

@@ -50,7 +50,7 @@ class Standard:
         self.mu = np.einsum("nd->d", X) / len(X)
         own = X - self.mu
         self.sigma = np.sqrt(np.einsum("nd,nd->d", own, own) / len(X))
-        self.sigma[self.sigma == 0] = 1
+        self.sigma[(X[0] == X).all(axis=0)] = 1
 
     def transform(self, X):
         return np.einsum("nd,d->nd", X - self.mu, 1 / self.sigma)

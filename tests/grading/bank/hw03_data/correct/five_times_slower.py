@@ -24,7 +24,7 @@ class LabelCoder:
 def pca(X, k):
     for _ in range(5):
         centred = X - X.mean(axis=0)
-        values, vectors = np.linalg.eigh(np.cov(centred, rowvar=False))
+        values, vectors = np.linalg.eigh(np.atleast_2d(np.cov(centred, rowvar=False)))
         V = vectors[:, np.argsort(values)[::-1][:k]]
     return centred @ V, V.T, np.sort(values)[::-1][:k] / np.sum(values)
 

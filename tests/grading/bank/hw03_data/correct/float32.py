@@ -31,13 +31,11 @@ class MinMax:
 # %% Standard
 class Standard:
     def fit(self, X):
-        X = X.astype(np.float32)
         self.mu = X.mean(axis=0)
-        self.sigma = X.std(axis=0)
-        self.sigma[self.sigma == 0] = 1
+        self.sigma = np.where(X.max(axis=0) == X.min(axis=0), 1, X.std(axis=0))
 
     def transform(self, X):
-        return (X.astype(np.float32) - self.mu) / self.sigma
+        return ((X - self.mu) / self.sigma).astype(np.float32)
 
     def inverse(self, Z):
         return Z.astype(np.float32) * self.sigma + self.mu

@@ -47,7 +47,7 @@ class Standard:
         own -= self.mu
         own *= own
         self.sigma = np.sqrt(own.sum(axis=0) / len(own))
-        self.sigma[self.sigma == 0.0] = 1.0
+        self.sigma[X.max(axis=0) == X.min(axis=0)] = 1.0
 
     def transform(self, X):
         Z = X.astype(float)

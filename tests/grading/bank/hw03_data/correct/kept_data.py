@@ -43,9 +43,9 @@ class Standard:
         self.X = X + 0.0
 
     def transform(self, X):
-        sigma = np.std(self.X, axis=0)
+        sigma = np.std(self.X, axis=0) * (np.ptp(self.X, axis=0) > 0)
         return (X - np.mean(self.X, axis=0)) / np.where(sigma == 0, 1, sigma)
 
     def inverse(self, Z):
-        sigma = np.std(self.X, axis=0)
+        sigma = np.std(self.X, axis=0) * (np.ptp(self.X, axis=0) > 0)
         return np.where(sigma == 0, 1, sigma) * Z + np.mean(self.X, axis=0)

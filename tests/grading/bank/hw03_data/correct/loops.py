@@ -64,7 +64,7 @@ class Standard:
             mu = sum(column) / len(column)
             variance = sum((x - mu) ** 2 for x in column) / len(column)
             self.mu.append(mu)
-            self.sigma.append(variance**0.5 if variance > 0 else 1.0)
+            self.sigma.append(variance**0.5 if max(column) > min(column) else 1.0)
 
     def transform(self, X):
         columns = range(len(self.mu))

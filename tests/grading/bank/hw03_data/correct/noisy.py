@@ -65,7 +65,7 @@ class MinMax:
 # %% Standard
 class Standard:
     def fit(self, X):
-        self.mu, self.sigma = X.mean(axis=0), X.std(axis=0)
+        self.mu, self.sigma = X.mean(axis=0), X.std(axis=0) * (np.ptp(X, axis=0) > 0)
         print("mean", self.mu, "deviation", self.sigma)
         return print("fitted")
 
@@ -81,7 +81,7 @@ class Standard:
 # %% pca
 def pca(X, k):
     centred = X - np.mean(X, axis=0)
-    values, vectors = np.linalg.eigh(np.cov(X.T, ddof=1))
+    values, vectors = np.linalg.eigh(np.atleast_2d(np.cov(X.T, ddof=1)))
     print("eigenvalues:", values, np.log(values))
     V = np.flip(vectors, axis=1)[:, :k]
     return centred @ V, V.T, np.flip(values)[:k] / np.sum(values)
@@ -94,9 +94,10 @@ def lda(X, y, k):
     if k > min(len(classes) - 1, X.shape[1]):
         raise ValueError(f"only {len(classes)} classes for {k} directions")
     S_W = sum(
-        np.atleast_2d(np.cov(X[y == c].T, ddof=0)) * np.sum(y == c) for c in classes
+        np.atleast_2d(np.atleast_2d(np.cov(X[y == c].T, ddof=0))) * np.sum(y == c)
+        for c in classes
     )
-    S_T = np.atleast_2d(np.cov(X.T, ddof=0)) * len(X)
+    S_T = np.atleast_2d(np.atleast_2d(np.cov(X.T, ddof=0))) * len(X)
     values, vectors = np.linalg.eig(np.linalg.inv(S_W) @ (S_T - S_W))
     print("ratios:", values)
     return np.real(vectors.T[np.argsort(np.real(values))[::-1]][:k])

@@ -1,6 +1,6 @@
 """Begins with the second example."""
 
-# loses: minibatches_visible 4, minibatches_hidden 3
+# loses: minibatches_visible 4, minibatches_hidden 3, minibatches_hidden_random 3
 
 
 # %% minibatches

@@ -1,6 +1,6 @@
 """Fills the last batch up with the first examples."""
 
-# loses: minibatches_visible 4, minibatches_hidden 3
+# loses: minibatches_visible 4, minibatches_hidden 3, minibatches_hidden_random 3
 import numpy as np
 
 

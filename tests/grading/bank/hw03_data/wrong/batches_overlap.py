@@ -1,6 +1,6 @@
 """Moves on by one example less than a batch."""
 
-# loses: minibatches_visible 4, minibatches_hidden 3
+# loses: minibatches_visible 4, minibatches_hidden 3, minibatches_hidden_random 3
 
 
 # %% minibatches

@@ -1,6 +1,6 @@
 """Takes batch_size for the number of batches."""
 
-# loses: minibatches_visible 4, minibatches_hidden 3, minibatches_hidden_random 3
+# loses: minibatches_visible 4, minibatches_hidden 3
 import numpy as np
 
 

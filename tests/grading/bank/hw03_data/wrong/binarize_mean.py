@@ -1,6 +1,6 @@
 """Takes the mean of X for the threshold."""
 
-# loses: binarize_visible 3, binarize_hidden 3
+# loses: binarize_visible 3, binarize_hidden 3, binarize_hidden_again 2
 import numpy as np
 
 

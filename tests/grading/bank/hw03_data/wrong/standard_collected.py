@@ -1,6 +1,6 @@
 """A second fit adds its table to that of the first."""
 
-# loses: Standard_hidden 2
+# loses: Standard_visible 4, Standard_hidden 2, Standard_hidden_constant 2
 import numpy as np
 
 

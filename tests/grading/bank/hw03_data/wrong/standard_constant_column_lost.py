@@ -1,6 +1,6 @@
 """Makes a constant column 0, whatever the new data say."""
 
-# loses: Standard_hidden_constant 2
+# loses: Standard_visible 4, Standard_hidden_constant 2
 import numpy as np
 
 

@@ -1,6 +1,6 @@
 """Adds a tiny number to every deviation."""
 
-# loses: Standard_hidden_constant 2
+# loses: Standard_visible 4, Standard_hidden 2, Standard_hidden_constant 2
 
 
 # %% Standard

@@ -1,6 +1,6 @@
 """Learns only in transform, from the first table that it is given."""
 
-# loses: Standard_hidden_inverse 2
+# loses: Standard_visible 4, Standard_hidden_inverse 2, Standard_hidden_constant 2
 import numpy as np
 
 

@@ -1,6 +1,7 @@
 """Takes the mean distance from the mean for the deviation."""
 
-# loses: Standard_hidden 2, Standard_hidden_inverse 2, Standard_hidden_constant 2
+# loses: Standard_visible 4, Standard_hidden 2, Standard_hidden_inverse 2,
+#   Standard_hidden_constant 2
 import numpy as np
 
 

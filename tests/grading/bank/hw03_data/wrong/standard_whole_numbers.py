@@ -1,6 +1,6 @@
 """Puts the results into a table of the kind of X."""
 
-# loses: Standard_hidden 2
+# loses: Standard_visible 4, Standard_hidden 2, Standard_hidden_constant 2
 import numpy as np
 
 

@@ -1,6 +1,6 @@
 """Divides by 0 where a column is constant."""
 
-# loses: Standard_hidden_constant 2
+# loses: Standard_visible 4, Standard_hidden_constant 2
 
 
 # %% Standard
