@@ -9,14 +9,13 @@ import atexit
 import contextlib
 import hashlib
 import os
-import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from autograder import intake, sandbox
+from autograder import airlock, sandbox, scopes, scratch, wash
 from autograder.folders import Course
 from autograder.judge import Cell, Exam
 from autograder.records import (
@@ -28,7 +27,7 @@ from autograder.records import (
     Submission,
     Verdict,
 )
-from autograder.sitting import Limits, Sitting
+from autograder.sitting import Limits, Sitting, TooBusy
 from autograder.zygote import Zygote, ZygoteLost
 
 TRIES = 3  # a zygote that was killed from outside is started again
@@ -37,22 +36,37 @@ HIDDEN = "BEGIN HIDDEN TESTS"  # nbgrader's own rule: anywhere in a line
 
 
 @dataclass(frozen=True)
+class Names:
+    """What a test's names stand for, read from the instructor's notebook.
+
+    `asked` are the names that students write, `classes` those that are classes,
+    `offered` other names of cells that a student may change, `imports` what these
+    cells import: it is the judge's, whatever a student's cell says.
+    """
+
+    asked: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+    offered: frozenset[str] = frozenset()
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Package:
     """All that is needed to grade an assignment, on this machine or another.
 
     `skeleton` is the released notebook, `tests` the whole text of its locked cells by
-    name, `asked` the names that students write, `classes` those that are classes,
-    `modules` what a zygote loads, `secret` what the seeds of the tests are drawn from:
-    who knows it knows the tests' data.
+    name, `names` whose the names in them are, `modules` what a zygote loads, `hidden`
+    the mark in a test that students do not see, `secret` what the seeds of the tests
+    are drawn from: who knows it knows the tests' data.
     """
 
     assignment: Assignment
     skeleton: dict
     tests: dict[str, str]
-    asked: tuple[str, ...] = ()
-    classes: tuple[str, ...] = ()
+    names: Names = field(default_factory=Names)
     modules: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    hidden: str = HIDDEN
     secret: str = ""
 
 
@@ -79,18 +93,20 @@ class Grader:
         """Grade one; raises Refusal, or EngineFault when the failure is our own."""
         start = time.monotonic()
         package = self.package
-        notebook, repairs = intake.admit(
+        notebook, repairs = airlock.admit(
             submission, package.assignment, package.skeleton
         )
-        cells = exam_cells(notebook, package.tests)
+        cells = exam_cells(notebook, package)
         seed = seed_of(submission, package.secret)
-        asked, classes = frozenset(package.asked), frozenset(package.classes)
-        exam = Exam(cells, asked, seed, classes=classes)
+        exam = Exam(cells, seed=seed, **vars(package.names))
         sitting = self._sit(exam, submission)
         seconds = round(time.monotonic() - start, 2)
         _see_unanswered(package, notebook, sitting)
+        handed_out = {"".join(cell["source"]) for cell in package.skeleton["cells"]}
+        ran, washed = wash.notebook(executed(notebook, sitting), handed_out)
+        repairs = (*repairs, *washed)
         result = _result(submission, package.assignment, sitting, repairs, seconds)
-        return Graded(result, executed(notebook, sitting))
+        return Graded(result, ran)
 
     def warm(self) -> None:
         """Start the zygote, and do not wait until it is ready."""
@@ -109,6 +125,10 @@ class Grader:
                 with self._processor() as sitting.processor:
                     sitting.hold()
                 return sitting
+            except TooBusy as busy:
+                raise EngineFault(
+                    submission.student, submission.assignment, _too_busy(busy)
+                ) from None
             except ZygoteLost as lost:
                 words = str(lost)
                 self._forget(zygote)
@@ -147,7 +167,16 @@ class Grader:
             if self._zygote is zygote:
                 self._zygote = None
                 zygote.close()
-                shutil.rmtree(zygote.home, ignore_errors=True)
+                scratch.remove(zygote.home)
+
+
+def _too_busy(busy: TooBusy) -> Facts:
+    return Facts(
+        where="this machine",
+        found=str(busy),
+        done="It was tried again and again; nothing was scored.",
+        next="Run the same command again when less is running, or with fewer --jobs.",
+    )
 
 
 @dataclass(frozen=True)
@@ -174,24 +203,59 @@ _graders: dict[tuple, Grader] = {}
 _lock = threading.Lock()
 
 
-def package(course: Course, name: str, limits: Limits) -> Package:
+def package(course: Course, name: str, limits: Limits, hidden: str = HIDDEN) -> Package:
     """Read from a course's folder all that grading an assignment needs."""
     source = course.instructors(name)
     code = [c for c in source["cells"] if c["cell_type"] == "code"]
-    marked = {c["metadata"].get("nbgrader", {}).get("grade_id"): c for c in code}
-    marked.pop(None, None)
-    solved = [c for c in marked.values() if c["metadata"]["nbgrader"]["solution"]]
-    locked = {n: "".join(c["source"]) for n, c in marked.items() if c not in solved}
+    texts = {_name(cell): "".join(cell["source"]) for cell in code}
+    locked = {
+        _name(cell)
+        for cell in code
+        if not cell["metadata"].get("nbgrader", {}).get("solution", True)
+    }
+    modules = (n for c in code for n in scopes.modules("".join(c["source"])))
     return Package(
         assignment=course.assignment(name),
         skeleton=course.skeleton(name),
-        tests=locked,
-        asked=tuple(n for c in solved for n in _defined(c)),
-        classes=tuple(n for c in solved for n in _defined(c, (ast.ClassDef,))),
-        modules=tuple(dict.fromkeys(n for c in code for n in _imported(c))),
+        tests={name: text for name, text in texts.items() if name in locked},
+        names=names_of(code),
+        modules=tuple(dict.fromkeys(modules)),
         limits=limits,
+        hidden=hidden,
         secret=course.secret(),
     )
+
+
+def names_of(cells: Iterable[dict]) -> Names:
+    """Read whose the names are, cell by cell: the last who writes a value has it.
+
+    A function or a class that a student is asked for is the student's in any case.
+
+    >>> solution = {"source": "def f(): pass\\nw = 1", "metadata": {"nbgrader": {
+    ...     "solution": True}}}
+    >>> locked = {"source": "w = 2", "metadata": {"nbgrader": {"locked": True}}}
+    >>> free = {"source": "import numpy as np\\nn = 3", "metadata": {}}
+    >>> found = names_of([solution, locked, free])
+    >>> sorted(found.asked), sorted(found.offered), found.imports
+    (['f'], ['n'], ('import numpy as np',))
+    """
+    defined, values, offered, classes, imports = set(), set(), set(), set(), {}
+    for cell in cells:
+        mark, text = cell["metadata"].get("nbgrader", {}), "".join(cell["source"])
+        if mark.get("solution"):
+            defined.update(scopes.defined(text))
+            classes.update(scopes.defined(text, (ast.ClassDef,)))
+            values |= scopes.written(text)
+        elif mark.get("grade"):
+            continue
+        elif mark.get("locked"):
+            values -= scopes.written(text)
+            continue
+        else:
+            offered |= scopes.written(text)
+        imports.update(dict.fromkeys(scopes.imports(text)))
+    asked = frozenset(defined | values)
+    return Names(asked, frozenset(classes), frozenset(offered), tuple(imports))
 
 
 def seed_of(submission: Submission, secret: str) -> int:
@@ -206,21 +270,23 @@ def seed_of(submission: Submission, secret: str) -> int:
     return int.from_bytes(hashlib.sha256(name).digest()[:8]) >> 1
 
 
-def exam_cells(notebook: dict, tests: dict[str, str]) -> tuple[Cell, ...]:
+def exam_cells(notebook: dict, package: Package) -> tuple[Cell, ...]:
     """List a rebuilt notebook's code cells as the judge wants them."""
     return tuple(
-        _exam_cell(number, cell, tests)
+        _exam_cell(number, cell, package)
         for number, cell in enumerate(notebook["cells"])
         if cell["cell_type"] == "code"
     )
 
 
-def _exam_cell(number: int, cell: dict, tests: dict[str, str]) -> Cell:
-    mark = cell["metadata"].get("nbgrader", {})
-    name = _name(cell)
-    source = tests.get(name, "".join(cell["source"]))
+def _exam_cell(number: int, cell: dict, package: Package) -> Cell:
+    mark, name = cell["metadata"].get("nbgrader", {}), _name(cell)
+    shown = "".join(cell["source"])
+    source = package.tests.get(name, shown)
     if mark.get("grade") and not mark.get("solution"):
-        return Cell(number, "test", source, name, mark["points"], HIDDEN in source)
+        # Hidden is what is marked so, and whatever else a student was not handed.
+        hidden = package.hidden in source or source.strip() != shown.strip()
+        return Cell(number, "test", source, name, mark["points"], hidden)
     return Cell(number, "locked" if mark.get("locked") else "student", source)
 
 
@@ -301,30 +367,6 @@ def _result(
         digest=submission.digest,
         megabytes=sitting.megabytes,
         layers=sitting.layers,
+        again=tuple(sitting.again),
         versions=sitting.zygote.versions,
     )
-
-
-def _defined(
-    cell: dict, kinds: tuple[type, ...] = (ast.FunctionDef, ast.ClassDef)
-) -> list[str]:
-    """Name the functions and classes that a solution cell defines."""
-    return [node.name for node in _tree(cell).body if isinstance(node, kinds)]
-
-
-def _imported(cell: dict) -> list[str]:
-    found = []
-    for node in ast.walk(_tree(cell)):
-        if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.append(node.module)
-    return found
-
-
-def _tree(cell: dict) -> ast.Module:
-    """Parse a cell; one with magics in it defines and imports nothing for us."""
-    try:
-        return ast.parse("".join(cell["source"]))
-    except SyntaxError:
-        return ast.Module([], [])

@@ -3,29 +3,29 @@
 Forked from the zygote with two sockets: by one it hears the exam and tells how it goes,
 by the others it visits the student's cages. A submission has two cages: one where the
 visible tests ask, whose outputs are shown, and one where the hidden tests ask, of which
-nothing is shown. So what a hidden test hands to a student's function can never be
-printed, raised or stored where anybody reads it.
+nothing is shown. The first has ended before the second is told anything. So what a
+hidden test hands to a student's function can never be printed, raised or stored where
+anybody reads it, nor be told from one cage to the other.
 """
 
 import builtins
 import contextlib
-import dis
 import io
 import math
 import os
 import socket
 import time
-import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from autograder import sandbox
 from autograder.proxies import CageLost, Visit
-from autograder.wire import Channel, Hangup
+from autograder.scopes import compiled, needed, plain_python
+from autograder.wire import Channel, Hangup, WireError
+from autograder.words import LENGTH as MESSAGE_LENGTH
+from autograder.words import explain
 
-MESSAGE_LENGTH = 600
 OPEN, SEALED = "open", "sealed"
 
 
@@ -49,25 +49,28 @@ class Exam:
     """What a judge is told: the cells in order, what is asked for, what to leave out.
 
     `asked` are the names that the student has to write, `classes` those of them whose
-    objects may do arithmetic, `finished` the parts that have a verdict, `deadly` the
-    (cage, cell number) pairs that ended a cage before.
+    objects may do arithmetic, `offered` other names of cells that a student may change,
+    `imports` what such cells import, `finished` the parts that have a verdict, `deadly`
+    the (cage, cell number) pairs that ended a cage before.
     """
 
     cells: tuple[Cell, ...]
-    asked: frozenset[str]
-    seed: int
+    asked: frozenset[str] = frozenset()
+    seed: int = 0
     finished: frozenset[str] = frozenset()
     deadly: frozenset[tuple[str, int]] = frozenset()
     classes: frozenset[str] = frozenset()
+    offered: frozenset[str] = frozenset()
+    imports: tuple[str, ...] = ()
 
 
-def main(report: int, *cages: int, box: dict[str, Any]) -> None:
+def main(report: int, *cages: int, box: dict[str, Any], names: list[str]) -> None:
     """Hear the exam, hold it, and tell every step and verdict as it comes."""
     channel = Channel(socket.socket(fileno=report))
     exam = _exam(channel.receive())
     visits = {
-        name: Visit(Channel(socket.socket(fileno=cage)), exam.classes)
-        for name, cage in zip((OPEN, SEALED), cages, strict=False)
+        name: Visit(Channel(socket.socket(fileno=cage)))
+        for name, cage in zip(names, cages, strict=True)
     }
     layers = sandbox.enter(sandbox.Box(**box), keep=(report, *cages))
     channel.send(["layers", [list(vars(layer).values()) for layer in layers]])
@@ -76,8 +79,8 @@ def main(report: int, *cages: int, box: dict[str, Any]) -> None:
         try:
             Judge(exam, visits, channel).hold()
             channel.send(["done"])
-        except CageLost:
-            channel.send(["lost"])
+        except CageLost as lost:
+            channel.send(["lost", str(lost)])
 
 
 class Judge:
@@ -94,6 +97,7 @@ class Judge:
         """Run every cell in order: the student's in the cages, the tests here."""
         left = {c.part for c in self.exam.cells if c.kind == "test"}
         left -= self.exam.finished
+        self._imports()
         for cell in self.exam.cells:
             if cell.kind != "test":
                 for cage in self.visits:
@@ -109,14 +113,22 @@ class Judge:
         self.channel.send(["cell", cell.number, cage])
         outputs, _ = self.visits[cage].run(cell.number, cell.source)
         if cage == OPEN:
-            self.channel.send(["outputs", cell.number, outputs])
+            try:
+                self.channel.send(["outputs", cell.number, outputs])
+            except WireError:  # objects in them: a cage may have said anything
+                self.channel.send(["outputs", cell.number, None])
 
     def _locked(self, cell: Cell) -> None:
         """Have what the instructor's own cell defines; its failure shows in a test."""
         with contextlib.suppress(Exception), _printed():
-            source = _plain_python(cell.source)
-            self._bring(source, self.visits[OPEN])
+            source = plain_python(cell.source)
             exec(compile(source, "<locked cell>", "exec"), self.names)
+
+    def _imports(self) -> None:
+        """Have the libraries that only cells import which a student may change."""
+        for statement in self.exam.imports:
+            with contextlib.suppress(Exception), _printed():
+                exec(compile(statement, "<import>", "exec"), self.names)
 
     def _test(self, cell: Cell) -> None:
         visit = self.visits[SEALED if cell.hidden else OPEN]
@@ -126,9 +138,11 @@ class Judge:
         with _printed() as printed:
             try:
                 value = self._ask(cell, visit)
-                points = _partial(value, cell.max_points)
+                points = _partial(value, cell)
             except Exception as error:
-                points, message = 0.0, explain(error, cell.hidden)
+                hidden = cell.source if cell.hidden else ""
+                points, message = 0.0, explain(error, hidden)
+        visit.silence()
         if 0 < points < cell.max_points:
             said = "" if cell.hidden else printed.getvalue().strip()
             message = said or f"{points:g} of {cell.max_points:g} points"
@@ -141,94 +155,29 @@ class Judge:
 
         What one test defines is unknown to the next: each has names of its own.
         """
-        body, last = _compiled(_plain_python(cell.source))
-        names = self._bring(cell.source, visit)
+        source = plain_python(cell.source)
+        body, last = compiled(source)
+        names = {**self.names, **self._lent(needed(source), visit)}
         exec(body, names)
         return eval(last, names) if last else None
 
-    def _bring(self, source: str, visit: Visit) -> dict[str, Any]:
-        """Give the names that a cell may use: the instructor's, then the student's."""
+    def _lent(self, names: Iterable[str], visit: Visit) -> dict[str, Any]:
+        """Give those of a test's names that the student was asked to write.
+
+        What an open cell of the instructor's gives a value too is the student's to
+        change, as long as nothing of that name is here.
+        """
         wanted = [
             name
-            for name in needed(_plain_python(source))
+            for name in names
             if name in self.exam.asked
-            or (name not in self.names and not hasattr(builtins, name))
+            or (name in self.exam.offered and not self._has(name))
         ]
-        return {**self.names, **visit.names(wanted)}
+        visit.classes = self.exam.classes.intersection(wanted)
+        return visit.names(wanted)
 
-
-def explain(error: Exception, hidden: bool) -> str:
-    """Say why a test failed; of a hidden one, nothing that its inputs could be in.
-
-    >>> explain(ValueError("operands (3,) (4,)"), hidden=False)
-    'ValueError: operands (3,) (4,)'
-    >>> explain(ValueError("secret 42"), hidden=True)
-    'ValueError in the test: what came back could not be worked with'
-    """
-    kind = type(error).__name__
-    if hasattr(error, "of_student"):
-        return _of_student(*error.of_student, hidden)
-    if isinstance(error, AssertionError):
-        return str(error) or "an assert of the test does not hold"
-    if isinstance(error, NameError):
-        missing = getattr(error, "name", None) or "a name"
-        return f"{missing} is not defined: did its cell run without an error?"
-    if hidden:
-        return f"{kind} in the test: what came back could not be worked with"
-    return f"{kind}: {error}"
-
-
-def _of_student(name: str, message: str, line: int, hidden: bool) -> str:
-    """Word an exception of the student's; of one in a hidden test, that there was one.
-
-    Name, words and line are the student's to choose: each could tell a hidden input.
-    """
-    if name == "NotImplementedError":
-        return "not written yet"
-    if hidden:
-        return "your code raised an exception"
-    where = f" (line {line} of its cell)" if line else ""
-    return f"your code raised {name}{where}{': ' if message else ''}{message}"
-
-
-def needed(source: str) -> tuple[str, ...]:
-    """List the names that a cell reads before it gives them a value itself.
-
-    >>> needed("a = f(b)\\nb = a\\n[c for c in b]\\ndef g():\\n    return h(a)")
-    ('f', 'b', 'h')
-    """
-    body, last = _compiled(source)
-    found: dict[str, None] = {}
-    written: set[str] = set()
-    for code in (body, last) if last else (body,):
-        _read_names(code, found, written, top=True)
-    return tuple(found)
-
-
-def _read_names(code: types.CodeType, found: dict, written: set, top: bool) -> None:
-    inner = []
-    for step in dis.get_instructions(code):
-        if isinstance(step.argval, types.CodeType):
-            inner.append(step.argval)
-        elif step.opname in ("STORE_NAME", "STORE_GLOBAL", "IMPORT_NAME") and top:
-            written.add(step.argval)
-        elif step.opname.startswith("LOAD_") and step.opname[5:] in ("NAME", "GLOBAL"):
-            found.update({} if step.argval in written else {step.argval: None})
-    for code in inner:
-        _read_names(code, found, written, top=False)
-
-
-@lru_cache(maxsize=256)
-def _compiled(source: str) -> tuple[types.CodeType, types.CodeType | None]:
-    """Compile a cell; its last expression apart, for its value may be points."""
-    import ast
-
-    tree = ast.parse(source)
-    last = None
-    if tree.body and isinstance(tree.body[-1], ast.Expr):
-        last = ast.Expression(tree.body.pop().value)
-    body = compile(tree, "<test>", "exec")
-    return body, compile(last, "<test>", "eval") if last else None
+    def _has(self, name: str) -> bool:
+        return name in self.names or hasattr(builtins, name)
 
 
 class _NoShell:
@@ -238,35 +187,22 @@ class _NoShell:
         return lambda *_, **__: None
 
 
-def _plain_python(source: str) -> str:
-    """Turn IPython's own lines into Python; of a cell magic, leave the cell alone.
-
-    >>> _plain_python("%%time\\nassert f(1) == 2")
-    '\\nassert f(1) == 2'
-    """
-    first, _, rest = source.lstrip().partition("\n")
-    if first.startswith("%%"):
-        source = f"\n{rest}"
-    if not any(line.lstrip().startswith(("%", "!")) for line in source.splitlines()):
-        return source
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    return TransformerManager().transform_cell(source)
-
-
-def _partial(value: Any, max_points: float) -> float:
+def _partial(value: Any, cell: Cell) -> float:
     """Read a test's last value as nbgrader does: a number is points, all else is all.
 
-    What is no finite number is no points.
+    What is no finite number is no points. Of a hidden test it counts in hundredths: a
+    number of sixteen digits could tell what was handed in.
 
-    >>> [_partial(value, 4) for value in (2.5, None, True, float("nan"))]
+    >>> test = Cell(0, "test", "", "f", 4)
+    >>> [_partial(value, test) for value in (2.5, None, True, float("nan"))]
     [2.5, 4, 4, 0.0]
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return max_points
+        return cell.max_points
     if not math.isfinite(value):
         return 0.0
-    return float(min(max(value, 0), max_points))
+    points = float(min(max(value, 0), cell.max_points))
+    return min(round(points, 2), cell.max_points) if cell.hidden else points
 
 
 @contextlib.contextmanager
@@ -284,4 +220,6 @@ def _exam(told: dict) -> Exam:
         finished=frozenset(told["finished"]),
         deadly=frozenset(tuple(pair) for pair in told["deadly"]),
         classes=frozenset(told["classes"]),
+        offered=frozenset(told["offered"]),
+        imports=tuple(told["imports"]),
     )

@@ -10,9 +10,14 @@ from typing import Any
 
 from autograder.wire import Channel, Codec, Handle, Hangup, WireError, write_back
 
+NOT_ASKED = "the notebook answered what nobody had asked"
+
 
 class CageLost(BaseException):
-    """The student's process is gone; no `except Exception` in a test may hide it."""
+    """The student's process is gone; no `except Exception` in a test may hide it.
+
+    Its words say why, where the process is there still and only cannot be heard on.
+    """
 
 
 class StudentError(Exception):
@@ -22,15 +27,19 @@ class StudentError(Exception):
 class Visit:
     """The judge's end of the conversation with one cage."""
 
-    def __init__(self, channel: Channel, classes: Collection[str] = ()):
-        self._channel, self.classes = channel, classes
+    def __init__(self, channel: Channel):
+        self._channel = channel
+        self.classes: Collection[str] = ()  # whose objects may do arithmetic now
         channel.codec = Codec(export=self._lend, resolve=self._proxy)
         self._lent: list[Callable] = []
         self._known: dict[int, Proxy] = {}
 
     def run(self, number: int, source: str) -> tuple[list, bool]:
         """Run a cell; give its outputs and whether it ended well."""
-        outputs, success = self._only(self.ask("run", number, source), 2)
+        try:
+            outputs, success = self._only(self.ask("run", number, source), 2)
+        except Exception:  # of the process, for a cell's own are among its outputs
+            return [], False
         return outputs, success is True
 
     def names(self, wanted: list[str]) -> dict[str, Any]:
@@ -42,11 +51,12 @@ class Visit:
             return {}
         (found,) = self._only(self.ask("names", wanted), 1)
         if not isinstance(found, dict):
-            raise CageLost
+            raise CageLost(NOT_ASKED)
         return {name: found[name] for name in wanted if name in found}
 
     def ask(self, *request: Any) -> list:
         """Put a question and give the answer; an exception there is raised here."""
+        self.silence()
         try:
             self._channel.send(list(request))
             while True:
@@ -54,15 +64,26 @@ class Visit:
                 if kind != "loan":
                     break
                 self._serve_loan(*rest)
-        except (Hangup, ValueError, TypeError):
+        except Hangup:
             raise CageLost from None
+        except (ValueError, TypeError):
+            raise CageLost(NOT_ASKED) from None
         except WireError as error:
             raise _failure(["TypeError"], str(error), 0) from None
         if kind == "ok":
             return rest
-        if kind == "stop":
-            raise StopIteration
+        if kind == "stop" and not rest:
+            if request[:2] == ("operate", "next"):
+                raise StopIteration
+            raise _failure(["StopIteration"], "", 0)
+        if kind != "error":
+            raise CageLost(NOT_ASKED)
         raise _failure(*_told(rest))
+
+    def silence(self) -> None:
+        """Make sure that the cage says nothing that it was not asked for."""
+        if self._channel.waiting():
+            raise CageLost(NOT_ASKED)
 
     def call(self, function: "Proxy", arguments: tuple, named: dict) -> Any:
         """Call a student's function, and let its changes of the arguments happen."""
@@ -71,7 +92,7 @@ class Visit:
         keywords = {name: pack(argument) for name, argument in named.items()}
         value, changed = self._only(self.ask("call", function, packed, keywords), 2)
         if not isinstance(changed, dict):
-            raise CageLost
+            raise CageLost(NOT_ASKED)
         given = dict(enumerate(arguments)) | named
         for key, content in changed.items():
             if key in given:
@@ -85,7 +106,7 @@ class Visit:
     def _only(self, answer: list, count: int) -> list:
         """Give an answer of so many parts; another one is no answer of our cage's."""
         if len(answer) != count:
-            raise CageLost
+            raise CageLost(NOT_ASKED)
         return answer
 
     def _lend(self, value: Any) -> Handle:
@@ -113,10 +134,10 @@ class Visit:
         try:
             arguments = [unpack(content) for content in packed]
             keywords = {name: unpack(content) for name, content in named.items()}
-            answer = ["loan_ok", self._lent[number](*arguments, **keywords)]
+            self._channel.send(["loan_ok", self._lent[number](*arguments, **keywords)])
         except Exception as error:
-            answer = ["loan_error", type(error).__name__, str(error)[:200]]
-        self._channel.send(answer)
+            kind, said = type(error).__name__, str(error)[:200]
+            self._channel.send(["loan_error", kind, said])
 
 
 class Proxy:
@@ -213,13 +234,18 @@ def _told(rest: list) -> tuple[list[str], str, int]:
         names, message, line = rest
         return [str(name) for name in names], str(message), int(line)
     except (TypeError, ValueError):
-        raise CageLost from None
+        raise CageLost(NOT_ASKED) from None
 
 
 def _failure(names: list[str], message: str, line: int) -> Exception:
-    """Make the exception that a student's code raised, as near as it can be had."""
+    """Make the exception that a student's code raised, as near as it can be had.
+
+    But for one that would end a loop of the test's as if it had been to its end.
+    """
     for name in names:
         kind = getattr(builtins, name, None)
+        if kind in (StopIteration, StopAsyncIteration):
+            kind = RuntimeError
         if isinstance(kind, type) and issubclass(kind, Exception):
             break
     else:

@@ -15,6 +15,9 @@ from typing import Any
 import msgpack
 import numpy as np
 
+from autograder import networks
+from autograder.networks import NoModel, Numbers
+
 MAX_BYTES = 64 * 2**20
 MAX_BITS = 20_000  # of a whole number
 PLAIN_KINDS = "biufcSUmM"  # of NumPy's dtypes: those that hold no Python object
@@ -55,6 +58,8 @@ class Codec:
     ):
         self._export, self._resolve = export, resolve
         self._spare: list[msgpack.Packer] = []  # making one takes longer than using it
+        self._depth = 0  # of a message in a message
+        self._sent, self._made = Numbers(), {}  # layers of the models of one message
 
     def pack(self, value: Any) -> bytes:
         """Give the bytes of a value; WireError if it cannot cross."""
@@ -64,21 +69,32 @@ class Codec:
             if self._spare
             else new(default=self._default, strict_types=True)
         )
+        self._depth += 1
         try:
             return packer.pack(value)
         except (RecursionError, ValueError, OverflowError, TypeError) as error:
             raise WireError(f"a value cannot be handed over: {error}") from None
         finally:
+            self._depth -= 1
             self._spare.append(packer)
+            if self._sent and not self._depth:
+                self._sent.clear()
 
     def unpack(self, content: bytes) -> Any:
         """Give the value back; WireError if the bytes are none of ours."""
+        self._depth += 1
         try:
             return msgpack.unpackb(content, ext_hook=self._ext, strict_map_key=False)
         except WireError:
             raise
+        except NoModel as error:
+            raise WireError(str(error)) from None
         except (Exception, RecursionError) as error:
             raise WireError(f"what came is no value: {error}") from None
+        finally:
+            self._depth -= 1
+            if self._made and not self._depth:
+                self._made.clear()
 
     def _default(self, value: Any) -> Any:
         if isinstance(value, tuple):  # a named one loses its names
@@ -97,8 +113,9 @@ class Codec:
         for kind, code, take in _TO_WIRE:
             if isinstance(value, kind):
                 return msgpack.ExtType(code, self.pack(take(value)))
-        if _is_model(value):
-            return msgpack.ExtType(_MODEL, self.pack(_take_model(value)))
+        if networks.is_model(value):
+            fields = networks.take(value, self._sent)
+            return msgpack.ExtType(_MODEL, self.pack(fields))
         if hasattr(value, "__array__") and not isinstance(value, type):
             return self._array(np.asarray(value))
         return self._handle(value)
@@ -124,6 +141,8 @@ class Codec:
             if self._resolve is None:
                 raise WireError("an object where data was expected")
             return self._resolve(Handle(int(number), str(kind), str(name), bool(mine)))
+        if code == _MODEL:
+            return networks.make(self.unpack(content), self._made)
         if code not in _FROM_WIRE:
             raise WireError(f"unknown kind of value {code}")
         return _FROM_WIRE[code](self.unpack(content))
@@ -131,6 +150,8 @@ class Codec:
 
 class Channel:
     """Whole messages over a socket, each with its length in front."""
+
+    largest = MAX_BYTES  # of a message that is received
 
     def __init__(self, connection: socket.socket, codec: Codec | None = None):
         self.connection = connection
@@ -152,9 +173,18 @@ class Channel:
         self.connection.settimeout(seconds)
         head = self._take(4)
         length = int.from_bytes(head, "big")
-        if length > MAX_BYTES:
+        if length > self.largest:
             raise Hangup
         return self.codec.unpack(self._take(length))
+
+    def waiting(self) -> bool:
+        """Tell whether something was said already that nobody has heard yet."""
+        if self._buffer:
+            return True
+        try:
+            return bool(self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        except OSError:
+            return False
 
     def close(self) -> None:
         """Hang up."""
@@ -211,6 +241,8 @@ def write_back(old: Any, new: Any) -> Any:
         return old
     elif isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
         return tuple(write_back(*pair) for pair in zip(old, new, strict=True))
+    elif networks.write_back(old, new):
+        return old
     return new
 
 
@@ -310,56 +342,6 @@ _BIT_GENERATORS = {
 }
 
 
-def _is_model(value: Any) -> bool:
-    """Tell whether this is a plain Keras model; a subclass of it is an object."""
-    home = "keras.src.models."
-    kind = f"{type(value).__module__}.{type(value).__name__}"
-    return kind in (f"{home}sequential.Sequential", f"{home}functional.Functional")
-
-
-def _take_model(model: Any) -> list:
-    import keras
-
-    config = keras.saving.serialize_keras_object(model)
-    weights = model.get_weights() if model.built else None
-    return [config, weights]
-
-
-def _make_model(fields: list) -> Any:
-    """Rebuild a model in safe mode, from Keras's own layers alone."""
-    import keras
-
-    config, weights = fields
-    _only_keras(config)
-    model = keras.saving.deserialize_keras_object(config, safe_mode=True)
-    if weights is not None:
-        model.set_weights(weights)
-    return model
-
-
-_KERAS_MODULES = {
-    f"keras.{name}"
-    for name in "layers initializers regularizers constraints optimizers losses "
-    "metrics models activations src.models.functional "
-    "src.models.sequential src.models.model "
-    "optimizers.schedules dtype_policies".split()
-} | {"keras", None}
-_CODE_LAYERS = {"Lambda", "TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper"}
-
-
-def _only_keras(config: Any) -> None:
-    """Refuse a configuration that names anything but Keras's own parts."""
-    if isinstance(config, dict):
-        if "class_name" in config:
-            module, name = config.get("module"), config["class_name"]
-            if module not in _KERAS_MODULES or name in _CODE_LAYERS:
-                raise WireError(f"a model with {name}: use Keras's own layers")
-        config = list(config.values())
-    if isinstance(config, list | tuple):
-        for part in config:
-            _only_keras(part)
-
-
 _TO_WIRE = (
     (complex, _COMPLEX, lambda v: [v.real, v.imag]),
     (set, _SET, list),
@@ -372,7 +354,6 @@ _FROM_WIRE = {
     _FROZEN: frozenset,
     _COMPLEX: lambda v: complex(*v),
     _GENERATOR: _make_generator,
-    _MODEL: _make_model,
     _SLICE: lambda v: slice(*v),
     _OBJECTS: _make_objects,
 }

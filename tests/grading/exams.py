@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from autograder import sandbox
-from autograder.grade import ENGINE, HIDDEN
+from autograder.grade import ENGINE, HIDDEN, names_of
 from autograder.judge import Cell, Exam
 from autograder.sitting import Limits, Sitting
 from autograder.zygote import Zygote
@@ -12,16 +12,23 @@ USUAL = "import numpy as np\nfrom coursekit import check"
 QUICK = Limits(cell_seconds=3, submission_seconds=20)
 
 
+def asked(*solutions):
+    """Tell whose the names are, where these solutions were asked for."""
+    mark = {"nbgrader": {"solution": True}}
+    return names_of({"source": text, "metadata": mark} for text in solutions)
+
+
 class Room:
     """A place to sit exams in: a zygote, and a folder for its boxes."""
 
     def __init__(self, home: Path, *modules: str):
         self.zygote = Zygote((*ENGINE, *modules), sandbox.environment(str(home)))
 
-    def sit(self, student, tests, locked="", limits=QUICK, asked=()):
+    def sit(self, student, tests, locked="", limits=QUICK, names=None):
         """Hold an exam: a student's cells (text or list), tests by name (4 points).
 
-        A test whose name has "hidden" in it is a hidden one.
+        A test whose name has "hidden" in it is a hidden one. What the student's cells
+        write is what was asked for, if `names` do not say otherwise.
         """
         cells = [Cell(0, "locked", f"{USUAL}\n{locked}")]
         for source in [student] if isinstance(student, str) else student:
@@ -30,8 +37,8 @@ class Room:
             hidden = "hidden" in name
             source = f"### {HIDDEN}\n{source}" if hidden else source
             cells.append(Cell(len(cells), "test", source, name, 4.0, hidden))
-        asked = frozenset(asked)
-        exam = Exam(tuple(cells), asked, seed=7, classes=asked)
+        names = names or asked(*(c.source for c in cells if c.kind == "student"))
+        exam = Exam(tuple(cells), seed=7, **vars(names))
         sitting = Sitting(self.zygote, exam, limits)
         sitting.hold()
         return sitting

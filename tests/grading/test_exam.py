@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from grading.exams import QUICK, Room
+from grading.exams import QUICK, Room, asked
 
 from autograder.sitting import Limits
 
@@ -109,7 +109,7 @@ except AttributeError:
 else:
     raise AssertionError('no such attribute')
 """
-    assert room.points(NODE, test, asked=["Node"]) == [4]
+    assert room.points(NODE, test) == [4]
 
 
 def test_an_object_that_nobody_asked_for_does_no_arithmetic_with_expected_values(room):
@@ -121,9 +121,8 @@ class Zero:
     def __iter__(self): return iter(())
 def f(x): return Zero()
 """
-    assert room.points(student, "assert abs(f(1) - 5) < 1e-9", "assert 5 in f(1)") == (
-        [0, 0]
-    )
+    tests = "assert abs(f(1) - 5) < 1e-9", "assert 5 in f(1)"
+    assert room.points(student, *tests, names=asked("def f(x): pass")) == [0, 0]
 
 
 def test_a_students_iterator_gives_its_values_one_by_one(room):
@@ -236,11 +235,11 @@ def test_a_function_that_ends_badly_costs_its_own_test_and_no_other(room, end):
     assert room.points(student, right, "f()", right) == [4, 0, 4]
 
 
-def test_who_kills_himself_again_and_again_is_charged_in_the_end(room):
+def test_who_kills_himself_cannot_pretend_that_somebody_else_did(room):
     student = f"import os\ndef f():\n    os.kill(os.getpid(), 9)\n{DOUBLE}"
     verdicts = room.sit(student, {"a": "f()", "b": "assert double(1) == 2"}).verdicts
     assert [verdict.points for verdict in verdicts.values()] == [0, 4]
-    assert "was killed" in verdicts["a"].message
+    assert "PermissionError" in verdicts["a"].message
 
 
 def test_a_cell_that_hangs_or_kills_is_left_out_and_the_rest_is_graded(room):
@@ -364,7 +363,8 @@ z.__name__ = "sample"
 def draw():
     return z
 """
-    assert room.points(student, "assert abs(draw() - 5) == 0", asked=()) == [0]
+    names = asked("def draw(): pass\nclass sample: pass")
+    assert room.points(student, "assert abs(draw() - 5) == 0", names=names) == [0]
 
 
 def test_a_cell_magic_does_not_hand_a_test_to_the_student(room):
