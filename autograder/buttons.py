@@ -19,22 +19,6 @@ from autograder.records import Result
 from autograder.shelf import Shelf
 
 _DELIMITER = re.compile(r"(?:BEGIN|END) (?:SOLUTION|MARK SCHEME)")
-# Formgrader's template has one place where something can enter the page's head. A
-# policy keeps the page from asking elsewhere; MathJax, which is not fetched and not
-# needed, is told to be ready, because formgrader's own script waits for it.
-_HEAD = """
-blockquote { border-left: 4px solid #6b4fa0; font-size: inherit; }
-summary { display: list-item; cursor: pointer; }
-math[display=block] { overflow-x: auto; }
-</style>
-<meta http-equiv="Content-Security-Policy" content="default-src 'self'; img-src 'self'
-data:; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline';
-object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'self'">
-<script>
-var MathJax = {Hub: {Startup: {signal: {Interest: function (tell) { tell("End"); }}}}};
-</script>
-<style>
-"""
 
 
 def show_grader(notebook: Any, resources: Any) -> tuple[Any, Any]:
@@ -48,7 +32,6 @@ def show_grader(notebook: Any, resources: Any) -> tuple[Any, Any]:
         name = (cell["metadata"].get("nbgrader") or {}).get("grade_id")
         if name in rubrics:
             cells.append(nbformat.v4.new_markdown_cell(rubrics[name]))
-    resources["inlining"] = {"css": [_HEAD]}
     return nbformat.from_dict({**washed, "cells": cells}), resources
 
 
@@ -98,5 +81,6 @@ class FeedbackExporter(Exporter):
         if not isinstance(result, Result):
             raise result
         text = Path(filename).read_text(encoding="utf-8")
-        page = pages.page(result, nbformat.reads(text, 4), comments)
+        ran = nbformat.reads(text, 4)
+        page = pages.page(result, ran, course.skeleton(name), comments)
         return page, {**resources, "output_extension": self.file_extension}

@@ -70,11 +70,11 @@ class Row:
         return not self.unread and self.points >= self.max_points
 
 
-def rows(result: Result, notebook: dict) -> list[Row]:
-    """Tell how each function and each answer went, in the notebook's order."""
+def rows(result: Result, notebook: dict, skeleton: dict) -> list[Row]:
+    """Tell how each function and each answer went, as the assignment orders them."""
     verdicts = {verdict.part: verdict for verdict in result.verdicts}
     waiting = {part.name: part for part in result.waiting}
-    labels, parts = _labels(notebook), {}
+    labels, parts = _labels(skeleton), {}
     for name in labels:
         if name in verdicts or name in waiting:
             parts.setdefault(Part(name, 0).function, []).append(name)
@@ -95,10 +95,16 @@ def rows(result: Result, notebook: dict) -> list[Row]:
     return found
 
 
-def _labels(notebook: dict) -> dict[str, str]:
+def title(skeleton: dict) -> str:
+    """Give the first heading of an assignment."""
+    texts = (cell for cell in skeleton["cells"] if cell["cell_type"] == "markdown")
+    return next((heading for cell in texts for heading in headings(cell)), "")
+
+
+def _labels(skeleton: dict) -> dict[str, str]:
     """Name the parts with points; a written answer by the heading that it is under."""
     found, heading = {}, ""
-    for cell in notebook["cells"]:
+    for cell in skeleton["cells"]:
         mark = cell["metadata"].get("nbgrader") or {}
         written = cell["cell_type"] == "markdown"
         if mark.get("grade") or mark.get("task"):

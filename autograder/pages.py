@@ -61,19 +61,23 @@ class _Room:
         return self.pictures > 0
 
 
-def page(result: Result, notebook: dict, comments: Mapping[str, str]) -> str:
-    """Give the page of a result, with its executed notebook and people's comments."""
-    notebook, room = plain(notebook), _Room()
+def page(
+    result: Result, notebook: dict, skeleton: dict, comments: Mapping[str, str]
+) -> str:
+    """Give the page of a result, with its executed notebook and people's comments.
+
+    What the result says is worded by the skeleton, the notebook as it was handed out:
+    a heading of the student's stands below, with the rest of the notebook.
+    """
+    notebook, skeleton, room = plain(notebook), plain(skeleton), _Room()
     fitting = [cell for cell in notebook["cells"] if room.takes_cell(cell)]
     cells = [_shown(cell, result, notebook, room) for cell in fitting]
     for shown in cells:
         shown.comment = prose.html(comments.get(shown.name) or "")
-    heads = (h for c in notebook["cells"] if c["cell_type"] == "markdown"
-             for h in feedback.headings(c))  # fmt: skip
     return _template().render(
         result=result,
-        title=next(heads, result.assignment),
-        rows=feedback.rows(result, notebook),
+        title=feedback.title(skeleton) or result.assignment,
+        rows=feedback.rows(result, notebook, skeleton),
         notes=feedback.notes(result, notebook),
         cells=cells,
         left_out=len(notebook["cells"]) - len(fitting),

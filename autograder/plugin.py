@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +71,18 @@ def configure(c: Any) -> None:
     c.GenerateFeedback.exporter_class = "autograder.buttons.FeedbackExporter"
     c.GenerateFeedback.preprocessors = []
     # What formgrader shows is washed, and reads without a network.
+    c.HTMLExporter.template_name = "desk"
+    c.HTMLExporter.extra_template_basedirs = _templates()
     c.HTMLExporter.preprocessors = ["autograder.buttons.show_grader"]
     c.HTMLExporter.filters = {"markdown2html": "autograder.prose.html"}
+
+
+def _templates() -> list[str]:
+    """Name our folder of templates, and the formgrader's that they build on."""
+    nbgrader = find_spec("nbgrader")
+    folders = nbgrader.submodule_search_locations if nbgrader else []
+    theirs = [f"{folder}/server_extensions/formgrader/templates" for folder in folders]
+    return [str(Path(__file__).parent / "templates"), *theirs]
 
 
 def release(course: Course, name: str) -> Assignment:
@@ -165,7 +176,7 @@ def write_feedback(
         draw(cell["source"])
     jobs = {
         outcome.student: partial(
-            _write_page, course, outcome, comments.get(outcome.student, {})
+            _write_page, course, outcome, skeleton, comments.get(outcome.student, {})
         )
         for outcome in outcomes
         if not isinstance(outcome, EngineFault)
@@ -174,7 +185,7 @@ def write_feedback(
 
 
 def _write_page(
-    course: Course, outcome: Result | Refusal, comments: dict[str, str]
+    course: Course, outcome: Result | Refusal, skeleton: dict, comments: dict[str, str]
 ) -> None:
     """Put a page where the student's feedback lies, in the place of older ones."""
     folder = course.root / "feedback" / outcome.student / outcome.assignment
@@ -187,7 +198,7 @@ def _write_page(
     notebook = course.assignment(outcome.assignment).notebook
     ran = course.root / "autograded" / outcome.student / outcome.assignment
     executed = json.loads((ran / f"{notebook}.ipynb").read_text(encoding="utf-8"))
-    page = pages.page(outcome, executed, comments)
+    page = pages.page(outcome, executed, skeleton, comments)
     write_whole(folder / f"{notebook}.html", page)
 
 
