@@ -253,6 +253,17 @@ def pattern_courses(home: Path) -> list[Path]:
     return [first, second]
 
 
+def for_peers() -> list[Trick]:
+    """Choose the tricks that other graders are tried with: they take their time.
+
+    Those that do not speak our engine's language; of each family every second one.
+    """
+    chosen = [trick for trick in TRICKS if not trick.ours]
+    families = dict.fromkeys(trick.family for trick in chosen)
+    halves = [[t for t in chosen if t.family == family][::2] for family in families]
+    return [trick for half in halves for trick in half]
+
+
 def table(columns: dict[str, dict[str, Seen]], versions: str) -> str:
     """Write hostile.md from what was seen."""
     lines = [
@@ -260,8 +271,9 @@ def table(columns: dict[str, dict[str, Seen]], versions: str) -> str:
         "",
         f"Made by `make hostile`, not by hand. {len(TRICKS)} submissions, each with an "
         f"honest score of {HONEST:g} of {arena.FULL:g} points. Bold: more than that. "
-        f"Those without a number under a grader speak our engine's own language, and "
-        f"say nothing to it. {versions}",
+        "Tricks in our engine's own language say nothing to others, who take seconds "
+        "for each of the rest: they were tried with every second one of a family. "
+        f"{versions}",
         "",
         "| | " + " | ".join(columns) + " |",
         "|---|" + "---|" * len(columns),
@@ -310,9 +322,7 @@ def main() -> None:
         for name, attacked in graders.items():
             columns[name] = {}
             with attacked(patterns) as grader:
-                for trick in TRICKS:
-                    if trick.ours and attacked is not ours:
-                        continue
+                for trick in TRICKS if attacked is ours else for_peers():
                     seen = watch_one(trick, patterns, grader)
                     columns[name][trick.name] = seen
                     print(f"{name:12} {trick.name:28} {seen}", flush=True)

@@ -43,11 +43,12 @@ class Trick:
 
 LONG = set("""
     deep_folders deep_value disk endless_call endless_cell fast_cells fast_disk
-    half_a_message interrupts_refused large_value list_bomb loans_for_ever many_files
-    many_threads memory million_lists outputs_by_thousands outputs_of_lists
-    outputs_of_megabytes recursion_without_limit sideways_by_numbers_of_threads
-    sideways_by_statistics sideways_by_whole_locks slow_answers slow_destructor
-    spinning_threads stopped_self unlinked_files unlinked_in_quick_cells
+    half_a_message interrupts_refused large_value list_bomb loans_for_ever
+    many_files many_threads memory million_files million_lists outputs_by_thousands
+    outputs_of_lists outputs_of_megabytes recursion_without_limit
+    sideways_by_numbers_of_threads sideways_by_statistics sideways_by_whole_locks
+    slow_answers slow_destructor spinning_threads stopped_self unlinked_and_mapped
+    unlinked_files unlinked_in_quick_cells
 """.split())  # fmt: skip
 TRICKS: list[Trick] = []
 

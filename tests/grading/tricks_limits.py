@@ -106,6 +106,16 @@ os.remove("filler")
 held[-1].write(bytes(2 ** 24)); held[-1].flush()
 if len(held) > 35: print("GOT AWAY with", len(held) * 16, "MB")
 """,) * 40)  # fmt: skip
+trick(EXHAUST, "unlinked_and_mapped", "The same, and keeps them as memory alone.",
+      "import os, mmap\nheld = []", cells=("""
+with open("filler", "w+b") as file:
+    os.remove("filler")
+    file.truncate(2 ** 24)
+    held.append(mmap.mmap(file.fileno(), 2 ** 24))
+for start in range(0, 2 ** 24, 2 ** 20):
+    held[-1][start:start + 2 ** 20] = b"x" * 2 ** 20
+if len(held) > 35: print("GOT AWAY with", len(held) * 16, "MB")
+""",) * 40)  # fmt: skip
 trick(EXHAUST, "files_in_memory", "Fills files that are in no folder.", """
 import os, mmap, ctypes
 total = 0
@@ -181,6 +191,17 @@ os.mkfifo("pipe") if hasattr(os, "mkfifo") else None
 trick(EXHAUST, "many_files", "Makes thirty thousand empty files.", """
 try:
     for n in range(30_000): open(str(n), "w").close()
+except OSError: pass
+""")  # fmt: skip
+trick(EXHAUST, "million_files", "Makes as many empty files as time allows.", """
+import os
+try:
+    for n in range(10 ** 6):
+        if n % 50_000 == 0:
+            folder = f"folder{n}"
+            os.mkdir(folder)
+        os.close(os.open(f"{folder}/{n}", os.O_CREAT))
+        if n == 200_000: print("GOT AWAY with", n, "files")
 except OSError: pass
 """)  # fmt: skip
 trick(EXHAUST, "sparse_file", "Makes a file that is large and empty.", """

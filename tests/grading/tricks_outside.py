@@ -182,6 +182,14 @@ if "autograder.cage" in __import__("sys").modules:
     for number in (41, 57, 62, 90, 92, 280):
         if libc.syscall(0x40000000 | number, -1, -1, -1) != -1: print("GOT AWAY")
 """, ours=True)  # fmt: skip
+trick(CHANGE, "calls_of_another_machine", "Calls as a program of 32 bits would.", """
+import ctypes, mmap, sys
+if "autograder.cage" in sys.modules:
+    code = mmap.mmap(-1, 4096, prot=7)
+    code.write(b"\\xb8\\x14\\x00\\x00\\x00\\xcd\\x80\\xc3")  # getpid, by int 0x80
+    place = ctypes.addressof(ctypes.c_char.from_buffer(code))
+    if ctypes.CFUNCTYPE(ctypes.c_int)(place)() > 0: print("GOT AWAY")
+""", ours=True)  # fmt: skip
 trick(CHANGE, "watched_folder", "Watches what others do to files.", EVERY + """
 number = libc.inotify_init1(0)
 if number >= 0 and libc.inotify_add_watch(number, b"<outside>", 0xfff) >= 0:
