@@ -43,7 +43,7 @@ def remove(folder: str) -> None:
     Folders in folders are moved up, so that no path gets long and nothing recurses.
     """
     token = secrets.token_hex(8)
-    with contextlib.suppress(FileNotFoundError):
+    with contextlib.suppress(OSError):  # gone already, or removed by two at once
         count = 0
         while entries := _listed(folder):
             for entry in entries:

@@ -35,7 +35,7 @@ from autograder.zygote import Zygote, ZygoteLost
 LOOK = 0.5  # seconds between looks at the clock and at the scratch folders
 MEGABYTES = 256  # of all that is written into a scratch folder
 THREADS = 300  # of all processes of a sitting
-PATIENCE = 10  # times a limit that may pass where others have the processor
+PATIENCE = 20  # times a limit that may pass where others have the processor
 SHORT = 0.05  # of a cell's limit, for a test of a function that used it up before
 REPORTED = 16 * 2**20  # bytes of one message of a judge's
 CONTAINERS = 20_000  # lists and dictionaries in it
