@@ -35,7 +35,8 @@
 # > shape (neurons,). `Z` is the code, `X_hat` the reconstruction. We count Dense layers
 # > and leave out the input: 8-4-2-4-8 has four. The number of layers is always even;
 # > the first half is the encoder, the second half the decoder. Inputs are never
-# > modified. Where nothing else is said, compute in 64 bits, as NumPy does by itself.
+# > modified, neither arrays nor lists. Where nothing else is said, compute in 64 bits, as
+# > NumPy does by itself.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import subprocess
@@ -221,7 +222,8 @@ def _test():
             bits, rng.uniform(0.51, 1, (n, 8)), rng.uniform(0, 0.49, (n, 8))
         )
         rows[0, bits[0] == 0] = 0.5
-        numbers = from_bits(rows)
+        with check.unchanged(rows=rows):
+            numbers = from_bits(rows)
         check.hidden.same(numbers, right, "numbers", "Only what is above 0.5 is a 1.")
     right = rng.integers(0, 128, 5)
     rows = np.array([[float(digit) for digit in f"{number:08b}"] for number in right])
@@ -252,7 +254,8 @@ _test()
 # and even that costs its entropy.
 #
 # **Approach**
-# 1. For `"mse"`: the mean of the squared differences; the floor is 0.
+# 1. For `"mse"`: the mean of the squared differences; the floor is 0. Here nothing is
+#    clipped: a linear decoder may well say 1.3.
 # 2. For `"bce"`: first bring each $\hat x$ into the range from `1e-7` to `1 - 1e-7`,
 #    then compute the mean. A logarithm of 0 must never appear.
 # 3. Its floor is what a perfect reconstruction costs: `X` itself in place of `X_hat`,
@@ -274,7 +277,7 @@ def reconstruction_loss(X, X_hat, kind):
     """Return the loss of a reconstruction and the least that it could be.
 
     X: (N, d) numbers between 0 and 1
-    X_hat: (N, d) the reconstruction
+    X_hat: (N, d) the reconstruction, for "mse" any numbers
     kind: "mse" or "bce"
     returns: the pair (loss, floor), two floats
     """
@@ -340,6 +343,7 @@ def _test():
     rng = check.fresh_rng("reconstruction_loss")
     for n, d in ((1, 1), (1, 6), (7, 1), (5, 3), (2, 9)):
         X, X_hat = rng.uniform(0.02, 0.98, (2, n, d))
+        X_hat = 4 * X_hat - 1.5  # a decoder without a sigmoid leaves the range
         with check.unchanged(X=X, X_hat=X_hat):
             pair = reconstruction_loss(X, X_hat, str(rng.choice(["mse"])))
         loss, floor = check.unpack(pair, "loss, floor", "reconstruction_loss")
@@ -400,10 +404,10 @@ def _test():
     far = 7 * np.log(10)
     for x, p, cost in ((1, 0, far), (0, 1, far), (1, 1, 0), (0, 0, 0)):
         X, P = np.full((2, 3), x / 1.0), np.full((2, 3), p / 1.0)
-        loss, _ = check.unpack(
-            reconstruction_loss(X, P, "bce"), "loss, floor", "the pair"
-        )
-        hint = "Is X_hat brought into the range from 1e-7 to 1 - 1e-7?"
+        with check.unchanged(X=X, X_hat=P):
+            pair = reconstruction_loss(X, P, "bce")
+        loss, _ = check.unpack(pair, "loss, floor", "the pair")
+        hint = "From 1e-7 to 1 - 1e-7: what does a certain answer cost?"
         check.hidden.close(loss, cost, "bce at the ends", hint, "float32")
     X, P = rng.integers(0, 2, (2, 5, 4)) / 1.0
     X[0, 0], P[0, 0] = 0, 1
@@ -645,7 +649,9 @@ def _test():
         sizes = [*half, int(rng.integers(1, 40)), *half[::-1]]
         right = sum(np.zeros((n, m)).size + m for n, m in pairwise(sizes))
         hint = "The weights and the biases of every layer."
-        check.hidden.same(count_parameters(sizes), right, "the number", hint)
+        with check.unchanged(sizes=sizes):
+            found = count_parameters(sizes)
+        check.hidden.same(found, right, "the number", hint)
 
 
 _test()
@@ -1153,7 +1159,8 @@ _test()
 #    and its second half with an input of its own, as wide as the code.
 # 3. `set_weights(weights)` of the autoencoder; the other two have them then, too.
 #
-# Return plain models, made with `keras.Model` or `keras.Sequential`. None is compiled.
+# Return plain models, made with `keras.Model` or `keras.Sequential`, none of a class of
+# your own. They need not be compiled.
 #
 # **Example.** `build_autoencoder([6, 4, 2, 4, 6], ["tanh", "linear", "tanh",
 # "sigmoid"], weights)`: the autoencoder maps 6 columns to 6, the encoder 6 to 2, the
@@ -1201,7 +1208,8 @@ def _test():
         for n in (0, 1, 2, 3)
         for s in (sizes[n : n + 2], sizes[n + 1])
     ]
-    three = build_autoencoder(sizes, bends, weights)
+    with check.unchanged(sizes=sizes, bends=bends, weights=weights):
+        three = build_autoencoder(sizes, bends, weights)
     names = "autoencoder, encoder, decoder"
     whole, encoder, decoder = check.unpack(three, names, "build_autoencoder")
     widths = [
@@ -1241,7 +1249,8 @@ def _test():
         weights, X = [], rng.normal(size=(40, sizes[0]))
         for n_in, n_out in pairwise(sizes):
             weights += [rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)]
-        three = build_autoencoder(sizes, bends, weights)
+        with check.unchanged(sizes=sizes, bends=bends, weights=weights):
+            three = build_autoencoder(sizes, bends, weights)
         whole = check.unpack(three, "autoencoder, encoder, decoder", "the models")[0]
         right = X
         for k, bend in enumerate(bends):
@@ -1275,7 +1284,8 @@ def _test():
     weights, inputs = [], (rng.normal(size=(40, 4)), rng.normal(size=(40, 3)))
     for n_in, n_out in pairwise(sizes):
         weights += [rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)]
-    three = build_autoencoder(sizes, bends, weights)
+    with check.unchanged(sizes=sizes, bends=bends, weights=weights):
+        three = build_autoencoder(sizes, bends, weights)
     _, *halves = check.unpack(three, "autoencoder, encoder, decoder", "the models")
     for start, model, right in zip((0, 2), halves, inputs, strict=True):
         backends.smooth()
@@ -1299,29 +1309,31 @@ def _test():
     from itertools import pairwise
 
     rng = check.fresh_rng("build_autoencoder shared")
+    sizes = [5, 3, 4, 2, 5]  # the code is not the narrowest layer
 
-    def names_of(model):
-        found = []
-        for layer in model.layers:
-            if hasattr(layer, "layers"):
-                found += names_of(layer)
-            elif layer.get_weights():
-                found.append(layer.name)
-        return found
+    def new(sizes):
+        shapes = [s for pair in pairwise(sizes) for s in (pair, pair[1])]
+        return [rng.normal(size=shape) for shape in shapes]
 
-    sizes = [int(n) for n in rng.permutation(np.arange(2, 9))[:5]]
-    weights = []
-    for n_in, n_out in pairwise(sizes):
-        weights += [rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)]
-    three = build_autoencoder(sizes, ["tanh"] * 4, weights)
+    three = build_autoencoder(list(sizes), ["tanh"] * 4, new(sizes))
     names = "autoencoder, encoder, decoder"
-    all_of_it, first, second = map(names_of, check.unpack(three, names, "the models"))
-    check.that(len(all_of_it) == 4, "the autoencoder", "not four layers with weights")
-    reason = (
-        "a half has layers that are not the autoencoder's. Training would miss them"
-    )
-    check.that(first == all_of_it[:2], "the encoder", reason)
-    check.that(second == all_of_it[2:], "the decoder", reason)
+    whole, encoder, decoder = check.unpack(three, names, "the models")
+    X = rng.normal(size=(40, 5)).astype("float32")
+    backends.smooth()
+    for model, name, of in (
+        (whole, "the autoencoder", sizes),
+        (encoder, "the encoder", sizes[:3]),
+        (decoder, "the decoder", sizes[2:]),
+    ):
+        weights = new(of)
+        fits = [w.shape for w in model.get_weights()] == [w.shape for w in weights]
+        check.that(fits, name, "its layers have other numbers of weights and biases")
+        model.set_weights(weights)
+        right = np.asarray(whole(X))
+        found = np.asarray(decoder(np.asarray(encoder(X))))
+        hint = "In models that share their layers, new weights in one are in all."
+        what = f"decoder after encoder, after new weights for {name}"
+        check.hidden.close(found, right, what, hint, "float32")
 
 
 _test()

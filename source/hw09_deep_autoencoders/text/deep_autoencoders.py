@@ -31,7 +31,8 @@
 #
 # > **Conventions.** Rows are examples. A layer's weights are called **kernel** here, as
 # > in Keras; they have the shape (inputs, neurons). Encoders bend with the tanh, in the
-# > code as well. Inputs are never modified: not an array, not a list.
+# > code as well. Compute in 64 bits, as NumPy does by itself. Inputs are never modified:
+# > not an array, not a list.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import subprocess
@@ -97,11 +98,11 @@ _test()
 check.passed("flatten_images")
 
 # %% nbgrader={"grade": true, "grade_id": "flatten_images_hidden_scale", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-# Hidden test: the scale, for dark pictures and bright ones.
+# Hidden test: the scale, for dark pictures, bright ones, and masks of 0 and 1.
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("flatten_images scale")
-    for low, high in ((0, 60), (0, 256), (90, 200), (250, 256)):
+    for low, high in ((0, 60), (0, 256), (90, 200), (250, 256), (0, 2), (1, 2)):
         images = rng.integers(low, high, (4, 3, 3), "uint8")
         with check.unchanged(images=images):
             rows = flatten_images(images)
@@ -530,7 +531,8 @@ def _test():
                 spec.append((norm, None))
                 learned += [width, width]
             spec += [others[i] for i in rng.permutation(4)]
-        pair = count_parameters(spec, inputs)
+        with check.unchanged(spec=spec):
+            pair = count_parameters(spec, inputs)
         found, _ = check.unpack(pair, "learned, kept", "count_parameters")
         hint = "Weights, biases, gamma and beta. How many numbers arrive?"
         check.hidden.same(found, sum(learned), f"learned, {n} dense layers", hint)
@@ -554,7 +556,8 @@ def _test():
                 spec += [("norm", None)]
                 kept += width + width
             spec += others[k % 4 :]
-        pair = count_parameters(spec, widths[0])
+        with check.unchanged(spec=spec):
+            pair = count_parameters(spec, widths[0])
         _, found = check.unpack(pair, "learned, kept", "count_parameters")
         hint = "Which layers keep moving averages, and for how many numbers?"
         check.hidden.same(found, kept, f"kept, {n} dense layers", hint)
@@ -633,7 +636,9 @@ def _test():
     ]
     biases = [np.array([0.0, 1.0, -0.5]), np.array([0.25])]
     back_biases = [np.array([0.0, 0.5, -1.0]), np.array([1.0, -2.0])]
-    code, X_hat = tied_forward(X, kernels, biases, back_biases)
+    lent = {"kernels": kernels, "biases": biases, "back_biases": back_biases}
+    with check.unchanged(**lent):
+        code, X_hat = tied_forward(X, kernels, biases, back_biases)
     check.close(code, [[0.973793], [-0.984172]], "code of two layers", kind="float32")
     expected = [[0.796098, 0.293118], [0.466131, 0.037247]]
     hint = "The last kernel first, transposed, and the decoder's own biases."
@@ -663,9 +668,9 @@ def _test():
         biases = [rng.normal(size=shape[1]) for shape in shapes]
         back_biases = [rng.normal(size=shape[0]) for shape in shapes[::-1]]
         X = rng.normal(size=(n, sizes[0]))
-        copies = [W.copy() for W in kernels]
-        with check.unchanged(X=X, b=biases[0], c=back_biases[0]):
-            pair = tied_forward(X, copies, list(biases), list(back_biases))
+        lent = {"kernels": kernels, "biases": biases, "back_biases": back_biases}
+        with check.unchanged(X=X, **lent):
+            pair = tied_forward(X, kernels, biases, back_biases)
         code, _ = check.unpack(pair, "code, X_hat", "tied_forward")
         expected = X.T
         for W, b in zip(kernels, biases, strict=True):
@@ -989,8 +994,8 @@ _test()
 #
 # **Why.** A deep autoencoder can be trained one layer after the other, each time as a
 # shallow one. The step is always the same: go as far as the network has been built,
-# train a shallow autoencoder *there*, and put its two layers in the middle. What has
-# been trained before stays as it is.
+# train a shallow autoencoder *there*, and put its two layers in the middle of the whole
+# network, on either side of the new code. What has been trained before stays as it is.
 #
 # **Approach**
 # 1. Encode `X` with all layers there are: $\tanh(\mathbf{H}\mathbf{W} + \mathbf{b})$,
@@ -1300,7 +1305,9 @@ def _test():
             places = n if padding == "same" else n + around + around - k + 1
             n = len(range(0, places, s))  # where the kernel is laid
             sides.append(n)
-        found = picture_sizes(start, [(kind, k, s, padding)] * 2)
+        layers = [(kind, k, s, padding)] * 2
+        with check.unchanged(layers=layers):
+            found = picture_sizes(start, layers)
         hint = "Count the places where the kernel is laid, and round as the table says."
         check.hidden.same(found, sides, f"the sides, {kind}", hint)
 
@@ -1315,7 +1322,7 @@ def _test():
     from itertools import product
 
     rng = check.fresh_rng("picture_sizes up")
-    paddings = [*"valid same".split(), 0, 1]
+    paddings = [*"valid same".split(), 0, 1, 2]
     for s, more, padding in product((1, 2, 3), range(4), paddings):
         n, k = int(rng.integers(6, 12)), max(2, s + more)
         start, layers, sides = n + 1, [("conv", 2, 1, "valid")], [n]
@@ -1326,7 +1333,8 @@ def _test():
             cut = 0 if padding == "valid" else padding
             n = s * n if padding == "same" else len(covered) - cut - cut
             sides.append(n)
-        found = picture_sizes(start, layers)
+        with check.unchanged(layers=layers):
+            found = picture_sizes(start, layers)
         hint = "n stamps of side k, s apart. And what does padding do here?"
         check.hidden.same(found, sides, "the sides on the way up", hint)
 

@@ -46,7 +46,9 @@
 # > | `"bce"` | numbers from 0 to 1 | binary cross-entropies |
 # >
 # > For `"bce"` each `x_hat` below `1e-7` counts as `1e-7`, and each one above `1 - 1e-7`
-# > as `1 - 1e-7`. Inputs are never modified.
+# > as `1 - 1e-7`. `mu` and `log_var` may be any numbers and are used as they are: nothing
+# > else is clipped. Compute in 64 bits, as NumPy does by itself. Inputs are never
+# > modified; `rng` alone moves on with every draw.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import subprocess
@@ -143,7 +145,9 @@ def _test():
         check.hidden.close(z, mu, "z with hardly any variance", hint, "float32")
     half = rng.uniform(15, 30, (4, 3))
     z = reparameterize(mu, 2 * half, eps)
-    hint = "The log-variance may be any number. Is it kept as it is?"
+    check.hidden.shape(z, (4, 3), "z", "One number for each number in mu.")
+    check.that(np.all(np.asarray(z) > 0), "z", "the noise is positive, so z is too")
+    hint = "The mean, plus sigma times the noise, with the log-variance as it is."
     check.hidden.close(np.log(z), half + np.log(eps), "log z", hint, "float32")
 
 
@@ -225,6 +229,8 @@ def _test():
     check.that(spread, "sample", "the variances of many draws are not exp(log_var)")
     inside = np.mean(np.abs(e) < 1, axis=0)  # 68.3 % in a bell
     bell = np.abs(inside - 0.6827).max() < 6 * 0.4655 / np.sqrt(n)
+    fourth, largest = np.mean(e**4), np.abs(e).max()  # 3, and 3.2 or more of 12,000
+    bell = bell and abs(fourth - 3) < 0.6 and 3.2 < largest < 9
     check.that(bell, "sample", "the draws do not follow a normal distribution")
 
 
@@ -236,7 +242,7 @@ _test()
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("sample apart")
-    for n, j in ((200, 20), (4000, 1), (1, 4000)):
+    for n, j in ((200, 20), (4000, 1), (1, 400)):
         mu, log_var = rng.normal(size=(n, j)), rng.uniform(-1, 1, (n, j))
         z = sample(mu, log_var, rng.spawn(1)[0])
         check.hidden.shape(z, (n, j), "z", "One draw for each number in mu.")
@@ -248,6 +254,16 @@ def _test():
             check.that(np.mean(across**2) * j < 4, "sample", reason)
             reason = "different examples have the same noise"
             check.that(np.mean(down**2) * n < 4, "sample", reason)
+    generator, small = rng.spawn(1)[0], np.zeros((4, 2))
+    e = np.array([sample(small, small, generator) for _ in range(100)], float)
+    reason = "100 calls with one rng gave one draw. Leave rng as it is: it goes on"
+    check.that(len(np.unique(e[:, 0, 0])) > 1, "sample", reason)
+    # The sums of squares of 200 means, and of 200 spreads, are those of chance.
+    means = np.sum(4 * e.mean(axis=1) ** 2)  # outside once in 10,000,000 runs
+    reason = "the noise of a batch adds up to 0 too well: draw each number for itself"
+    check.that(108 < means < 323, "sample", reason)
+    reason = "the noise of a batch always has the same spread: draw it, and leave it"
+    check.that(np.std(e.var(axis=1)) > 0.2, "sample", reason)
 
 
 _test()
@@ -394,12 +410,12 @@ def _test():
     for log_var in (rng.uniform(-300, -60, (4, 2)), rng.uniform(-3000, -800, (4, 2))):
         kl = kl_divergence(mu, log_var)
         right = ((mu**2 - 1 - log_var) / 2).sum(axis=1)
-        hint = "Is a logarithm taken of something that is 0 in the computer?"
+        hint = "Is log_var used as it is, with no logarithm and no clip?"
         check.hidden.close(kl, right, "kl with hardly any variance", hint, "float32")
     log_var = rng.uniform(30, 80, (5, 1))
     kl = kl_divergence(0 * log_var, log_var)
     check.hidden.shape(kl, 5, "kl", "One number for each example.")
-    hint = "The log-variance may be any number. Is it kept as it is?"
+    hint = "Is log_var used as it is, and mu too?"
     right = log_var[:, 0] - np.log(2)
     check.hidden.close(np.log(kl), right, "log kl of huge variances", hint, "float32")
     kl = kl_divergence(rng.choice([-1, 1]) * np.exp(log_var / 2), 0 * log_var)
@@ -526,6 +542,10 @@ def _test():
                 found = reconstruction_loss(x.copy(), x_hat, "bce")
             hint = "The logarithm of 1e-7 is the worst that can come in."
             check.hidden.close(found, right, "bce with 0 and 1", hint, "float32")
+    grey, x_hat = np.array([[0.4], [0.4], [0.25]]), np.array([[0.0], [1.0], [1e-9]])
+    found = reconstruction_loss(grey, x_hat, "bce")
+    right = np.array([0.4, 0.6, 0.25]) * np.log(1e7)
+    check.hidden.close(found, right, "bce of grey with 0 and 1", hint, "float32")
 
 
 _test()
@@ -644,6 +664,18 @@ def _test():
                     "beta times the KL divergence: summed over j, a mean over examples."
                 )
                 check.hidden.close(found, beta * kl, "what beta adds", hint, "float32")
+    mu, one = np.array([[3e4, -1.0]]), np.ones((1, 1))
+    hint = "mu and log_var are used as they are, however far from 0."
+    for far in (-2000.0, -40.0, 12.0, 25.0, 60.0):
+        log_var = np.array([[far, 0.5]])
+        kl = (9e8 + np.exp(far) - 1 - far + 1 + np.exp(0.5) - 1 - 0.5) / 2
+        found = vae_loss(one, one, mu, log_var, "mse") / kl
+        what = "the loss of far codes, as a share"
+        check.hidden.close(found, 1, what, hint, "float32")
+        found = vae_loss(one, one, 0 * mu, log_var, "mse")
+        kl = (np.exp(far) - 1 - far + np.exp(0.5) - 1 - 0.5) / 2
+        what = "the loss of a far log_var, as a share"
+        check.hidden.close(found / kl, 1, what, hint, "float32")
 
 
 _test()
@@ -658,10 +690,14 @@ def _test():
         x_hat = rng.permuted(np.arange(n * d).reshape(n, d) % 2 / 1.0, axis=1)
         prior = np.zeros((n, 2))  # no KL divergence
         for x in (x_hat, 1 - x_hat, rng.permuted(x_hat, axis=1)):
-            found = vae_loss(x.copy(), x_hat, prior, prior.copy(), "bce")
             right = (x != x_hat).sum() * np.log(1e7) / n
+            with check.unchanged(x_hat=x_hat):
+                found = vae_loss(x.copy(), x_hat, prior, prior.copy(), "bce")
             hint = "The logarithm of 1e-7 is the worst that can come in."
             check.hidden.close(found, right, "the loss with 0 and 1", hint, "float32")
+    zero = np.zeros((1, 1))
+    found = vae_loss(zero + 0.4, zero, zero, zero.copy(), "bce")
+    check.hidden.close(found, 0.4 * np.log(1e7), "a grey pixel", hint, "float32")
 
 
 _test()
@@ -774,9 +810,10 @@ _test()
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("vae_gradients log_var")
-    for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 5, 1), (3, 3, 3)):
+    sizes = (1, 3, 2), (4, 3, 2), (3, 5, 1), (3, 3, 3), (1, 3, 2)
+    for (n, d, j), far in zip(sizes, (-1000.0, -12.0, 12.0, 25.0, 60.0), strict=True):
         mu, log_var = rng.normal(size=(n, j)) * 2, rng.uniform(-2, 1.5, (n, j))
-        log_var[0, 0] = rng.choice([-1000.0, -50.0, 20.0, 60.0])
+        log_var[0, 0] = far
         x, x_hat = rng.uniform(0.1, 0.9, (2, n, d))
         up, down = (log_var + step for step in (1e-5, -1e-5))
         up, down = ((np.exp(v) - v) / 2 / n for v in (up, down))
@@ -784,7 +821,7 @@ def _test():
             triple = vae_gradients(x, x_hat, mu, log_var, "mse", **more)
             found = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[1]
             check.hidden.shape(found, (n, j), "d_log_var")
-            hint = "In the logarithm of the variance, neither in it nor in sigma."
+            hint = "In the log-variance, not in sigma; and log_var is used as it is."
             right = beta * (up - down) / 2e-5
             check.hidden.close(found, right, "d_log_var", hint, "gradient")
 
@@ -850,13 +887,14 @@ def _test():
         x_hat = rng.permuted(np.arange(n * d).reshape(n, d) % 2 / 1.0, axis=1)
         codes = rng.normal(size=(2, n, 2))
         for x in (x_hat, 1 - x_hat, rng.permuted(x_hat, axis=1)):
-            triple = vae_gradients(x.copy(), x_hat, *codes, "bce")
+            with check.unchanged(x_hat=x_hat):
+                triple = vae_gradients(x.copy(), x_hat, *codes, "bce")
             found = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[2]
             size = np.where(x == x_hat, 1 / (1 - 1e-7), 1e7)
             right = (
                 np.where(x_hat > 0.5, 1, -1) * np.where(x == x_hat, -1, 1) * size / n
             )
-            hint = "Is the clipped number put into the formula?"
+            hint = "Is the number put into the formula that 0 and 1 are clipped to?"
             check.hidden.close(found, right, "d_x_hat with 0 and 1", hint, "float32")
 
 
@@ -1019,6 +1057,12 @@ def _test():
             less = none - elbo(x, x_hats, mu, log_var, kind)
             hint = "The KL divergence once, whatever the number of draws, subtracted."
             check.hidden.close(less, kl, "what the KL takes off", hint, "float32")
+    zero, one = np.zeros((1, 1)), np.ones((1, 1))
+    for far in (-2000.0, -40.0, 12.0, 25.0, 60.0):
+        less = -elbo(one, np.ones((2, 1, 1)), zero, zero + far, "mse")
+        kl = (np.exp(far) - 1 - far) / 2
+        hint = "log_var is used as it is, however far from 0."
+        check.hidden.close(less / kl, 1, "the KL of a far log_var", hint, "float32")
 
 
 _test()
@@ -1035,8 +1079,9 @@ def _test():
         )
         prior = np.zeros((n, 2))  # no KL divergence
         for x in (x_hats[0], 1 - x_hats[0], rng.permuted(x_hats[0], axis=1)):
-            found = elbo(x.copy(), x_hats, prior, prior.copy(), "bce")
             right = -(x != x_hats).sum() * np.log(1e7) / (draws * n)
+            with check.unchanged(x_hats=x_hats):
+                found = elbo(x.copy(), x_hats, prior, prior.copy(), "bce")
             hint = "The logarithm of 1e-7 is the worst that can come in."
             check.hidden.close(found, right, "the ELBO with 0 and 1", hint, "float32")
 
@@ -1106,7 +1151,7 @@ check.passed("latent_grid")
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("latent_grid")
-    for n in (2, 3, 4, 7, 12):
+    for n in (2, 3, 4, 7, 12, *range(13, 33)):
         lo, hi = rng.uniform(-6, 1), rng.uniform(2, 6)
         found = latent_grid(n, lo, hi)
         check.hidden.shape(found, (n * n, 2), "the grid", "One row for each point.")

@@ -34,7 +34,8 @@
 # > and `H` of shape (batch, hidden) hold the states of units, zeros and ones. `W` has
 # > the shape (visible, hidden), `bv` holds the biases of the visible units, `bh` those
 # > of the hidden ones. All are arrays of floats. There may be a single row, and a
-# > single unit on a side. Inputs are never modified.
+# > single unit on a side. Scores in the thousands come up in sections 2 to 5 and 9.
+# > Compute in 64 bits, as NumPy does by itself. Inputs are never modified.
 # >
 # > No function here draws a random number. Where units are tossed, the numbers come in,
 # > one for each unit: `u_v` in the shape of `V`, `u_h` in the shape of `H`, all of them
@@ -154,7 +155,7 @@ def _test():
     ):
         W, bv, bh = (rng.normal(size=n) for n in ((visible, hidden), visible, hidden))
         V, H = ((rng.random((batch, n)) < 0.6) / 1.0 for n in (visible, hidden))
-        V[0], H[0] = 1, 1
+        V[0], H[0], V[1:2], H[2:3] = 1, 1, 0, 0
         with check.unchanged(V=V, H=H, W=W, bv=bv, bh=bh):
             found = energy(V, H, W, bv, bh), energy(V, H, 0 * W, bv, bh)
         pairs = list(zip(V == 1, H == 1, strict=True))
@@ -270,6 +271,12 @@ def _test():
             right = -V @ bv - np.sum((V @ W + bh) * (bh > 0), axis=1)
             hint = "Is e to the power of a large number computed on the way?"
             check.hidden.close(F, right, "free_energy far from zero", hint, "float32")
+    for score in (-5.5, 5.5, 6.0):  # neither near nor far
+        one = np.ones((1, 1))
+        F = free_energy(0 * one, one, np.ones(1), np.array([score]))
+        hint = "The logarithm of 1 + e to the power of the score, for every score."
+        right = [-np.log1p(np.exp(score))]
+        check.hidden.close(F, right, "free_energy", hint, "float32")
 
 
 _test()
@@ -387,22 +394,21 @@ def _test():
 
     rng = check.fresh_rng("prob_v far")
     for visible, hidden in ((1, 1), (3, 2), (4, 3)):
-        W, bias = (
-            rng.integers(-6, 7, (visible, hidden)) / 4,
-            rng.permutation(range(-6, 7)),
-        )
+        W = rng.integers(-6, 7, (visible, hidden)) / 4
+        bias = rng.integers(-6, 7, visible)
         bh = rng.choice([-1, 1], hidden) * rng.integers(800, 4000, hidden) / 1.0
         bh[0] = 1000  # always on, so exp(-F) is beyond all numbers
         # Hidden units that never change leave visible units that ignore each other.
-        bias = bias[:visible] / 4
-        bv = bias - W[:, bh > 0].sum(axis=1)
-        P, log_Z = check.unpack(prob_v(W, bv, bh), "P, log_Z", "prob_v")
-        V = np.array(list(states((0, 1), repeat=visible)))
-        right = np.exp(V @ bias) / np.prod(1 + np.exp(bias))
-        hint = "Is e to the power of a large number computed on the way?"
-        check.hidden.close(P, right, "P", hint, "float32")
-        right = bh[bh > 0].sum() + np.sum(np.log(1 + np.exp(bias)))
-        check.hidden.close(log_Z, right, "log_Z", hint, "float32")
+        # In the second machine the free energies are far from each other, too.
+        for own in (bias / 4, rng.permutation([1500.0, -1500.0, 3.0, -0.5])[:visible]):
+            bv = own - W[:, bh > 0].sum(axis=1)
+            P, log_Z = check.unpack(prob_v(W, bv, bh), "P, log_Z", "prob_v")
+            V = np.array(list(states((0, 1), repeat=visible)))
+            sums = np.logaddexp(0, own).sum()
+            hint = "Is the largest term taken out before e is raised to a power?"
+            check.hidden.close(P, np.exp(V @ own - sums), "P", hint, "float32")
+            right = bh[bh > 0].sum() + sums
+            check.hidden.close(log_Z, right, "log_Z", hint, "float32")
 
 
 _test()
@@ -545,7 +551,7 @@ def _test():
         P_h, P_v = check.unpack(
             conditionals(V, H, W, bv, bh), "P_h, P_v", "conditionals"
         )
-        hint = "Is e to the power of a large number computed, and divided by itself?"
+        hint = "0, 1/2 or 1: is no e to the power of a large number computed?"
         for P, z, what in ((P_h, V @ W + bh, "P_h"), (P_v, H @ W.T + bv, "P_v")):
             right = (np.sign(z) + 1) / 2  # all scores are zero or far from it
             check.hidden.close(P, right, f"{what} far from zero", hint, "float32")
@@ -692,6 +698,12 @@ def _test():
         hint = "Probability 0 is never on, 1 always. A number that equals it: off."
         check.hidden.same(H, np.tile(at_h == 2, (batch, 1)), "H", hint)
         check.hidden.same(V1, np.tile(at_v == 2, (batch, 1)), "V1", hint)
+    u = np.array([[0.5 - 2.0**-20, 0.5, 0.5 + 2.0**-20]])
+    given = np.zeros((1, 3)), np.zeros((3, 3)), np.zeros(3), np.zeros(3)
+    V1, H = check.unpack(gibbs_step(*given, u, u), "V1, H", "gibbs_step")
+    hint = "On where the number is less than the probability, however little."
+    check.hidden.same(H, [[1, 0, 0]], "H", hint)
+    check.hidden.same(V1, [[1, 0, 0]], "V1", hint)
 
 
 _test()
@@ -1398,6 +1410,14 @@ def _test():
         check.hidden.close(exact, logs.sum(axis=1), "exact", hint, "float32")
         right = visible * logs[np.arange(batch), flips]
         check.hidden.close(one_bit, right, "one_bit", hint, "float32")
+    bv, flips = np.array([5.5, -6.0, 7.5]), np.array([0, 1])
+    V = np.array([[1.0, 1.0, 1.0], [0.0, 0.0, 0.0]])  # scores neither near nor far
+    pair = pseudo_likelihood(V, flips, np.zeros((3, 1)), bv, np.zeros(1))
+    exact, one_bit = check.unpack(pair, "exact, one_bit", "pseudo_likelihood")
+    logs = -np.log1p(np.exp(np.where(V == 1, -bv, bv)))
+    hint = "The logarithm of the sigmoid, for every difference."
+    check.hidden.close(exact, logs.sum(axis=1), "exact", hint, "float32")
+    check.hidden.close(one_bit, 3 * logs[[0, 1], flips], "one_bit", hint, "float32")
 
 
 _test()

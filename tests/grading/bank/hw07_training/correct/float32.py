@@ -15,7 +15,7 @@ def initialise(fan_in, fan_out, start, form, rng):
 
 # %% activate
 def activate(z, kind, alpha=0.2):
-    z = z.astype(np.float32)
+    z = np.where(z > 0, np.maximum(z, 1e-30), z).astype(np.float32)
     stretch, alpha = (1.05070099, 1.67326324) if kind == "selu" else (1, alpha)
     low = np.minimum(z, np.float32(0))
     if kind == "relu":
@@ -30,14 +30,13 @@ def activate(z, kind, alpha=0.2):
 
 # %% batch_norm_forward
 def batch_norm_forward(Z, gamma, beta, moving, training, momentum=0.99, eps=1e-3):
-    Z = np.float32(Z)
     mean, var = np.float32(moving[0]), np.float32(moving[1])
-    now = (mean, var)
+    now = moving
     if training:
-        now = (Z.mean(0), Z.var(0))
+        now = (Z.mean(0), np.float32(Z.var(0)))
         mean = np.float32(momentum) * mean + np.float32(1 - momentum) * now[0]
         var = np.float32(momentum) * var + np.float32(1 - momentum) * now[1]
-    hat = (Z - now[0]) / np.sqrt(now[1] + np.float32(eps))
+    hat = np.float32(Z - now[0]) / np.sqrt(now[1] + np.float32(eps))
     return np.float32(gamma) * hat + np.float32(beta), (mean, var)
 
 

@@ -34,7 +34,7 @@ def activate(z, kind, alpha=0.2):
         a = np.where(z > 0, z, alpha * (np.exp(np.minimum(z, 0)) - 1))
         slope = np.where(z > 0, 1.0, a + alpha)
     elif kind == "selu":
-        alpha, lam = 1.6733, 1.0507
+        alpha, lam = 1.67326324, 1.05070099
         a = lam * np.where(z > 0, z, alpha * (np.exp(np.minimum(z, 0)) - 1))
         slope = np.where(z > 0, lam, a + lam * alpha)
     return a, slope

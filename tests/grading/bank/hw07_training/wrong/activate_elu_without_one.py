@@ -1,6 +1,6 @@
 """Forgets to subtract 1 in the ELU: it jumps at zero."""
 
-# loses: activate_visible 4, activate_hidden 3
+# loses: activate_visible 4, activate_hidden 3, activate_hidden_slope 3
 import numpy as np
 
 

@@ -1,6 +1,7 @@
 """Turns around the list of kernels that was handed in."""
 
-# loses: tied_forward_visible 5, tied_forward_hidden_output 4
+# loses: tied_forward_visible 5, tied_forward_hidden_code 3,
+#   tied_forward_hidden_output 4
 import numpy as np
 
 

@@ -1,6 +1,7 @@
 """Swaps the data and the answers in the cross-entropy."""
 
-# loses: reconstruction_loss_visible 5, reconstruction_loss_hidden_bce 3
+# loses: reconstruction_loss_visible 5, reconstruction_loss_hidden_bce 3,
+#   reconstruction_loss_hidden_clip 2
 import numpy as np
 
 

@@ -1,6 +1,6 @@
 """Makes a generator of its own with a fixed seed."""
 
-# loses: sample_visible 4, sample_hidden_rng 2
+# loses: sample_visible 4, sample_hidden_apart 2, sample_hidden_rng 2
 import numpy as np
 
 

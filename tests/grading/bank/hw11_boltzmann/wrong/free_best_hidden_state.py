@@ -1,6 +1,6 @@
 """Takes the one best hidden state, not the sum over all."""
 
-# loses: free_energy_visible 4, free_energy_hidden 4
+# loses: free_energy_visible 4, free_energy_hidden 4, free_energy_hidden_far 2
 import numpy as np
 
 

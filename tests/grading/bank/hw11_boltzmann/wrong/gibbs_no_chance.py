@@ -1,6 +1,7 @@
 """Switches on what is more likely on than off."""
 
-# loses: gibbs_step_visible 3, gibbs_step_hidden 2, gibbs_step_hidden_down 2
+# loses: gibbs_step_visible 3, gibbs_step_hidden 2, gibbs_step_hidden_down 2,
+#   gibbs_step_hidden_edge 1
 import numpy as np
 
 
