@@ -14,10 +14,10 @@ def write_whole(path: Path, text: str, encoding: str = "utf-8") -> None:
 
     What cannot be written whole (a full disk) leaves the old file as it was.
     """
-    target = path.resolve()
-    if target.exists() and not target.is_file():  # a pipe or a terminal
-        target.write_text(text, encoding=encoding, newline="")
+    if path.exists() and not path.is_file():  # a pipe or a terminal
+        path.write_text(text, encoding=encoding, newline="")
         return
+    target = path.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with beside.open("w", encoding=encoding, newline="") as file:

@@ -286,7 +286,7 @@ class Gradebook:
             waiting=tuple(waiting),
             handed_in=f"{stamp:%Y-%m-%d %H:%M:%S} UTC" if stamp else "",
             seconds_late=submission.total_seconds_late,
-            penalty=sum(n.late_submission_penalty or 0 for n in submission.notebooks),
+            penalty=sum(n.late_submission_penalty or 0.0 for n in submission.notebooks),
         )
 
     def _settle(self, submission: Any) -> None:

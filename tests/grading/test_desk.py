@@ -182,6 +182,15 @@ def test_a_file_is_written_whole_behind_a_link_too(tmp_path):
     assert (tmp_path / "link").is_symlink()
 
 
+def test_a_pipe_is_written_as_it_is():
+    script = (
+        "from pathlib import Path; from autograder.files import write_whole\n"
+        "write_whole(Path('/dev/stdout'), 'a line')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True)
+    assert done.stdout == b"a line"
+
+
 def test_a_source_that_cannot_be_released_is_told_in_a_line(tmp_path, capsys):
     root = tiny.course(tmp_path)
     source = tiny.source()
