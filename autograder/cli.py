@@ -147,13 +147,14 @@ def collect(asked: argparse.Namespace) -> int:
 
     course, name = _asked_for(asked)
     people = list(_roster(asked, course).people)
-    told = collect.collect(
-        asked.zip,
-        course.assignment(name),
-        course.root / "submitted",
-        people,
-        lambda: plugin.due(course, name),
-    )
+    with _alone(course, name):
+        told = collect.collect(
+            asked.zip,
+            course.assignment(name),
+            course.root / "submitted",
+            people,
+            lambda: plugin.due(course, name),
+        )
     print(*told, sep="\n")
     return SOME_NOT if any(not entry.placed for entry in told) else ALL_GRADED
 

@@ -104,7 +104,7 @@ def line(outcome: Outcome) -> str:
         return f"{shown(outcome.student)}: {score}{waiting}{mended}"
     kind = "refused" if isinstance(outcome, Refusal) else "ENGINE FAULT"
     where = f"{outcome.facts.where}: " if outcome.facts.where else ""
-    return f"{shown(outcome.student)}: {kind}, {where}{outcome.facts.found}"
+    return shown(f"{outcome.student}: {kind}, {where}{outcome.facts.found}", 500)
 
 
 Finished = Iterator[tuple[Submission, Future]]
