@@ -103,12 +103,15 @@ class Cage:
         except WireError as error:
             self._channel.send(["error", ["TypeError"], str(error), 0])
 
-    def _run(self, number: int, source: str) -> tuple[list, bool]:
+    def _run(self, number: int, source: str, token: str) -> tuple[list, bool, str]:
         naps = _napping() if self._naps else contextlib.nullcontext()
         with self._outputs.collected(_shell) as outputs, naps:
             result = _shell.run_cell(source, store_history=True)
             _shell.events.trigger("post_execute")
-        return outputs, bool(result.success)
+        return outputs, bool(result.success), token
+
+    def _echo(self, token: str) -> tuple[str]:
+        return (token,)
 
     def _names(self, wanted: list[str]) -> tuple[dict[str, Any]]:
         return ({n: _shell.user_ns[n] for n in wanted if n in _shell.user_ns},)
@@ -183,6 +186,9 @@ class _Loan:
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         return self._cage.borrow(self.number, arguments, named)
+
+    def __deepcopy__(self, _: dict) -> "_Loan":
+        return self  # a copy of a generator asks the same
 
 
 class Outputs:

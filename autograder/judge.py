@@ -142,7 +142,7 @@ class Judge:
             except Exception as error:
                 hidden = cell.source if cell.hidden else ""
                 points, message = 0.0, explain(error, hidden)
-        visit.silence()
+        visit.settle()
         if 0 < points < cell.max_points:
             said = "" if cell.hidden else printed.getvalue().strip()
             message = said or f"{points:g} of {cell.max_points:g} points"

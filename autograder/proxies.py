@@ -5,6 +5,7 @@ So a student's `__eq__` or `__array__` can give a value, but never meets the tes
 """
 
 import builtins
+import secrets
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -30,16 +31,20 @@ class Visit:
     def __init__(self, channel: Channel):
         self._channel = channel
         self.classes: Collection[str] = ()  # whose objects may do arithmetic now
-        channel.codec = Codec(export=self._lend, resolve=self._proxy)
+        channel.codec = Codec(self._lend, self._proxy, guarded=True)
         self._lent: list[Callable] = []
         self._known: dict[int, Proxy] = {}
 
     def run(self, number: int, source: str) -> tuple[list, bool]:
         """Run a cell; give its outputs and whether it ended well."""
+        token = secrets.token_hex(8)  # so that no cell's answer is there before it ran
         try:
-            outputs, success = self._only(self.ask("run", number, source), 2)
+            answer = self._only(self.ask("run", number, source, token), 3)
         except Exception:  # of the process, for a cell's own are among its outputs
             return [], False
+        outputs, success, echo = answer
+        if echo != token:
+            raise CageLost(NOT_ASKED)
         return outputs, success is True
 
     def names(self, wanted: list[str]) -> dict[str, Any]:
@@ -56,7 +61,6 @@ class Visit:
 
     def ask(self, *request: Any) -> list:
         """Put a question and give the answer; an exception there is raised here."""
-        self.silence()
         try:
             self._channel.send(list(request))
             while True:
@@ -80,9 +84,14 @@ class Visit:
             raise CageLost(NOT_ASKED)
         raise _failure(*_told(rest))
 
-    def silence(self) -> None:
-        """Make sure that the cage says nothing that it was not asked for."""
-        if self._channel.waiting():
+    def settle(self) -> None:
+        """Make sure that the cage has said all, and nothing that nobody asked for."""
+        token = secrets.token_hex(8)
+        try:
+            settled = self.ask("echo", token) == [token]
+        except Exception:
+            settled = False
+        if not settled:
             raise CageLost(NOT_ASKED)
 
     def call(self, function: "Proxy", arguments: tuple, named: dict) -> Any:

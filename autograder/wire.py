@@ -15,8 +15,8 @@ from typing import Any
 import msgpack
 import numpy as np
 
-from autograder import networks
-from autograder.networks import NoModel, Numbers
+from autograder import draws, networks
+from autograder.networks import Numbers
 
 MAX_BYTES = 64 * 2**20
 MAX_BITS = 20_000  # of a whole number
@@ -46,6 +46,8 @@ class Handle:
 class Codec:
     """Values to bytes and back; what is no data goes through the two functions.
 
+    A guarded one does not tell from what random generators were made.
+
     >>> codec = Codec()
     >>> codec.unpack(codec.pack((1, "a", {2: np.arange(3)})))
     (1, 'a', {2: array([0, 1, 2])})
@@ -55,8 +57,9 @@ class Codec:
         self,
         export: Callable[[Any], Handle] | None = None,
         resolve: Callable[[Handle], Any] | None = None,
+        guarded: bool = False,
     ):
-        self._export, self._resolve = export, resolve
+        self._export, self._resolve, self._guarded = export, resolve, guarded
         self._spare: list[msgpack.Packer] = []  # making one takes longer than using it
         self._depth = 0  # of a message in a message
         self._sent, self._made = Numbers(), {}  # layers of the models of one message
@@ -87,7 +90,7 @@ class Codec:
             return msgpack.unpackb(content, ext_hook=self._ext, strict_map_key=False)
         except WireError:
             raise
-        except NoModel as error:
+        except (networks.NoModel, draws.NoGenerator) as error:
             raise WireError(str(error)) from None
         except (Exception, RecursionError) as error:
             raise WireError(f"what came is no value: {error}") from None
@@ -104,7 +107,8 @@ class Codec:
         if isinstance(value, np.generic):
             return msgpack.ExtType(_SCALAR, _take_array(np.asarray(value)))
         if type(value) is np.random.Generator:
-            return msgpack.ExtType(_GENERATOR, self.pack(_take_generator(value)))
+            fields = draws.take(value, self._guarded)
+            return msgpack.ExtType(_GENERATOR, self.pack(fields))
         if type(value) is int:  # msgpack comes here with more than 64 bits
             return msgpack.ExtType(_LONG, _take_long(value))
         for kind in (int, float, str, bytes, list, dict):
@@ -177,15 +181,6 @@ class Channel:
             raise Hangup
         return self.codec.unpack(self._take(length))
 
-    def waiting(self) -> bool:
-        """Tell whether something was said already that nobody has heard yet."""
-        if self._buffer:
-            return True
-        try:
-            return bool(self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
-        except OSError:
-            return False
-
     def close(self) -> None:
         """Hang up."""
         self.connection.close()
@@ -222,8 +217,7 @@ def write_back(old: Any, new: Any) -> Any:
             old[...] = new
             return old
     elif isinstance(old, np.random.Generator) and isinstance(new, np.random.Generator):
-        if type(old.bit_generator) is type(new.bit_generator):
-            old.bit_generator.state = new.bit_generator.state
+        if draws.write_back(old, new):
             return old
     elif isinstance(old, list) and isinstance(new, list):
         alike = len(old) == len(new)
@@ -296,52 +290,6 @@ def _make_long(content: bytes) -> int:
     return int.from_bytes(content, "big", signed=True)
 
 
-def _take_generator(generator: np.random.Generator) -> list:
-    bits = generator.bit_generator
-    seed = bits.seed_seq
-    spawning = [seed.entropy, seed.spawn_key, seed.pool_size, seed.n_children_spawned]
-    return [type(bits).__name__, bits.state, spawning]
-
-
-class _Seed(np.random.bit_generator.ISpawnableSeedSequence):
-    """A seed for a generator whose state is set next: real only if asked to spawn."""
-
-    def __init__(self, entropy: Any, spawn_key: Any, pool_size: int, children: int):
-        self.entropy, self.spawn_key = entropy, spawn_key
-        self.pool_size, self.n_children_spawned = pool_size, children
-
-    def generate_state(self, n_words: int, dtype: Any = np.uint32) -> np.ndarray:
-        """Give zeros: the state that counts is set afterwards."""
-        return np.zeros(n_words, dtype)
-
-    def spawn(self, n_children: int) -> list:
-        """Give children as the seed at home would have."""
-        real = np.random.SeedSequence(
-            self.entropy,
-            spawn_key=self.spawn_key,
-            pool_size=self.pool_size,
-            n_children_spawned=self.n_children_spawned,
-        )
-        self.n_children_spawned += n_children
-        return real.spawn(n_children)
-
-
-def _make_generator(fields: list) -> np.random.Generator:
-    name, state, spawning = fields
-    kind = _BIT_GENERATORS.get(name)
-    if kind is None:
-        raise WireError(f"a generator of kind {name}")
-    bits = kind(_Seed(*spawning))
-    bits.state = state
-    return np.random.Generator(bits)
-
-
-_BIT_GENERATORS = {
-    name: getattr(np.random, name)
-    for name in ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
-}
-
-
 _TO_WIRE = (
     (complex, _COMPLEX, lambda v: [v.real, v.imag]),
     (set, _SET, list),
@@ -353,7 +301,7 @@ _FROM_WIRE = {
     _SET: set,
     _FROZEN: frozenset,
     _COMPLEX: lambda v: complex(*v),
-    _GENERATOR: _make_generator,
+    _GENERATOR: draws.make,
     _SLICE: lambda v: slice(*v),
     _OBJECTS: _make_objects,
 }

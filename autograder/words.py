@@ -13,6 +13,7 @@ from coursekit import wording
 from autograder.scopes import constants
 
 LENGTH = 600
+LONGEST = 20_000  # characters of a message that are looked at
 NO_REASON = "an assert of the test does not hold"
 _FORGOTTEN = "\N{HORIZONTAL ELLIPSIS}"
 
@@ -31,7 +32,7 @@ def explain(error: Exception, hidden: str = "") -> str:
         if not hidden:
             return str(error)[:LENGTH] or NO_REASON
         known = (*constants(hidden), *wording.PLAIN)
-        told = [only(part[:LENGTH], known) for part in wording.plain_parts(error)]
+        told = [only(part, known) for part in wording.plain_parts(error)]
         return wording.worded(*told)[:LENGTH] or NO_REASON
     if isinstance(error, NameError):
         missing = getattr(error, "name", None) or "a name"
@@ -49,6 +50,8 @@ def only(said: str, known: Iterable[str]) -> str:
     >>> only("w: found [8.0], w again", ["w:", "found", "again", "f"])
     'w: found … again'
     """
+    if len(said) > LONGEST:  # its middle could not be of the test's own words
+        said = said[: LONGEST // 2] + said[-LONGEST // 2 :]
     kept = [c if c.isspace() else _FORGOTTEN for c in said]
     for text in sorted({text.strip() for text in known} - {""}, key=len, reverse=True):
         for place in re.finditer(_whole(text), said):

@@ -12,10 +12,14 @@ USUAL = "import numpy as np\nfrom coursekit import check"
 QUICK = Limits(cell_seconds=3, submission_seconds=20)
 
 
-def asked(*solutions):
-    """Tell whose the names are, where these solutions were asked for."""
+def asked(*solutions, free=""):
+    """Tell whose the names are, where these solutions were asked for.
+
+    `free` is a cell of the instructor's that a student may change.
+    """
     mark = {"nbgrader": {"solution": True}}
-    return names_of({"source": text, "metadata": mark} for text in solutions)
+    cells = [{"source": text, "metadata": mark} for text in solutions]
+    return names_of([*cells, {"source": free, "metadata": {}}])
 
 
 class Room:
@@ -24,7 +28,7 @@ class Room:
     def __init__(self, home: Path, *modules: str):
         self.zygote = Zygote((*ENGINE, *modules), sandbox.environment(str(home)))
 
-    def sit(self, student, tests, locked="", limits=QUICK, names=None):
+    def sit(self, student, tests, locked="", limits=QUICK, names=None, seed=7):
         """Hold an exam: a student's cells (text or list), tests by name (4 points).
 
         A test whose name has "hidden" in it is a hidden one. What the student's cells
@@ -38,7 +42,7 @@ class Room:
             source = f"### {HIDDEN}\n{source}" if hidden else source
             cells.append(Cell(len(cells), "test", source, name, 4.0, hidden))
         names = names or asked(*(c.source for c in cells if c.kind == "student"))
-        exam = Exam(tuple(cells), seed=7, **vars(names))
+        exam = Exam(tuple(cells), seed=seed, **vars(names))
         sitting = Sitting(self.zygote, exam, limits)
         sitting.hold()
         return sitting

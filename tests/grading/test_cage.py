@@ -315,7 +315,7 @@ def test_a_file_in_memory_is_refused(room):
 
 HOSTILE_RUN = """
 from autograder.cage import Cage
-Cage._run = lambda self, number, source: ({outputs}, True)
+Cage._run = lambda self, number, source, token: ({outputs}, True, token)
 """
 BOMBS = {
     "lists": "[[] for _ in range(1_000_000)]",

@@ -402,7 +402,7 @@ def tell(x):
 def test_outputs_that_are_none_cost_nobody_anything(room):
     student = """
 from autograder.cage import Cage
-Cage._run = lambda self, number, source: (7, True)
+Cage._run = lambda self, number, source, token: (7, True, token)
 """
     sitting = room.sit([student, DOUBLE], {"visible": "assert 1 == 1"})
     assert sitting.verdicts["visible"].points == 4

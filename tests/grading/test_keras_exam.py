@@ -73,3 +73,100 @@ def test_a_model_with_code_in_it_stays_outside(room):
 
 def test_a_students_own_model_class_works_from_where_it_is(room):
     assert points(room, "check.shape(Own()(np.ones((2, 4))), (2, 3), 'Own')") == [4]
+
+
+MODELS = """
+import keras, numpy as np
+def layers():
+    return [keras.layers.Dense(n, "tanh", name=f"layer_{k}")
+            for k, n in enumerate((3, 2, 3, 4))]
+def halves(encoding, decoding):
+    return (keras.Sequential([keras.Input((4,)), *encoding]),
+            keras.Sequential([keras.Input((2,)), *decoding]))
+def shared():
+    all_of_it = layers()
+    first, second = halves(all_of_it[:2], all_of_it[2:])
+    return keras.Sequential([first, second]), first, second
+def in_other_order():
+    whole, first, second = shared()
+    return second, first, whole
+def cut_out():
+    x = y = keras.Input((4,))
+    for layer in layers():
+        y = layer(y)
+    whole = keras.Model(x, y)
+    z = code = keras.Input((2,))
+    for layer in whole.layers[3:]:
+        z = layer(z)
+    return whole, keras.Model(x, whole.layers[2].output), keras.Model(code, z)
+def alike():
+    whole, first, second = shared()
+    copies = halves(layers()[:2], layers()[2:])
+    copies[0].set_weights(first.get_weights())
+    copies[1].set_weights(second.get_weights())
+    return whole, *copies
+def cloned():
+    whole, first, second = shared()
+    clone = keras.models.clone_model(second)
+    clone.set_weights(second.get_weights())
+    return whole, first, clone
+def train(model):
+    model.set_weights([w + 1 for w in model.get_weights()])
+"""
+FOLLOWS = """
+whole, first, second = {make}()[::{step}]
+X = np.ones((2, 4), "float32")
+for one in (whole, first, second):
+    one.set_weights([np.random.normal(size=w.shape) for w in one.get_weights()])
+    check.close(second(first(X)), whole(X), "together", kind="float32")
+"""
+
+
+def follows(room, *makers):
+    tests = [
+        FOLLOWS.replace("{make}", make).replace("{step}", str(step))
+        for make, step in makers
+    ]
+    return room.points(MODELS, *tests, locked=LOCKED, limits=PATIENT)
+
+
+def test_models_that_share_their_layers_do_so_here_too(room):
+    assert follows(room, ("shared", 1), ("in_other_order", -1), ("cut_out", 1)) == [
+        4,
+        4,
+        4,
+    ]
+
+
+def test_equal_names_and_equal_weights_are_not_shared_layers(room):
+    assert follows(room, ("alike", 1), ("cloned", 1)) == [0, 0]
+
+
+def test_a_layer_is_one_object_in_all_models_of_an_answer(room):
+    test = """
+whole, first, second = shared()
+assert whole.layers[0] is first and first.layers[0] is whole.layers[0].layers[0]
+whole, first, second = alike()
+assert whole.layers[0] is not first
+"""
+    assert room.points(MODELS, test, locked=LOCKED, limits=PATIENT) == [4]
+
+
+def test_a_model_that_is_trained_elsewhere_is_trained_here(room):
+    test = """
+model = first = shared()[1]
+before = model.get_weights()[0]
+train(model)
+check.close(model.get_weights()[0], before + 1, "the weights", kind="float32")
+"""
+    assert room.points(MODELS, test, locked=LOCKED, limits=PATIENT) == [4]
+
+
+def test_layers_that_are_said_to_be_one_and_differ_are_refused(room):
+    liar = """
+from autograder import networks
+networks.Numbers.of = lambda self, layer: 1
+"""
+    test = "cloned()"
+    message = room.message([MODELS, liar], test, locked=LOCKED, limits=PATIENT)
+    assert "said to be one" in message

@@ -8,7 +8,7 @@ import pytest
 
 from autograder import networks, wire
 from autograder.networks import NoModel
-from autograder.wire import Codec, WireError, write_back
+from autograder.wire import Codec, Handle, WireError, write_back
 
 
 class Point(NamedTuple):
@@ -35,6 +35,38 @@ def test_a_generator_arrives_in_its_state_and_spawns_the_same_children():
         yours = cross(mine)
         assert yours.random() == mine.random()
         assert yours.spawn(2)[1].random() == mine.spawn(2)[1].random()
+
+
+def test_a_lent_generator_does_not_say_what_it_was_made_of():
+    lent = []
+
+    def lend(words):
+        lent.append(words)
+        return Handle(len(lent) - 1, "function", "words", mine=True)
+
+    content = Codec(lend, guarded=True).pack(np.random.default_rng(123_456).spawn(1)[0])
+    yours = Codec(resolve=lambda handle: lent[handle.number]).unpack(content)
+    master = np.random.default_rng(123_456).spawn(1)[0]
+    assert yours.spawn(2)[1].random() == master.spawn(2)[1].random()
+    assert (123_456).to_bytes(3, "big") not in content
+    assert not hasattr(yours.bit_generator.seed_seq, "entropy")
+
+
+def test_children_that_were_spawned_elsewhere_are_not_given_out_again():
+    mine = np.random.default_rng(3)
+    yours = cross(mine)
+    first = yours.spawn(1)[0].random()
+    write_back(mine, cross(yours))
+    assert mine.spawn(1)[0].random() != first
+
+
+def test_a_generator_that_would_read_beyond_its_end_is_refused():
+    state = np.random.MT19937(1).state
+    state["state"]["pos"] = 10**6
+    mine = np.random.Generator(np.random.MT19937(1))
+    mine.bit_generator.state = state
+    with pytest.raises(WireError, match="beyond its end"):
+        cross(mine)
 
 
 def test_a_subclass_is_reduced_to_what_it_is():

@@ -22,7 +22,7 @@ ROOMS = {
         "untouched wording check quiz"
     ).split(),
     "autograder": (
-        "names scopes words records wash prose files troubles roster networks wire "
+        "names scopes words records wash prose files troubles roster draws networks wire "
         "landlock mounts users seccomp scratch clock outputs sandbox doctor "
         "rebuild parcels intake airlock inbox folders labels collect "
         "proxies judge cage zygote kernels sitting grade shelf dispatch similar "
