@@ -6,7 +6,8 @@ is worth. A trick stands in the cell of `double`, and in others where it says so
 somebody else's, `<tcp>` and `<udp>` ports of this machine that listen.
 All of them are small and harmless even where nothing stops them.
 
-A trick may also say for itself that it got through: it prints GOT AWAY.
+A trick may also say for itself that it got through: it prints GOT AWAY, which stands
+in no line of its code, for a traceback shows those.
 """
 
 from dataclasses import dataclass

@@ -84,7 +84,7 @@ trick(EXHAUST, "fast_disk", "Writes a file in each of many quick cells.", "n = 0
       cells=("""
 n += 1
 open(f"filler{n}", "wb").write(bytes(2 ** 24))
-if n > 35: print("GOT AWAY with", n * 16, "MB")
+if n > 35: print("GOT", "AWAY with", n * 16, "MB")
 """,) * 40)  # fmt: skip
 trick(EXHAUST, "unlinked_files", "Writes to files that have no name any more.", """
 import os, time
@@ -95,7 +95,7 @@ try:
         os.remove("filler")
         held[-1].write(bytes(2 ** 24)); held[-1].flush()
         time.sleep(0.04)
-    print("GOT AWAY with", n * 16, "MB")
+    print("GOT", "AWAY with", n * 16, "MB")
 except OSError: pass
 held.clear()
 """)  # fmt: skip
@@ -104,7 +104,7 @@ trick(EXHAUST, "unlinked_in_quick_cells", "The same, in each of many quick cells
 held.append(open("filler", "wb"))
 os.remove("filler")
 held[-1].write(bytes(2 ** 24)); held[-1].flush()
-if len(held) > 35: print("GOT AWAY with", len(held) * 16, "MB")
+if len(held) > 35: print("GOT", "AWAY with", len(held) * 16, "MB")
 """,) * 40)  # fmt: skip
 trick(EXHAUST, "unlinked_and_mapped", "The same, and keeps them as memory alone.",
       "import os, mmap\nheld = []", cells=("""
@@ -114,7 +114,7 @@ with open("filler", "w+b") as file:
     held.append(mmap.mmap(file.fileno(), 2 ** 24))
 for start in range(0, 2 ** 24, 2 ** 20):
     held[-1][start:start + 2 ** 20] = b"x" * 2 ** 20
-if len(held) > 35: print("GOT AWAY with", len(held) * 16, "MB")
+if len(held) > 35: print("GOT", "AWAY with", len(held) * 16, "MB")
 """,) * 40)  # fmt: skip
 trick(EXHAUST, "files_in_memory", "Fills files that are in no folder.", """
 import os, mmap, ctypes
@@ -124,7 +124,7 @@ try:
         number = os.memfd_create(str(n))
         os.write(number, bytes(2 ** 24)); total += 16
 except OSError: pass
-if total: print("GOT AWAY with", total, "MB")
+if total: print("GOT", "AWAY with", total, "MB")
 """)  # fmt: skip
 trick(EXHAUST, "shared_memory", "Fills memory that no process's size shows.", """
 import mmap, os
@@ -133,7 +133,7 @@ try:
     for n in range(70):
         held.append(mmap.mmap(-1, 2 ** 26))
         held[-1][:2 ** 20] = bytes(2 ** 20)
-    print("GOT AWAY with", n * 64, "MB")
+    print("GOT", "AWAY with", n * 64, "MB")
 except (OSError, ValueError, MemoryError): pass
 for part in held: part.close()
 """)  # fmt: skip
@@ -147,7 +147,7 @@ try:
         os.set_blocking(write, False)
         total += os.write(write, bytes(2 ** 20))
 except OSError: pass
-if total > 2 ** 28: print("GOT AWAY with", total >> 20, "MB")
+if total > 2 ** 28: print("GOT", "AWAY with", total >> 20, "MB")
 """)  # fmt: skip
 trick(EXHAUST, "allocated_disk", "Has the disk set aside without writing.", """
 import os
@@ -158,7 +158,7 @@ except OSError: pass
 """, cells=("""
 import time
 time.sleep(1)
-if n > 20: print("GOT AWAY")
+if n > 20: print("GOT", "AWAY")
 """,))  # fmt: skip
 trick(EXHAUST, "deep_folders", "Makes folders in folders, thousands deep.", """
 import os
@@ -201,7 +201,7 @@ try:
             folder = f"folder{n}"
             os.mkdir(folder)
         os.close(os.open(f"{folder}/{n}", os.O_CREAT))
-        if n == 200_000: print("GOT AWAY with", n, "files")
+        if n == 200_000: print("GOT", "AWAY with", n, "files")
 except OSError: pass
 """)  # fmt: skip
 trick(EXHAUST, "sparse_file", "Makes a file that is large and empty.", """

@@ -87,7 +87,7 @@ ways = [lambda: os.chroot("<outside>"), lambda: os.setuid(0),
         lambda: os.setgroups([0]), lambda: libc.setns(0, 0)]
 for way in ways:
     try:
-        if way() == 0: print("GOT AWAY")
+        if way() == 0: print("GOT", "AWAY")
     except (OSError, AttributeError): pass
 """)  # fmt: skip
 trick(CHANGE, "demoted_grader", "Has the grader run last, and on one processor.",
@@ -173,14 +173,14 @@ if "autograder.cage" in __import__("sys").modules and os.uname().machine == "x86
         ctypes.set_errno(0)
         found = libc.syscall(int(number), -1, -1, -1, -1, -1, -1)
         if found != -1 or ctypes.get_errno() not in (1, 38): through.append(name)
-    if through: print("GOT AWAY with", through)
+    if through: print("GOT", "AWAY with", through)
 """, ours=True)  # fmt: skip
 trick(CHANGE, "other_numberings", "Calls by the numbers of other architectures.", """
 import ctypes, os
 libc = ctypes.CDLL(None, use_errno=True)
 if "autograder.cage" in __import__("sys").modules:
     for number in (41, 57, 62, 90, 92, 280):
-        if libc.syscall(0x40000000 | number, -1, -1, -1) != -1: print("GOT AWAY")
+        if libc.syscall(0x40000000 | number, -1, -1, -1) != -1: print("GOT", "AWAY")
 """, ours=True)  # fmt: skip
 trick(CHANGE, "calls_of_another_machine", "Calls as a program of 32 bits would.", """
 import ctypes, mmap, sys
@@ -188,15 +188,15 @@ if "autograder.cage" in sys.modules:
     code = mmap.mmap(-1, 4096, prot=7)
     code.write(b"\\xb8\\x14\\x00\\x00\\x00\\xcd\\x80\\xc3")  # getpid, by int 0x80
     place = ctypes.addressof(ctypes.c_char.from_buffer(code))
-    if ctypes.CFUNCTYPE(ctypes.c_int)(place)() > 0: print("GOT AWAY")
+    if ctypes.CFUNCTYPE(ctypes.c_int)(place)() > 0: print("GOT", "AWAY")
 """, ours=True)  # fmt: skip
 trick(CHANGE, "watched_folder", "Watches what others do to files.", EVERY + """
 number = libc.inotify_init1(0)
 if number >= 0 and libc.inotify_add_watch(number, b"<outside>", 0xfff) >= 0:
-    print("GOT AWAY")
+    print("GOT", "AWAY")
 try:
     fcntl.fcntl(os.open("/usr/bin", os.O_RDONLY), 1026, 0x80000000 | 63)
-    print("GOT AWAY")
+    print("GOT", "AWAY")
 except OSError: pass
 """)  # fmt: skip
 trick(CHANGE, "libraries_for_the_next", "Leaves code where the next one would load it.",
@@ -211,7 +211,7 @@ for folder in [*sys.path, site.getusersitepackages(), home, sys.prefix]:
             try:
                 open(path, "x").write("")
                 os.remove(path)
-                print("GOT AWAY with", path)
+                print("GOT", "AWAY with", path)
             except OSError: pass
 """, ours=True)  # fmt: skip
 trick(CHANGE, "zygote_by_its_memory", "Writes to memory that all processes share.", """
@@ -220,14 +220,14 @@ try:
     for line in open("/proc/self/maps"):
         place, rights, *rest = line.split()
         if rights[3] == "s" and rest[-1].startswith("/") and "w" in rights:
-            print("GOT AWAY with", line)
+            print("GOT", "AWAY with", line)
 except OSError: pass
 import numpy, coursekit
 for path in (numpy.__file__, coursekit.__file__, os.__file__):
     try:
         with open(path, "r+b") as file:
             mmap.mmap(file.fileno(), 0)
-            print("GOT AWAY with", path)
+            print("GOT", "AWAY with", path)
     except OSError: pass
 """, ours=True)  # fmt: skip
 trick(STAY, "threads_behind", "Leaves threads that answer after their cell.", """
@@ -271,7 +271,7 @@ for family in range(46):
     for kind in (1, 2, 3, 5, 10):
         number = libc.syscall(41, family, kind, 0)
         if number >= 0 and "autograder.cage" in __import__("sys").modules:
-            print("GOT AWAY", family, kind)
+            print("GOT", "AWAY", family, kind)
 try:
     line = socket.create_connection(("127.0.0.1", <tcp>), 2)
     line.sendall(b"x")

@@ -559,7 +559,7 @@ try:
                     found.add(around)
 except OSError:
     pass
-for text in found: print("GOT AWAY", text)
+for text in found: print("GOT", "AWAY", text)
 """, ours=True)  # fmt: skip
 trick(LOOK, "judges_memory", "Has the judge lend its own memory, and prints it.", """
 import msgpack
@@ -579,7 +579,7 @@ def apply(f, x):
 import re
 for array in held:
     if hasattr(array, "tobytes") and set(array.ravel()[:4000].tolist()) - {1.0, 0.0}:
-        print("GOT AWAY", array[:8], set(re.findall(rb"[ -~]{8,}", array.tobytes())))
+        print("GOT", "AWAY", array[:8], set(re.findall(rb"[ -~]{8,}", array.tobytes())))
 """,), ours=True)  # fmt: skip
 trick(LOOK, "spawned_generator", "Draws again what the lent generator's seed drew.", "",
       noise="""
@@ -602,7 +602,7 @@ for pid in {*seen, str(os.getppid())}:
             try:
                 told = os.readlink(path) if name in ("cwd", "root", "exe") else (
                     os.listdir(path) if name == "fd" else open(path).read())
-                if told: print("GOT AWAY", path)
+                if told: print("GOT", "AWAY", path)
             except OSError: pass
 """)  # fmt: skip
 trick(LOOK, "fetch_by_libraries", "Has libraries read files for it.", """
@@ -623,7 +623,7 @@ ways = {
 }
 for name, way in ways.items():
     try:
-        if way(): print("GOT AWAY by", name)
+        if way(): print("GOT", "AWAY by", name)
     except Exception:
         pass
 """)  # fmt: skip

@@ -103,7 +103,7 @@ hand_over(
 trick(FORGE, "own_shell", "Swallows a test that begins with a cell magic.", """
 class Shell:
     def run_cell_magic(self, name, line, cell):
-        print("GOT AWAY with the text of a test:", cell)
+        print("GOT", "AWAY with the text of a test:", cell)
         return 2
     def __getattr__(self, name):
         return lambda *a, **k: None
@@ -113,7 +113,7 @@ trick(FORGE, "own_magic", "Registers a %%time that runs nothing.", """
 from IPython.core.magic import register_cell_magic
 @register_cell_magic
 def time(line, cell):
-    print("GOT AWAY with the text of a test:", cell)
+    print("GOT", "AWAY with the text of a test:", cell)
 """)  # fmt: skip
 trick(FORGE, "patched_library", "Patches a library that tests use.", """
 import math
