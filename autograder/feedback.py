@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from autograder.records import Part, Result, Verdict
 
 MESSAGE_LENGTH = 600
+LONGEST = 50_000  # characters of a cell that is looked into
 _POINTS = re.compile(r"\s*\(\d+ points?\)\s*$")
 _MISSING = re.compile(r"(\w+) is not defined")
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -166,7 +167,7 @@ def notes(result: Result, notebook: dict) -> list[str]:
 
 def _defined(cell: dict) -> set[str]:
     try:
-        body = ast.parse(cell["source"]).body
+        body = ast.parse(cell["source"][:LONGEST]).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
     kinds = (ast.FunctionDef, ast.ClassDef)

@@ -1,0 +1,125 @@
+"""Nothing that comes out of the wash can run, load or cover; what is honest stays."""
+
+import re
+import time
+
+import pytest
+from browser.payloads import ELSEWHERE, MARKDOWN, TAGS
+
+from autograder import prose, wash
+
+LIVE = re.compile(
+    r"<\s*/?(script|iframe|object|embed|form|input|button|style|link|meta|base|svg)\b"
+    r"|<[^<>]*[\s\"'/](on\w+|srcdoc|formaction|class|id)\s*="
+    r"|<[^<>]*\s(href|src)=\"(?!https?://|mailto:|#|data:image/png)",
+    re.I,
+)
+PIXEL = "data:image/png;base64,iVBORw0KGgo="
+
+
+@pytest.mark.parametrize("text", [TAGS, MARKDOWN, TAGS * 2 + MARKDOWN])
+def test_what_is_shown_of_an_attack_is_dead(text):
+    for shown in (wash.html(text), prose.html(text), prose.html(wash.markdown(text))):
+        assert LIVE.findall(shown) == []
+        assert f'src="{ELSEWHERE}' not in shown
+
+
+def test_washed_markdown_has_nothing_that_begins_a_tag_or_a_picture():
+    washed = wash.markdown(TAGS + MARKDOWN)
+    assert re.findall(r"<(?=[a-z/!?])|!\[", washed, re.I) == []
+
+
+@pytest.mark.parametrize("text", [
+    "[a](javascript:b)", "[a]( <javascript:b>)", "[a](\njavascript:b)",
+ "[a](&#106;avascript:b)", "[a](vbscript:b)",
+    "[a](data:text/html,b)", "[a]:javascript:b", "[a]:\n> javascript:b",
+    "[a](\x01javascript:b)", "[a](javascript&colon;b)", "[a](file:///etc/passwd)",
+])  # fmt: skip
+def test_a_link_that_could_run_is_no_link_any_more(text):
+    assert "](" not in wash.markdown(text)
+    assert "]:" not in wash.markdown(text)
+
+
+@pytest.mark.parametrize("text", [
+    "Because *signs* decide: $a_1 \\le b$, `x[i](y)` and 2 < 3.",
+    "| a | b |\n|---|---|\n| 1 | 2 |", "x<sup>2</sup><br>y", "[a](https://example.org/b)",
+    "1. one\n2. two\n\n> said", "a[1]: the first; see [the plot](figures/a.png)",
+    f"![a plot]({PIXEL})",
+])  # fmt: skip
+def test_honest_markdown_stays_as_it_is(text):
+    assert wash.markdown(text) == text
+
+
+def test_a_table_of_pandas_and_coloured_words_stay():
+    table = '<table border="1"><tr style="text-align: right"><th></th></tr></table>'
+    assert wash.html(table) == table.replace(' border="1"', "")
+    told = '<span style="color: #00af00">12</span>'
+    assert wash.html(told) == told
+
+
+def test_tags_are_closed_so_that_nothing_leaks_into_what_follows():
+    assert (
+        wash.html("<b><table><tr><td>x") == "<b><table><tr><td>x</td></tr></table></b>"
+    )
+    assert wash.html("x</div></body></td>") == "x"
+
+
+def test_styles_keep_colours_and_lose_what_could_load_or_cover():
+    style = "position: fixed; inset: 0; background: url(x); color: red; width: 9999px"
+    assert wash.html(f'<p style="{style}">x</p>') == '<p style="color: red">x</p>'
+
+
+@pytest.mark.parametrize("unit", [
+    "<b>", "<b><p>", "<table>", "<a ", "<!--", '<a "', "<", "&", "![", "!", "](", "]: ",
+    "<script", "$", "[", "*a_", "`", "\\href", "<b>x", "<img src=", "> ", "\\begin{a}",
+])  # fmt: skip
+def test_no_text_takes_long(unit):
+    start = time.process_time()
+    large = unit * (200_000 // len(unit))
+    wash.html(large)
+    wash.markdown(large)
+    wash._dangers(large)
+    prose.html(large)
+    assert time.process_time() - start < 3
+
+
+def test_an_output_is_rebuilt_of_what_a_page_may_show():
+    told = {
+        "output_type": "execute_result",
+        "execution_count": "<b>",
+        "metadata": {"filenames": {"image/png": ELSEWHERE}},
+        "data": {"image/png": '"onerror="x', "text/plain": ["a", "b"], "x/y": "z"},
+    }
+    assert wash.outputs([told]) == [
+        {
+            "output_type": "execute_result",
+            "execution_count": None,
+            "data": {"text/plain": "ab"},
+            "metadata": {},
+        }
+    ]
+
+
+def test_a_plot_stays_as_png_and_as_svg():
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg"><use xlink:href="#a"/></svg>'
+    for name, data in (("image/png", "iVBORw0KGgo=\n"), ("image/svg+xml", drawn)):
+        output = {"output_type": "display_data", "data": {name: data}, "metadata": {}}
+        assert wash.outputs([output]) == [output]
+
+
+def test_what_was_handed_out_is_left_alone_and_what_is_taken_out_is_told():
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": "<details>Hint</details>"},
+        {"cell_type": "markdown", "metadata": {}, "source": "<script>x()</script>"},
+    ]
+    washed, told = wash.notebook({"cells": cells}, {cells[0]["source"]})
+    assert washed["cells"][0] == cells[0]
+    assert washed["cells"][1]["source"] == "< script>x()< /script>"
+    assert [str(one) for one in told] == [
+        "cell 2: taken out of the pages that show it: a script"
+    ]
+
+
+def test_a_formula_that_cannot_be_drawn_stays_readable():
+    for tex in (r"\frac{", "{" * 3000, "x" * 5000, r"\left(" * 500):
+        assert prose.formula(tex).startswith("<code>")
