@@ -49,7 +49,7 @@ def test_a_class_is_released_graded_read_and_reported(course, url):
     read_by_hand(url, "s0", 4)
     again = autograder(course, "grade", "hw_tiny", "--force", "--student", "s0")
     assert again.returncode == 0, again.stderr
-    assert scores(url)["s0"] == (14, True)  # kept, and to be looked at again
+    assert scores(url)["s0"] == (14, False)  # the answer is the one that was read
     assert "5 unchanged" not in autograder(course, "grade", "hw_tiny").stderr
     reported = autograder(course, "report", "hw_tiny")
     assert reported.returncode == 0, reported.stderr
