@@ -15,7 +15,7 @@ from typing import Any
 from autograder import parcels
 from autograder.names import shown, unfit
 from autograder.parcels import MAX_BYTES, STAMP
-from autograder.rebuild import Handed, Rebuilt, name_of, rebuild
+from autograder.rebuild import Handed, Rebuilt, answer, name_of, rebuild
 from autograder.records import Assignment, Facts, Part, Refusal, Repair, Submission
 
 MAX_CELLS = 1_000
@@ -210,20 +210,24 @@ def _refuse_foreign(
 ) -> None:
     """Refuse a notebook of something else, and say of what if it can be seen.
 
-    Cells that another assignment has too (a question, its answer) prove nothing.
+    Cells that another assignment has too (a question, its answer) prove nothing, and
+    a function or two that both ask for prove little.
     """
     count = Counter(name for _, cells in assignment.others for name in cells)
     known = {name_of(cell) for cell in made.cells}
     claimed = {c.name for c in handed if count[c.name] == 1 and c.name not in known}
     theirs = {other: len(claimed & cells) for other, cells in assignment.others}
     likely = max(theirs, key=theirs.get) if claimed else ""
-    if made.cells and not (likely and all(count[name] for name in made.found)):
+    own = {name_of(cell) for cell in made.cells if answer(cell)}
+    own = {name for name in own if not count[name]}
+    if made.cells and not (likely and 2 * len(own & made.found) < max(len(own), 1)):
         return
     seen = f"; it looks like {likely}" if likely else ""
+    few = "hardly any" if made.found else "none"
     raise _Unfit(
         Facts(
             where=name,
-            found=f"none of this assignment's cells is in it{seen}",
+            found=f"{few} of this assignment's cells is in it{seen}",
             expected=f"the cells of {assignment.notebook}.ipynb as it was handed out",
             done=NOT_A_ZERO,
             next="Copy the answers into a fresh copy of it, and hand that in.",

@@ -1,13 +1,15 @@
 import json
 import time
+from pathlib import Path
 
 import nbformat
 import pytest
 from grading import broken, tiny
 
-from autograder import intake
+from autograder import airlock, intake
+from autograder.folders import Course
 from autograder.rebuild import name_of
-from autograder.records import Refusal, Repair, Submission
+from autograder.records import EngineFault, Refusal, Repair, Submission
 
 
 def admit(content, name="tiny.ipynb", **others):
@@ -176,3 +178,68 @@ def test_an_import_added_to_a_locked_cell_still_runs():
     notebook, repairs = intake.admit(submission, tiny.assignment(), release)
     assert sources(notebook)[:2] == ["import numpy", "import numpy, math"]
     assert [repair.part for repair in repairs] == ["setup"]
+
+
+COURSE = Course(Path(__file__).parents[2])
+
+
+@pytest.mark.parametrize("name", COURSE.known())
+def test_every_other_homework_is_refused_and_named(name):
+    assignment, skeleton = COURSE.assignment(name), COURSE.skeleton(name)
+    for other in set(COURSE.known()) - {name}:
+        (solved,) = COURSE.source(other).glob("*.ipynb")
+        files = {f"{assignment.notebook}.ipynb": solved.read_bytes()}
+        with pytest.raises(Refusal, match=f"it looks like {other}"):
+            intake.admit(Submission("ana", name, files), assignment, skeleton)
+
+
+def test_thousands_of_claims_take_no_longer_than_their_text():
+    right = broken.right()
+    claim = {"nbgrader": {"grade_id": "double"}}
+    cells = [
+        {"cell_type": "code", "metadata": claim, "source": f"x{n} = 1\n" * 60}
+        for n in range(990)
+    ]
+    start = time.process_time()
+    admit({**right, "cells": right["cells"] + cells})
+    assert time.process_time() - start < 5
+
+
+def in_airlock(files, act=airlock.admit):
+    submission = Submission("ana", "hw_tiny", files)
+    return act(submission, tiny.assignment(), tiny.handed_out())
+
+
+def test_the_child_gives_what_intake_gives():
+    files = {"tiny (1).ipynb": json.dumps(broken.right()).encode()}
+    assert in_airlock(files) == in_airlock(files, intake.admit)
+
+
+def test_what_takes_too_much_memory_is_refused_and_not_felt_here():
+    with pytest.raises(Refusal, match="more than 1 GB of memory"):
+        in_airlock({"tiny.ipynb": b"[" + b"[],[]," * (8 * 2**20) + b"1]"})
+
+
+def test_what_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(airlock, "CPU_SECONDS", 1)
+    monkeypatch.setattr(airlock, "MEGABYTES", 4096)
+    with pytest.raises(Refusal, match="more than 1 s to read"):
+        in_airlock({"tiny.ipynb": b"[" + b"{}," * (20 * 2**20) + b"1]"})
+
+
+def test_a_machine_that_gives_no_time_is_our_own_fault(monkeypatch):
+    monkeypatch.setattr(airlock, "WALL_SECONDS", 0.01)
+    with pytest.raises(EngineFault, match="cut off"):
+        in_airlock({"tiny.ipynb": b"[" + b"{}," * 2**20 + b"1]"})
+
+
+def test_a_crash_while_reading_is_one_refusal():
+    class Crashing(dict):
+        def __iter__(self):
+            import os
+            import signal
+
+            os.kill(os.getpid(), signal.SIGSEGV)
+
+    with pytest.raises(Refusal, match="ended by SIGSEGV"):
+        in_airlock(Crashing())
