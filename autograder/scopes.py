@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 Code = types.CodeType
+TEST = "<test>"  # the file that a test's traceback names
 _NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _SCOPES = (
     *(*_NAMED, ast.Lambda, ast.ListComp),
@@ -37,8 +38,8 @@ def compiled(source: str) -> tuple[Code, Code | None]:
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         last = ast.Expression(tree.body.pop().value)
-    body = compile(tree, "<test>", "exec")
-    return body, compile(last, "<test>", "eval") if last else None
+    body = compile(tree, TEST, "exec")
+    return body, compile(last, TEST, "eval") if last else None
 
 
 def needed(source: str) -> tuple[str, ...]:
@@ -98,7 +99,7 @@ def imports(source: str) -> tuple[str, ...]:
 def modules(source: str) -> tuple[str, ...]:
     """Name the modules that a cell imports, in its functions too.
 
-    >>> modules("def f():\n    import a.b, c\nfrom d import e")
+    >>> modules("def f():\\n    import a.b, c\\nfrom d import e")
     ('d', 'a.b', 'c')
     """
     found: dict[str, None] = {}
@@ -125,6 +126,42 @@ def constants(source: str) -> tuple[str, ...]:
         elif isinstance(node, ast.keyword) and node.arg:
             found[node.arg] = None
     return tuple(found)
+
+
+def reason(source: str, said: str, line: int) -> str:
+    """Give what an assert says in the test's own text, and no value that is in it.
+
+    `said` is what it said, which counts only if it stands in the test as it is.
+
+    >>> reason("assert f(1.5) == 3, f'found {f(1.5)}, try more'", "found 1.5, ...", 1)
+    'found \u2026, try more'
+    """
+    tree = _tree(source)
+    for node in ast.walk(tree):
+        if getattr(node, "lineno", line + 1) <= line <= node.end_lineno:
+            if isinstance(node, ast.Assert) and node.msg:
+                if words := _literal(node.msg):
+                    return words
+            elif isinstance(node, ast.keyword) and node.arg in ("err_msg", "msg"):
+                return _literal(node.value)
+    texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)]
+    return said if said in [text for text in texts if isinstance(text, str)] else ""
+
+
+def _literal(node: ast.AST) -> str:
+    """Give the text of an expression, its values forgotten."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(map(_literal, node.values))
+    if isinstance(node, ast.FormattedValue):
+        return "\N{HORIZONTAL ELLIPSIS}"
+    if isinstance(node, ast.BinOp):
+        right = _literal(node.right) if isinstance(node.op, ast.Add) else ""
+        return _literal(node.left) + right
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return _literal(node.func.value)  # "...".format(...)
+    return ""
 
 
 def _tree(source: str) -> ast.Module:

@@ -6,11 +6,12 @@ only that is told which stands in its own text, or in the wording of `coursekit`
 """
 
 import re
+import traceback
 from collections.abc import Iterable
 
 from coursekit import wording
 
-from autograder.scopes import constants
+from autograder.scopes import TEST, constants, reason
 
 LENGTH = 600
 LONGEST = 20_000  # characters of a message that are looked at
@@ -31,6 +32,8 @@ def explain(error: Exception, hidden: str = "") -> str:
     if isinstance(error, AssertionError):
         if not hidden:
             return str(error)[:LENGTH] or NO_REASON
+        if not hasattr(error, "parts"):
+            return reason(hidden, str(error), _line(error))[:LENGTH] or NO_REASON
         known = (*constants(hidden), *wording.PLAIN)
         told = [only(part, known) for part in wording.plain_parts(error)]
         return wording.worded(*told)[:LENGTH] or NO_REASON
@@ -40,6 +43,12 @@ def explain(error: Exception, hidden: str = "") -> str:
     if hidden:
         return "what came back could not be worked with"
     return f"{type(error).__name__}: {error}"[:LENGTH]
+
+
+def _line(error: Exception) -> int:
+    """Find the line of the test in which it failed, 0 if there is none."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((f.lineno for f in reversed(frames) if f.filename == TEST), 0)
 
 
 def only(said: str, known: Iterable[str]) -> str:

@@ -86,7 +86,7 @@ check.hidden.same(apply(lambda v: v * $step, 2), expected, "apply")""")),
     "area_hidden": (2, """###BEGIN HIDDEN TESTS
 sides = [$side, 4.0]
 for got, side in zip(map(area, sides), sides):
-    assert got == side * side, "area: try another side"
+    assert got == side * side, f"area: {got} came back. Try another side"
 ###END HIDDEN TESTS"""),
 }  # fmt: skip
 POINTS = {name: points for name, (points, _) in _TESTS.items()}

@@ -70,6 +70,11 @@ tell("told_by_value", "Gives the secret as a number, in each hidden test.", "",
      tidy="def tidy(rows):\n    return rows[0]",
      apply="def apply(f, x):\n    return f(1)",
      area="def area(side):\n    return side")  # fmt: skip
+tell("told_in_the_tests_words", "Gives texts that the hidden test itself may say.", """
+WORDS = ["area:", "came back", "4.0", "Try another side", "side area:"]
+""", "def double(x):\n    return WORDS[int(abs(x) * 4) % 4]",
+     area="def area(side):\n    return WORDS[int(side) % 5]",
+     apply="def apply(f, x):\n    return 'apply'[:f(1) - 4]")  # fmt: skip
 tell("told_by_kind", "Raises an exception whose kind is the secret.", """
 KINDS = [ValueError, TypeError, KeyError, IndexError, OSError, ZeroDivisionError,
          AttributeError, NameError, RecursionError, MemoryError, UserWarning,
