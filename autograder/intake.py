@@ -128,7 +128,8 @@ def _choose(
     names = _called(wanted, found) or sorted(found)
     if not names:
         listed = shown(", ".join(sorted(files))) or "no file"
-        said = "; ".join(map(str, [*told, *submission.notes][:SAME])) or listed
+        notes = map(str, [*told, *submission.notes][:SAME])
+        said = "; ".join([listed, *notes])
         advice = f"Name the notebook {wanted} and hand it in."
         raise _Unfit(Facts("", wanted, said, NOT_A_ZERO, advice))
     name, notebook, repairs = _fullest(names, found, assignment, release)
