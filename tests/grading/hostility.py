@@ -35,7 +35,7 @@ from autograder.folders import Course
 
 STUDENT, FRIEND, NEIGHBOUR = "mallory", "eve", "ana"
 LINGER = 1.6  # seconds that a process left behind is given to show itself
-PATIENCE = 60  # seconds for a submission that may take 20, on a busy machine
+PATIENCE = 200  # seconds for a submission that may work for 20, on a busy machine
 FILLED = 400  # megabytes that a submission may not add to the grader's own process
 # What differs from run to run, whatever was graded: addresses and folders' names.
 CHANCE = re.compile(r"0x[0-9a-f]+|first-neuron-\w+(/\w+)?|/tmp/tmp\w+")
@@ -83,8 +83,8 @@ def watch_one(trick: Trick, patterns: list[Path], grader: Grader) -> Seen:
 def _class(
     tricks: list[Trick], pattern: Path, grader: Grader, variant: int
 ) -> dict[str, Seen]:
-    with tempfile.TemporaryDirectory() as home, watched.listeners() as (ports, heard):
-        course = Path(shutil.copytree(pattern, Path(home, "course")))
+    with watched.place() as home, watched.listeners() as (ports, heard):
+        course = Path(shutil.copytree(pattern, home / "course"))
         with watched.victim() as victim:
             places = {"outside": str(course), "victim": str(victim.pid), **ports}
             for trick in tricks:

@@ -445,7 +445,7 @@ def next_number():
     thread = threading.Thread(target=lambda: found.append(threading.get_native_id()))
     thread.start(); thread.join()
     return found[0]
-heard = round((next_number() - first) / 1000)
+heard = max(next_number() - first, 0) // 4000  # others' come in between
 """,
     """
 _found = []
@@ -468,7 +468,7 @@ class Info(ctypes.Structure):
                 ("more", ctypes.c_char * 256)]
 info = Info()
 libc.sysinfo(ctypes.byref(info))
-heard = round((info.procs - first) / 100)
+heard = max(info.procs - first, 0) // 300
 """,
     """
 class Info(ctypes.Structure):
@@ -489,7 +489,8 @@ for n in range(secret):
 os.sync()
 """,
     """
-heard = round((first - os.statvfs(".").f_bavail * os.statvfs(".").f_frsize) / 2 ** 24)
+now = os.statvfs(".").f_bavail * os.statvfs(".").f_frsize
+heard = max(first - now, 0) // (3 * 2 ** 24)
 """,
     "first = os.statvfs('.').f_bavail * os.statvfs('.').f_frsize",
 )
@@ -506,7 +507,7 @@ for _ in range(secret):
 def count():
     for line in open("/proc/stat"):
         if line.startswith("processes"): return int(line.split()[1])
-heard = round((count() - first) / 1000)
+heard = (count() - first) // 4000
 """,
     """
 first = [int(line.split()[1]) for line in open("/proc/stat")

@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import stat
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -52,6 +53,16 @@ def listeners() -> Iterator[tuple[dict[str, int], list[str]]]:
         thread.join()
         tcp.close()
         udp.close()
+
+
+@contextlib.contextmanager
+def place() -> Iterator[Path]:
+    """Have a folder that is removed, also where it got too deep for Python."""
+    home = tempfile.mkdtemp()
+    try:
+        yield Path(home)
+    finally:
+        subprocess.run(["rm", "-rf", home], check=False)
 
 
 @contextlib.contextmanager
