@@ -19,7 +19,7 @@ from autograder.records import Result, Verdict
 OWN_CELLS = 300  # cells without a mark that are shown
 OUTPUTS = 30  # of one cell
 OUTPUT = 6_000  # characters of one output's text
-TEXT = 600_000  # characters of a page
+TEXT = 300_000  # characters of a page
 PICTURES = 12 * 2**20  # characters of all pictures of a page
 FULL = "(The page is full: not shown.)"
 _HIDDEN = re.compile(r"^[ \t]*#+ ?BEGIN HIDDEN TESTS.*?(?:^[ \t]*#+ ?END HIDDEN TESTS"
