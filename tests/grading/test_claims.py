@@ -1,8 +1,15 @@
 """What a student's process claims is a claim: names, libraries, answers, exceptions."""
 
+import json
+from dataclasses import replace
+
 import pytest
+from grading import tiny
 from grading.exams import Room, asked
 
+from autograder import plugin
+from autograder.folders import Course
+from autograder.grade import exam_cells
 from autograder.sitting import Limits
 
 DOUBLE = "def double(x):\n    return 2 * x"
@@ -244,3 +251,30 @@ for secret in (str(entropy), hex(entropy), f"'{seed}'", "entropy", "FIRST_NEURON
     assert secret not in told, secret
 """
     assert room.points(student, test) == [4]
+
+
+def hidden_parts(notebook, package):
+    return {cell.part for cell in exam_cells(notebook, package) if cell.hidden}
+
+
+def test_the_marks_of_hidden_tests_come_from_nbgraders_configuration(tmp_path):
+    root = tiny.course(tmp_path)
+    with (root / "nbgrader_config.py").open("a") as config:
+        config.write(
+            "get_config().ClearHiddenTests.begin_test_delimeter = 'VERDECKT'\n"
+        )
+    notebook = tiny.handed_out()
+    for folder in (root / "source" / "hw_tiny", root / "release" / "hw_tiny"):
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "tiny.ipynb"
+        content = json.dumps(tiny.source() if "source" in str(folder) else notebook)
+        path.write_text(content.replace("### BEGIN HIDDEN TESTS", "#VERDECKT"))
+    package = plugin.package(Course(root), "hw_tiny")
+    assert package.hidden == "VERDECKT"
+    assert hidden_parts(notebook, package) == {"double_hidden", "sign_hidden_zero"}
+
+
+def test_what_a_student_was_not_handed_is_hidden_whatever_its_mark():
+    package = replace(tiny.package(), hidden="no such mark")
+    notebook = tiny.handed_out()
+    assert hidden_parts(notebook, package) == {"double_hidden", "sign_hidden_zero"}

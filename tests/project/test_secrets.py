@@ -9,8 +9,28 @@ from pathlib import Path
 import jupytext
 import pytest
 
+from autograder import plugin
+from autograder.folders import Course
+
 ROOT = Path(__file__).resolve().parents[2]
-REGION = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.S)
+
+
+def delimiters():
+    """The marks of secret regions, begin and end, as nbgrader has them here."""
+    from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
+
+    config = plugin.settings(Course(ROOT))
+    tests, solutions = ClearHiddenTests(config=config), ClearSolutions(config=config)
+    return (
+        (tests.begin_test_delimeter, tests.end_test_delimeter),
+        (solutions.begin_solution_delimeter, solutions.end_solution_delimeter),
+    )
+
+
+MARKS = delimiters()
+REGION = re.compile(
+    "|".join(f"{re.escape(a)}[^\\n]*\\n(.*?){re.escape(b)}" for a, b in MARKS), re.S
+)
 
 
 def secrets():
@@ -18,8 +38,8 @@ def secrets():
     hidden, shown = set(), ""
     for text in ROOT.glob("source/*/text/*.py"):
         cells = "\n".join(cell.source for cell in jupytext.read(text).cells)
-        for _, region in REGION.findall(cells):
-            hidden |= {line.strip() for line in region.splitlines()}
+        for regions in REGION.findall(cells):
+            hidden |= {line.strip() for line in "".join(regions).splitlines()}
         shown += REGION.sub("", cells)
     telling = {line for line in hidden if not re.match(r"(import|from) ", line)}
     return {line for line in telling if len(line) > 24 and line not in shown}
@@ -34,7 +54,7 @@ def test_the_releases_hold_none():
         if path.is_file():
             text = path.read_text("utf-8").replace('\\"', '"')
             assert [line for line in secrets() if line in text] == []
-            assert not re.search("BEGIN SOLUTION|HIDDEN TESTS", text)
+            assert not any(mark in text for pair in MARKS for mark in pair)
 
 
 @pytest.fixture(scope="module")
