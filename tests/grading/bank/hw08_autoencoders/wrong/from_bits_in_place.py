@@ -1,6 +1,7 @@
 """Rounds the rows that it was lent in their place."""
 
 # loses: from_bits_hidden_grey 2
+import numpy as np
 
 
 # %% from_bits
