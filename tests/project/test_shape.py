@@ -22,11 +22,12 @@ ROOMS = {
         "untouched wording check quiz"
     ).split(),
     "autograder": (
-        "names scopes words records wash prose files troubles roster draws networks wire "
-        "landlock mounts users seccomp scratch clock outputs sandbox doctor "
+        "names scopes words records wash prose files troubles roster draws networks "
+        "wire landlock mounts users seccomp scratch clock outputs sandbox doctor "
         "rebuild parcels intake airlock inbox folders labels collect "
         "proxies judge cage zygote kernels sitting grade shelf dispatch similar "
-        "tallies report export feedback pages press gradebook ledger plugin buttons stock cli"
+        "tallies report export feedback pages press gradebook ledger plugin buttons "
+        "stock cli"
     ).split(),
 }
 FOLDERS = {
