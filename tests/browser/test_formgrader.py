@@ -88,6 +88,6 @@ def read_feedback(page, file):
     """Open the page as its student does: it says what to look at, and keeps secrets."""
     page.goto(file.as_uri(), wait_until="domcontentloaded")
     expect(page.locator("body")).to_contain_text("sign: what is the sign of 0?")
-    expect(page.locator("body")).to_contain_text("Score: 8.0 / 14.0")
+    expect(page.locator("body")).to_contain_text("8 of 14 points")
     assert "BEGIN HIDDEN" not in file.read_text("utf-8")
     shot(page, "feedback")

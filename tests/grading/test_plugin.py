@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from grading import tiny
 
-from autograder import plugin
+from autograder import cli, plugin
 from autograder.dispatch import collect
 from autograder.folders import Course
 from autograder.records import Refusal
@@ -142,6 +142,24 @@ def test_a_feedback_page_that_fails_is_named_and_the_others_are_written(
     assert failed[0] == "cy"
     assert "FileNotFoundError" in failed[1]
     assert "Your result" in feedback(copied, "ana")
+
+
+def test_the_marks_are_written_before_the_pages_and_a_lost_page_is_told(copied, capsys):
+    shutil.rmtree(copied / "autograded" / "cy")
+    (copied / "grades.csv").unlink()
+    code = cli.main(["--course", str(copied), "report", "hw_tiny", "--feedback"])
+    told = capsys.readouterr().out
+    assert code == cli.SOME_NOT
+    assert (copied / "grades.csv").exists()
+    assert told.index("grades.csv") < told.index("7 feedback pages")
+    assert "no page for cy: FileNotFoundError" in told
+
+
+def test_the_stock_command_writes_the_same_page(copied):
+    ours = feedback(copied, "cy")
+    made = nbgrader(copied, "generate_feedback", "hw_tiny", "--student=cy", "--force")
+    assert made.returncode == 0, made.stderr
+    assert feedback(copied, "cy") == ours
 
 
 def test_a_page_that_cannot_be_made_anew_leaves_no_old_marks(copied, outcomes):
