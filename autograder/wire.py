@@ -22,7 +22,7 @@ MAX_BYTES = 64 * 2**20
 MAX_BITS = 20_000  # of a whole number
 PLAIN_KINDS = "biufcSUmM"  # of NumPy's dtypes: those that hold no Python object
 _TUPLE, _ARRAY, _OBJECTS, _SCALAR, _SET, _FROZEN, _COMPLEX, _LONG = range(1, 9)
-_GENERATOR, _SLICE, _MODEL, _HANDLE = range(9, 13)
+_GENERATOR, _SLICE, _MODEL, _HANDLE, _AGAIN = range(9, 14)
 
 
 class WireError(Exception):
@@ -46,7 +46,8 @@ class Handle:
 class Codec:
     """Values to bytes and back; what is no data goes through the two functions.
 
-    A guarded one does not tell from what random generators were made.
+    One array in two places of a message arrives as one array: who adds to it changes
+    both. A guarded codec does not tell from what random generators were made.
 
     >>> codec = Codec()
     >>> codec.unpack(codec.pack((1, "a", {2: np.arange(3)})))
@@ -63,6 +64,8 @@ class Codec:
         self._spare: list[msgpack.Packer] = []  # making one takes longer than using it
         self._depth = 0  # of a message in a message
         self._sent, self._made = Numbers(), {}  # layers of the models of one message
+        self._given: dict[int, tuple[int, np.ndarray]] = {}  # its arrays, by their id
+        self._taken: list[np.ndarray] = []
 
     def pack(self, value: Any) -> bytes:
         """Give the bytes of a value; WireError if it cannot cross."""
@@ -80,8 +83,9 @@ class Codec:
         finally:
             self._depth -= 1
             self._spare.append(packer)
-            if self._sent and not self._depth:
+            if not self._depth:
                 self._sent.clear()
+                self._given.clear()
 
     def unpack(self, content: bytes) -> Any:
         """Give the value back; WireError if the bytes are none of ours."""
@@ -96,8 +100,9 @@ class Codec:
             raise WireError(f"what came is no value: {error}") from None
         finally:
             self._depth -= 1
-            if self._made and not self._depth:
+            if not self._depth:
                 self._made.clear()
+                self._taken = []
 
     def _default(self, value: Any) -> Any:
         if isinstance(value, tuple):  # a named one loses its names
@@ -128,6 +133,10 @@ class Codec:
         if array.dtype.kind == "O":
             fields = [list(array.shape), array.ravel().tolist()]
             return msgpack.ExtType(_OBJECTS, self.pack(fields))
+        if known := self._given.get(id(array)):
+            return msgpack.ExtType(_AGAIN, known[0].to_bytes(4, "big"))
+        # Kept with its number: of an array that is gone another could take the id.
+        self._given[id(array)] = len(self._given), array
         return msgpack.ExtType(_ARRAY, _take_array(array))
 
     def _handle(self, value: Any) -> msgpack.ExtType:
@@ -138,6 +147,11 @@ class Codec:
         return msgpack.ExtType(_HANDLE, msgpack.packb(fields))
 
     def _ext(self, code: int, content: bytes) -> Any:
+        if code == _ARRAY:
+            self._taken.append(_make_array(content))
+            return self._taken[-1]
+        if code == _AGAIN:
+            return self._taken[int.from_bytes(content, "big")]
         if code in _FROM_BYTES:
             return _FROM_BYTES[code](content)
         if code == _HANDLE:
@@ -306,7 +320,6 @@ _FROM_WIRE = {
     _OBJECTS: _make_objects,
 }
 _FROM_BYTES = {
-    _ARRAY: _make_array,
     _SCALAR: lambda content: _make_array(content)[()],
     _LONG: _make_long,
 }

@@ -28,6 +28,21 @@ def test_arrays_cross_bit_by_bit():
         there.flat[:1] = 1  # and may be written to
 
 
+def test_one_array_in_two_places_arrives_as_one_array():
+    codec, shared = Codec(), np.arange(3.0)
+    value = [shared, (shared, np.arange(3.0)), {"w": shared}]
+    one, (two, apart), named = codec.unpack(codec.pack(value))
+    one += 1
+    assert two is one and named["w"] is one and apart.tolist() == [0, 1, 2]
+    assert codec.unpack(codec.pack([np.ones(2), shared]))[1].tolist() == [0, 1, 2]
+
+
+def test_an_array_that_was_never_sent_cannot_be_named_again():
+    again = msgpack.packb([msgpack.ExtType(13, (7).to_bytes(4, "big"))])
+    with pytest.raises(WireError):
+        Codec().unpack(again)
+
+
 def test_a_generator_arrives_in_its_state_and_spawns_the_same_children():
     for kind in (np.random.PCG64, np.random.MT19937, np.random.Philox):
         mine = np.random.Generator(kind(3))

@@ -1225,8 +1225,8 @@ def _test():
         for name, slopes in right.items():
             check.hidden.shape(grads.get(name), slopes.shape, f"the gradient of {name}")
             check.hidden.close(grads[name], slopes, f"the gradient of {name}")
-    tape = [("t", [], None), ("s", [], None), ("q", ["s", "t"], lambda g: [g, g])]
-    tape += [("r", ["t"], lambda g: [g]), ("p", ["q", "r"], lambda g: [g, g])]
+    tape = [("t", [], None), ("s", [], None), ("r", ["t"], lambda g: [g])]
+    tape += [("q", ["s", "t"], lambda g: [g, g]), ("p", ["q", "r"], lambda g: [g, g])]
     tape += [("sum", ["p"], lambda g: [g * np.array([1.0, 2.0])])]
     grads = backward(tape, "sum")  # the rules hand one and the same array on
     check.that(isinstance(grads, dict), "backward", "a dict was expected")
