@@ -53,8 +53,13 @@ def smooth():
 
 
 def _leave_speed_to_keras(model):
-    """Wrap compile so that it ignores what was chosen for TensorFlow's speed."""
-    original = model.compile
+    """Wrap compile so that it ignores what was chosen for TensorFlow's speed.
+
+    Where it is defined, for a model whose own class has another one is loaded from a
+    file without its optimiser.
+    """
+    owner = next(parent for parent in model.__mro__ if "compile" in vars(parent))
+    original = owner.compile
     if hasattr(original, "wrapped"):
         return
 
@@ -62,7 +67,7 @@ def _leave_speed_to_keras(model):
         return original(self, *arguments, **options)
 
     compile.wrapped = original
-    model.compile = compile
+    owner.compile = compile
 
 
 def _let_numpy_read(tensor):

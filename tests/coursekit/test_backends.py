@@ -39,6 +39,7 @@ print("agree")
 
 
 CHAPTER = """
+import tempfile
 import warnings
 import numpy as np
 from coursekit import run
@@ -47,8 +48,7 @@ with run.quiet():
     import keras
 with run.quiet():  # a second set-up changes nothing more
     pass
-warnings.simplefilter("error", DeprecationWarning)  # a reader would see them
-warnings.simplefilter("error", UserWarning, append=True)
+warnings.filterwarnings("error", module="__main__", append=True)  # a reader sees them
 net = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
 speed = {"steps_per_execution": 50, "jit_compile": False}
 net.compile(keras.optimizers.SGD(0.1), "mse", **speed)
@@ -60,6 +60,9 @@ assert np.allclose(np.asarray(net(X)), 3, atol=0.1)
 mine = np.array(net(X), dtype="float64")
 mine[:] = 0
 assert np.asarray(net(X)).any() and float(net(X)[0, 0]) > 2
+with tempfile.TemporaryDirectory() as folder:
+    net.save(folder + "/net.keras")
+    assert keras.saving.load_model(folder + "/net.keras").optimizer.name == "sgd"
 print("agree")
 """
 
