@@ -214,7 +214,10 @@ class Sitting:
             self.megabytes = max(self.megabytes, used)
 
     def _folder(self, stack: contextlib.ExitStack) -> str:
-        folder = scratch.make(self.zygote.home)
+        try:
+            folder = scratch.make(self.zygote.home)
+        except FileNotFoundError:  # whoever else used this zygote has given it up
+            raise ZygoteLost("its folder is gone") from None
         stack.callback(scratch.remove, folder)
         return folder
 
