@@ -371,10 +371,10 @@ plots.show(
 # %% tags=["nbval-check-output"]
 p = np.array([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8]])
 y_number, y_row = np.array([0, 2]), np.eye(3)[[0, 2]]
-sparse = keras.losses.sparse_categorical_crossentropy(y_number, p)
-categorical = keras.losses.categorical_crossentropy(y_row, p)
+sparse = np.asarray(keras.losses.sparse_categorical_crossentropy(y_number, p))
+categorical = np.asarray(keras.losses.categorical_crossentropy(y_row, p))
 print("by hand    ", -np.log(p[[0, 1], y_number]).round(4))
-print("sparse     ", np.round(sparse, 4), " categorical", np.round(categorical, 4))
+print("sparse     ", sparse.round(4), " categorical", categorical.round(4))
 
 # %% [markdown]
 # ### Where scikit-learn ends
