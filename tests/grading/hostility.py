@@ -272,7 +272,8 @@ def table(columns: dict[str, dict[str, Seen]], versions: str) -> str:
         f"Made by `make hostile`, not by hand. {len(TRICKS)} submissions, each with an "
         f"honest score of {HONEST:g} of {arena.FULL:g} points. Bold: more than that. "
         "Tricks in our engine's own language say nothing to others, who take seconds "
-        "for each of the rest: they were tried with every second one of a family. "
+        "for each of the rest: they were tried with a sample of every family, as many "
+        "as the first row says. "
         f"{versions}",
         "",
         "| | " + " | ".join(columns) + " |",

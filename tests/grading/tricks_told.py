@@ -435,7 +435,7 @@ sideways(
     "Uses up the numbers that threads get.",
     """
 for _ in range(secret):
-    for _ in range(1000):
+    for _ in range(300):
         thread = threading.Thread(target=int)
         thread.start(); thread.join()
 """,
@@ -445,7 +445,7 @@ def next_number():
     thread = threading.Thread(target=lambda: found.append(threading.get_native_id()))
     thread.start(); thread.join()
     return found[0]
-heard = max(next_number() - first, 0) // 4000  # others' come in between
+heard = max(next_number() - first, 0) // 1200  # others' come in between
 """,
     """
 _found = []
@@ -499,7 +499,7 @@ sideways(
     "Makes processes' counts in /proc/stat grow.",
     """
 for _ in range(secret):
-    for _ in range(1000):
+    for _ in range(300):
         thread = threading.Thread(target=int)
         thread.start(); thread.join()
 """,
@@ -507,7 +507,7 @@ for _ in range(secret):
 def count():
     for line in open("/proc/stat"):
         if line.startswith("processes"): return int(line.split()[1])
-heard = (count() - first) // 4000
+heard = (count() - first) // 1200
 """,
     """
 first = [int(line.split()[1]) for line in open("/proc/stat")
