@@ -1197,7 +1197,7 @@ def _test():
             hint = "Targets +1 and -1, and the class with the largest score."
             expected = np.argmax(new @ W, axis=1)
             check.hidden.same(labels, expected, f"one_vs_all with {k} classes", hint)
-            W = rng.integers(-9, 10, (d, k)) - 1e6  # next, all scores far below zero
+            W = 99 * rng.normal(size=(d, k)) - 1e6  # next, all scores far below zero
 
 
 _test()

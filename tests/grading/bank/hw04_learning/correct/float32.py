@@ -1,4 +1,4 @@
-"""Computes in float32 throughout."""
+"""Computes in float32, but for the scores of classes, where a tie must be exact."""
 
 import numpy as np
 
@@ -87,5 +87,5 @@ def normal_equations(X, y):
 def one_vs_all(fit, X, y, X_new):
     labels = np.unique(y)
     targets = [np.where(y == c, np.float32(1), np.float32(-1)) for c in labels]
-    W = np.array([fit(X, t) for t in targets], np.float32)
-    return labels[np.argmax(X_new.astype(np.float32) @ W.T, axis=1)]
+    W = np.array([fit(X, t) for t in targets])
+    return labels[np.argmax(X_new @ W.T, axis=1)]
