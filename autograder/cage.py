@@ -34,7 +34,7 @@ OPERATORS = {  # what the judge may do to an object that stays here
     for name in "add sub mul truediv floordiv mod pow matmul neg pos abs getitem "
     "setitem".split()
 } | {
-    "len": len, "iter": iter, "next": next, "getattr": getattr, "setattr": setattr,
+    "len": len, "iter": iter, "getattr": getattr, "setattr": setattr,
     "float": float, "int": int, "bool": bool, "isinstance": isinstance,
 }  # fmt: skip
 _shell: Any = None
@@ -76,6 +76,7 @@ class Cage:
         self._naps = naps
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
+        self._drawing: dict[int, tuple[dict, dict]] = {}  # by the ids of iterators
         self._count = itertools.count(1)
         self._outputs = Outputs()
         codec = Codec(export=self._export, resolve=self._resolve)
@@ -125,13 +126,24 @@ class Cage:
             value = function(*arguments, **keywords)
         before = dict(enumerate(packed)) | named
         after = dict(enumerate(arguments)) | keywords
-        changed = {}
-        for key, argument in after.items():
-            if isinstance(argument, _MUTABLE) or is_model(argument):
-                content = codec.pack(argument)
-                if content != before[key]:
-                    changed[key] = content
+        mutable = {k: v for k, v in after.items() if _can_change(v)}
+        changed = self._changed(before, mutable)
+        if isinstance(value, Iterator):  # it may draw later, when it is asked
+            draws = {k: v for k, v in mutable.items() if isinstance(v, _RANDOM)}
+            self._drawing[id(value)] = (before | changed, draws)
         return value, changed
+
+    def _advance(self, iterator: Any) -> tuple[Any, dict]:
+        with self._outputs.dropped():
+            value = next(iterator)
+        before, draws = self._drawing.get(id(iterator), ({}, {}))
+        changed = self._changed(before, draws)
+        before.update(changed)
+        return value, changed
+
+    def _changed(self, before: dict, after: dict) -> dict[Any, bytes]:
+        now = {key: self._channel.codec.pack(value) for key, value in after.items()}
+        return {key: content for key, content in now.items() if content != before[key]}
 
     def _operate(self, name: str, arguments: list) -> tuple[Any]:
         with self._outputs.dropped():
@@ -165,7 +177,12 @@ class Cage:
         return rest[0]
 
 
-_MUTABLE = (np.ndarray, list, dict, set, tuple, np.random.Generator)
+_RANDOM = np.random.Generator
+_MUTABLE = (np.ndarray, list, dict, set, tuple, _RANDOM)
+
+
+def _can_change(value: Any) -> bool:
+    return isinstance(value, _MUTABLE) or is_model(value)
 
 
 @contextlib.contextmanager

@@ -9,6 +9,8 @@ import secrets
 from collections.abc import Callable, Collection
 from typing import Any
 
+import numpy as np
+
 from autograder.wire import Channel, Codec, Handle, Hangup, WireError, write_back
 
 NOT_ASKED = "the notebook answered what nobody had asked"
@@ -34,6 +36,7 @@ class Visit:
         channel.codec = Codec(self._lend, self._proxy, guarded=True)
         self._lent: list[Callable] = []
         self._known: dict[int, Proxy] = {}
+        self._given: dict[int, dict] = {}  # what the calls had that made an iterator
 
     def run(self, number: int, source: str) -> tuple[list, bool]:
         """Run a cell; give its outputs and whether it ended well."""
@@ -77,7 +80,7 @@ class Visit:
         if kind == "ok":
             return rest
         if kind == "stop" and not rest:
-            if request[:2] == ("operate", "next"):
+            if request[0] == "advance":
                 raise StopIteration
             raise _failure(["StopIteration"], "", 0)
         if kind != "error":
@@ -106,6 +109,19 @@ class Visit:
         for key, content in changed.items():
             if key in given:
                 write_back(given[key], unpack(content))
+        if isinstance(value, IteratorProxy):
+            self._given[id(value)] = given
+        return value
+
+    def advance(self, iterator: "IteratorProxy") -> Any:
+        """Take the next value, and let what was drawn for it happen here, too."""
+        value, changed = self._only(self.ask("advance", iterator), 2)
+        if not isinstance(changed, dict):
+            raise CageLost(NOT_ASKED)
+        given = self._given.get(id(iterator), {})
+        for key, content in changed.items():
+            if isinstance(given.get(key), np.random.Generator):
+                write_back(given[key], self._channel.codec.unpack(content))
         return value
 
     def operate(self, name: str, *arguments: Any) -> Any:
@@ -183,7 +199,7 @@ class IteratorProxy(Proxy):
         return self
 
     def __next__(self) -> Any:
-        return self._visit.operate("next", self)
+        return self._visit.advance(self)
 
 
 class ClassProxy(Proxy):

@@ -50,6 +50,21 @@ assert yours.normal() == mine.normal()
     assert room.points(student, test) == [4]
 
 
+def test_what_a_lazy_function_draws_moves_the_tests_generator_too(room):
+    student = """
+def batches(rng):
+    order = rng.permutation(50)
+    for start in (0, 25):
+        yield order[start:start + 25]
+"""
+    test = """
+rng = np.random.default_rng(7)
+first, again = (np.concatenate(list(batches(rng))) for _ in "ab")
+assert first.tolist() != again.tolist()
+"""
+    assert room.points(student, test) == [4]
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -109,15 +109,15 @@ def backward(tape, output):
 
 # %% count_parameters
 def count_parameters(input_shape, layers):
-    x, counts = np.zeros((1, *input_shape)), []
+    x, counts = np.broadcast_to(0.0, (1, *input_shape)), []  # shapes without memory
     for layer in layers:
         if layer["kind"] == "flatten":
             x = x.reshape(1, -1)
         if layer["kind"] != "dense":
             counts.append(0)
             continue
-        W = np.zeros((x.shape[-1], layer["units"]))
+        W = np.broadcast_to(0.0, (x.shape[-1], layer["units"]))
         b = np.zeros(layer["units"] if layer.get("bias", True) else 0)
-        x = np.tensordot(x, W, axes=1)
+        x = np.broadcast_to(0.0, (*x.shape[:-1], layer["units"]))
         counts.append(W.size + b.size)
     return counts
