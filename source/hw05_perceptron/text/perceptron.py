@@ -791,7 +791,7 @@ def _test():
         check.that(
             own <= n / 2, "pocket", "the weights are worse than those of the start"
         )
-    cases = (1, 3, 60, 1.0), (2, 3, 61, 2.0**-30), (1, 4, 62, 1.0), (300, 400, 4, 1.0)
+    cases = (1, 3, 60, 1.0), (2, 3, 61, 2.0**-30), (1, 4, 62, 1.0), (300, 400, 60, 1.0)
     for positive, negative, cap, unit in cases:
         x = rng.integers(1, 9, 2) * rng.choice([-unit, unit], 2)
         y = rng.permutation([1] * positive + [-1] * negative)

@@ -1173,7 +1173,7 @@ _test()
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("latent_grid ends")
-    for n in (5, int(rng.integers(20, 40))):
+    for n in (5, 22, int(rng.integers(20, 40))):
         for more in ({}, {"hi": rng.uniform(1, 9)}, {"lo": rng.uniform(-9, -1)}):
             lo, hi = more.get("lo", -4.0), more.get("hi", 4.0)
             grid = latent_grid(n, **more)

@@ -1,6 +1,6 @@
 """Counts in steps to just beyond the end, which rounding may pass."""
 
-# loses: latent_grid_hidden 3
+# loses: latent_grid_hidden 3, latent_grid_hidden_ends 2
 import numpy as np
 
 
