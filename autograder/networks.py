@@ -42,11 +42,11 @@ def make(fields: list, made: dict[int, Any]) -> Any:
     """Rebuild a model; `made` are the layers of this message, by number."""
     import keras
 
-    config, weights, numbers = fields
+    config, values, numbers = fields
     _only_keras(config)
     model = keras.saving.deserialize_keras_object(config, safe_mode=True)
-    if weights is not None:
-        model.set_weights(weights)
+    if values is not None:
+        model.set_weights(values)
     shared = {}
     for number, layer in zip(numbers, _layers(model), strict=True):
         known = made.setdefault(number, layer)

@@ -15,6 +15,8 @@ SECONDS = 120  # processor time, for a cell in which Keras is imported
 
 # How many tests a twin takes at the least: a twin that solves nothing proves nothing.
 TESTED = {"hw06_backprop": 20, "hw07_training": 20, "hw10_vae": 15}
+# Tests that ask for 64 bits, where Keras computes in 32.
+FINER = {"hw07_training": {"activate_hidden_slope", "early_stop_hidden_delta"}}
 # Wrong solutions, and what the comparison "beside Keras" says of them.
 DISAGREE = [
     ("hw06_backprop", "backward_biases_cost", "db of layer 1"),
@@ -34,7 +36,8 @@ def test_keras_passes_every_test_of_a_function_that_it_can_replace(assignment):
     parts = rates.own_parts(notebook, twin.code)
     found = cells.points(cases.fill(notebook, twin), 1, SECONDS, parts)
     assert len(parts) > TESTED[assignment]
-    assert {part: v.message for part, v in found.items() if not v.passed} == {}
+    failed = {part: v.message for part, v in found.items() if not v.passed}
+    assert set(failed) == FINER.get(assignment, set()), failed
 
 
 @pytest.mark.parametrize("assignment", sorted({row[0] for row in DISAGREE}))

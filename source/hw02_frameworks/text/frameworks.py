@@ -949,7 +949,7 @@ def _test():
         with check.unchanged(graph=graph):
             order = topological_order(graph)
         check.that(order is not None, "topological_order", "None came back")
-        possible = (  # in the order of the alphabet, so the first that is right is meant
+        possible = (  # in the order of the alphabet: the first right one is meant
             p
             for p in permutations(sorted(graph))
             if all(set(graph[node]) <= set(p[: p.index(node)]) for node in p)

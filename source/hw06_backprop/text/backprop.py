@@ -753,7 +753,8 @@ def _test():
     from itertools import pairwise
 
     rng = check.fresh_rng("deltas back")
-    shapes = (1, 2, 3, 1), (4, 2, 3, 3), (3, 3, 3, 3, 3), (2, 1, 4, 2, 3, 2), (3, 2, 2, 2)
+    shapes = (1, 2, 3, 1), (4, 2, 3, 3), (3, 3, 3, 3, 3)
+    shapes += (2, 1, 4, 2, 3, 2), (3, 2, 2, 2)
     for n, *sizes in shapes * 2:
         params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
         Z, A = [], [rng.normal(size=(n, sizes[0]))]
