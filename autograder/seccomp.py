@@ -80,6 +80,7 @@ _NUMBERS = {
     # what others have read: marks in the memory that holds files
     "mincore": (27, 232),
     "cachestat": (451, 451),
+    "preadv2": (327, 286),  # with a flag it reads only what is there
     # files in memory: in no folder, and in no limit
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
