@@ -313,6 +313,12 @@ def test_a_file_in_memory_is_refused(room):
     assert room.sit(student, TESTS).outputs[1][0]["ename"] == "PermissionError"
 
 
+def test_what_others_have_read_cannot_be_asked(room):
+    ask = "os.preadv(f.fileno(), [bytearray(1)], 0, os.RWF_NOWAIT)"
+    student = f"import os\nwith open(os.__file__, 'rb') as f:\n    {ask}"
+    assert room.sit(student, TESTS).outputs[1][0]["ename"] == "PermissionError"
+
+
 HOSTILE_RUN = """
 from autograder.cage import Cage
 Cage._run = lambda self, number, source, token: ({outputs}, True, token)
