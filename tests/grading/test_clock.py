@@ -36,6 +36,7 @@ def room(tmp_path_factory):
 
 
 def spin(processor):
+    os.setsid()  # kernels share a processor by sessions: one's own counts in full
     os.sched_setaffinity(0, {processor})
     end = time.monotonic() + 120
     while time.monotonic() < end:
@@ -91,7 +92,7 @@ def test_who_sleeps_is_charged_for_it():
 @LINUX
 def test_a_right_solution_keeps_its_points_on_a_busy_machine(room):
     limits = Limits(cell_seconds=2.5, submission_seconds=60)
-    with busy(3) as processor:
+    with busy(4) as processor:
         start = time.monotonic()
         sitting = held(room, processor, WORKS, "assert work(0.9) == 1", limits)
     assert time.monotonic() - start > limits.cell_seconds
@@ -111,7 +112,7 @@ def test_who_sleeps_on_a_busy_machine_is_charged_all_the_same(room):
 def test_a_machine_that_is_too_busy_is_nobodys_fault(room, monkeypatch):
     monkeypatch.setattr("autograder.sitting.PATIENCE", 1)
     limits = Limits(cell_seconds=1.2, submission_seconds=60)
-    with busy(6) as processor, pytest.raises(TooBusy, match="the machine was busy"):
+    with busy(8) as processor, pytest.raises(TooBusy, match="the machine was busy"):
         held(room, processor, WORKS, "work(9)", limits)
 
 
