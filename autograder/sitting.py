@@ -41,6 +41,14 @@ REPORTED = 16 * 2**20  # bytes of one message of a judge's
 CONTAINERS = 20_000  # lists and dictionaries in it
 SPARED = 2  # times that a cell is tried again after a kill from outside
 BUSY_SPARED = 1  # and where the machine was too busy
+REPORTS: dict[str, tuple] = {  # what a judge says, and of which types
+    "layers": (list,),
+    "cell": (int, str),
+    "outputs": (int, object),
+    "verdict": (str, int | float, str, int | float),
+    "lost": (str,),
+    "done": (),
+}
 NO_CELL = -1  # the number under which a loss before the first cell is counted
 SLOW = "no answer in time: is there a loop without an end?"
 SLOW_BEFORE = "not waited for again: a test of the same function got no answer in time"
@@ -242,12 +250,15 @@ class _Watch:
         self._heard = self._looked = time.monotonic()
 
     def follow(self) -> bool:
-        """Listen until the exam is done; False if a process was lost or ended."""
+        """Listen until the exam is done; False if a process was lost or ended.
+
+        Any other error here is our own, and must not look like a lost process.
+        """
         try:
             while (step := self._step()) is None:
                 continue
             return step
-        except (Hangup, WireError, TypeError, ValueError, KeyError, AttributeError):
+        except (Hangup, WireError):
             return False  # the judge is gone, or no longer says what a judge says
 
     def _step(self) -> bool | None:
@@ -304,23 +315,28 @@ class _Watch:
         return f"the machine was busy: it gave {charged:.1f} of {wall:.1f} s"
 
     def _told_layers(self, layers: list) -> None:
+        if not all(isinstance(layer, list) and len(layer) == 3 for layer in layers):
+            raise WireError("a layer is a name, whether it stands, and a word")
         self.sitting.layers = tuple(Layer(*map(_plain, layer)) for layer in layers)
 
     def _told_cell(self, number: int, _: str) -> None:
+        if number not in self.cells:
+            raise WireError(f"there is no cell {number}")
         self.cell = self.cells[number]
 
-    def _told_outputs(self, number: int, outputs: list) -> None:
-        if self.cells[number] == self.cell and number not in self.sitting.outputs:
+    def _told_outputs(self, number: int, outputs: Any) -> None:
+        own = self.cell is not None and self.cell.number == number
+        if own and number not in self.sitting.outputs:
             self.sitting.outputs[number] = self.sitting.purse.take(outputs)
 
     def _told_verdict(
         self, part: str, points: float, message: str, seconds: float
     ) -> None:
-        if part != self.cell.part:
-            raise ValueError
+        if not self.cell or self.cell.kind != "test" or part != self.cell.part:
+            raise WireError(f"{part} is not the test that is running")
         most, points = self.cell.max_points, float(points)
         points = min(max(points, 0.0), most) if math.isfinite(points) else 0.0
-        message, seconds = str(message)[:MESSAGE_LENGTH], float(seconds)
+        message, seconds = message[:MESSAGE_LENGTH], float(seconds)
         self.sitting.verdicts[part] = Verdict(part, points, most, message, seconds)
 
 
@@ -328,7 +344,7 @@ class _Report(Codec):
     """Reads what a judge says: plain data, and not too much of it."""
 
     def unpack(self, content: bytes) -> Any:
-        """Give the value; WireError for anything but plain lists and texts."""
+        """Give a message; WireError for anything that no judge says."""
         count = itertools.count(1)
 
         def counted(value: Any) -> Any:
@@ -337,13 +353,29 @@ class _Report(Codec):
             return value
 
         try:
-            return msgpack.unpackb(
+            return _said(msgpack.unpackb(
                 content, list_hook=counted, object_hook=counted, max_ext_len=0
-            )
+            ))  # fmt: skip
         except WireError:
             raise
         except Exception as error:
             raise WireError(f"what came is no report: {error}") from None
+
+
+def _said(message: Any) -> list:
+    """Give a message if a judge could say it; WireError for any other.
+
+    >>> _said(["lost", "it hung up"])
+    ['lost', 'it hung up']
+    >>> _said(["lost", 7])
+    Traceback (most recent call last):
+    autograder.wire.WireError: a judge does not say that
+    """
+    kind, *rest = message if isinstance(message, list) and message else [None]
+    types = REPORTS.get(kind, [None]) if isinstance(kind, str) else [None]
+    if len(rest) == len(types) and all(map(isinstance, rest, types)):
+        return message
+    raise WireError("a judge does not say that")
 
 
 def _plain(value: Any) -> str | bool:

@@ -345,7 +345,17 @@ def test_outputs_that_are_a_bomb_cost_their_own_cell(room, bomb):
 def test_a_report_of_millions_of_lists_is_not_unpacked():
     with pytest.raises(WireError):
         _Report().unpack(msgpack.packb([[]] * (CONTAINERS + 1)))
-    assert _Report().unpack(msgpack.packb([[]] * 10)) == [[]] * 10
+    fine = ["outputs", 1, [[]] * 10]
+    assert _Report().unpack(msgpack.packb(fine)) == fine
+
+
+@pytest.mark.parametrize(
+    "said",
+    [[], 7, ["hold"], ["cell", "1", "open"], ["lost", 7], ["done", 1], [["cell"], 1]],
+)
+def test_what_no_judge_says_is_no_report(said):
+    with pytest.raises(WireError):
+        _Report().unpack(msgpack.packb(said))
 
 
 def test_a_cage_that_forgets_its_limit_prints_no_more(room):

@@ -423,6 +423,12 @@ Cage._run = lambda self, number, source, token: (7, True, token)
     assert sitting.verdicts["visible"].points == 4
 
 
+def test_an_error_of_our_own_is_told_and_charged_to_nobody(room):
+    limits = Limits(cell_seconds="3", submission_seconds=20)
+    with pytest.raises(TypeError):
+        room.sit("import time\ntime.sleep(1.5)", {"t": "assert 1 == 1"}, limits=limits)
+
+
 def test_many_quick_cells_do_not_pass_the_limit_of_a_submission(room):
     cells = ["import time\ntime.sleep(0.3)"] * 30
     limits = Limits(cell_seconds=3, submission_seconds=4)
