@@ -17,6 +17,7 @@ KINDS = {
 # Where a kind reads in its own memory; beyond the end it would read ours.
 _PLACES = {"MT19937": ("state", "pos", 624), "Philox": ("buffer_pos", None, 4)}
 MOST_WORDS = MOST_CHILDREN = 10_000
+LARGEST_POOL = 64  # words that a seed is mixed in; NumPy's own are 4
 
 
 class NoGenerator(Exception):
@@ -37,13 +38,17 @@ class Words:
     def __call__(self, path: tuple, count: int, kind: str) -> np.ndarray:
         """Give words for the child of a child ... that the path leads to.
 
+        An empty path, or one of empty steps, would lead to the seed itself, whose words
+        are those of whoever lent the generator: nobody is told.
+
         >>> words = Words(7, (), 4)((1,), 2, "uint32")
         >>> child = np.random.SeedSequence(7).spawn(2)[1]
         >>> bool((words == child.generate_state(2)).all())
         True
         """
-        if not 0 <= count <= MOST_WORDS:
-            raise NoGenerator("more words than any generator begins with")
+        steps = all(type(step) is int and 0 <= step < 2**32 for step in path)
+        if not path or not steps or not 0 <= count <= MOST_WORDS:
+            raise NoGenerator("words that no child of a generator begins with")
         entropy, key, size = self._seed
         seed = np.random.SeedSequence(entropy, spawn_key=(*key, *path), pool_size=size)
         return seed.generate_state(count, np.dtype(kind).type)
@@ -57,9 +62,15 @@ class Seed(np.random.bit_generator.ISpawnableSeedSequence):
 
     def generate_state(self, n_words: int, dtype: Any = np.uint32) -> np.ndarray:
         """Give the first words; zeros where a state is set anyway."""
+        kind = np.dtype(dtype)
         if not self.path:
-            return np.zeros(n_words, dtype)
-        return self.words(self.path, n_words, np.dtype(dtype).name)
+            return np.zeros(n_words, kind)
+        told = self.words(self.path, n_words, kind.name)
+        # NumPy reads as many words from it as it asked for, whatever it was given.
+        asked_for = type(told) is np.ndarray and told.shape == (n_words,)
+        if not asked_for or told.dtype != kind:
+            raise NoGenerator("other words than a generator begins with")
+        return told
 
     def spawn(self, n_children: int) -> list["Seed"]:
         """Give the children that the seed at home would have."""
@@ -90,7 +101,7 @@ def make(fields: list) -> np.random.Generator:
     kind = KINDS.get(name)
     if kind is None:
         raise NoGenerator(f"a generator of kind {name}")
-    words = source if callable(source) else Words(*source)
+    words = source if callable(source) else _words(*source)
     seed = Seed(words)
     bits = kind(seed)
     seed.path, seed.n_children_spawned = tuple(path), int(children)
@@ -98,6 +109,13 @@ def make(fields: list) -> np.random.Generator:
     if name in _PLACES:
         _check(bits.state, *_PLACES[name])
     return np.random.Generator(bits)
+
+
+def _words(entropy: Any, spawn_key: tuple, pool_size: int) -> Words:
+    """Make the words of a seed that was told; a huge pool would take hours to mix."""
+    if not 0 < int(pool_size) <= LARGEST_POOL:
+        raise NoGenerator(f"a seed with a pool of {pool_size} words")
+    return Words(entropy, spawn_key, int(pool_size))
 
 
 def write_back(old: np.random.Generator, new: np.random.Generator) -> bool:

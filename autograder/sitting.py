@@ -121,9 +121,15 @@ class Sitting:
 
     def _once(self, cage: str, others: set[str]) -> bool:
         """Hold the exam until it is done (True) or a process is lost (False)."""
+        finished = frozenset(self.verdicts) | others
         exam = replace(
             self.exam,
-            finished=frozenset(self.verdicts) | others,
+            # Who is told of a student's code does not know what it is not to ask.
+            cells=tuple(
+                replace(cell, source="") if cell.part in finished else cell
+                for cell in self.exam.cells
+            ),
+            finished=finished,
             deadly=frozenset((cage, number) for number in self._deadly),
         )
         with contextlib.ExitStack() as stack:

@@ -7,7 +7,7 @@ import pytest
 from grading import tiny
 from grading.exams import Room, asked
 
-from autograder import plugin
+from autograder import draws, plugin
 from autograder.folders import Course
 from autograder.grade import exam_cells
 from autograder.sitting import Limits
@@ -251,6 +251,51 @@ for secret in (str(entropy), hex(entropy), f"'{seed}'", "entropy", "FIRST_NEURON
     assert secret not in told, secret
 """
     assert room.points(student, test) == [4]
+
+
+@pytest.mark.parametrize("path", ["()", "(np.zeros(0, 'u4'),)", "(-1,)", "(0.0,)"])
+def test_whoever_lent_a_generator_does_not_tell_its_own_words(room, path):
+    student = f"""
+import gc, numpy as np
+def f(rng):
+    try:
+        return rng.bit_generator.seed_seq.words({path}, 4, "uint64")
+    except Exception:
+        return None
+"""
+    assert room.points(student, "assert f(np.random.default_rng(7)) is None") == [4]
+
+
+@pytest.mark.parametrize("told", ["np.zeros(1, 'u1')", "[0] * 4", "np.zeros(4, 'f8')"])
+def test_a_generator_of_a_students_begins_with_numbers_and_not_with_our_memory(
+    room, told
+):
+    student = f"""
+import numpy as np
+from autograder import draws
+def f():
+    state = np.random.default_rng(3).bit_generator.state
+    return draws.make(["PCG64", state, lambda *_: {told}, [], 0])
+"""
+    tests = {"hidden": "f().spawn(1)[0].random()", "visible": "assert f().random() < 1"}
+    found = room.sit(student, tests).verdicts
+    assert [found[name].points for name in tests] == [0, 4]
+
+
+def test_a_seed_is_mixed_in_no_more_words_than_anybody_needs():
+    with pytest.raises(draws.NoGenerator):
+        draws.make(["PCG64", {}, [1, (), 10**6], [], 0])
+
+
+def test_who_sits_in_on_the_visible_tests_has_not_heard_of_the_hidden_ones(room):
+    test = """
+import gc
+found = [v for o in gc.get_objects() if type(o).__name__ == "Exam" for v in o.cells]
+assert found and not [c for c in found if c.hidden and c.source], found
+"""
+    tests = {"visible": test, "hidden": "assert 'told to nobody'"}
+    found = room.sit(DOUBLE, tests).verdicts
+    assert [verdict.points for verdict in found.values()] == [4, 4]
 
 
 def hidden_parts(notebook, package):
