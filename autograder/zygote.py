@@ -1,6 +1,6 @@
 """A process with the libraries loaded, from which others are forked in milliseconds.
 
-Theory of operation. `Zygote` starts `python -m autograder.zygote` with one unix socket.
+Theory of operation. `Zygote` starts a Python that runs this module, with a unix socket.
 The new process imports what it is told, runs nothing, and answers one request at a
 time: fork (a role and its open files come with it) or end (a process it forked). It
 has one thread, so forking is safe; Keras may be loaded as long as nothing was computed.
@@ -16,7 +16,7 @@ import array
 import contextlib
 import ctypes
 import gc
-import importlib
+import importlib.util
 import json
 import os
 import resource
@@ -36,6 +36,17 @@ from autograder import scratch
 
 PATIENCE = 180  # seconds for the imports: Keras and TensorFlow on a slow, busy machine
 LARGEST = 65536
+# What it loads of ours is what we are, wherever else a path or an environment leads.
+PACKAGES = ("autograder", "coursekit")
+START = """
+import importlib.util, json, runpy, sys
+for name, file in json.loads(sys.argv[1]).items():
+    spec = importlib.util.spec_from_file_location(name, file)
+    sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(sys.modules[name])
+del sys.argv[1]
+runpy.run_module("autograder.zygote", run_name="__main__", alter_sys=True)
+"""
 PF_EXITING = 0x4  # a flag in /proc/PID/stat, from the kernel's sched.h
 
 
@@ -51,9 +62,9 @@ class Zygote:
         self._lock = threading.Lock()
         self._connection, theirs = socket.socketpair()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as we
-        options = ["-s", "-P", "-m", "autograder.zygote", str(theirs.fileno())]
+        start = ["-s", "-P", "-c", START, _packages(), str(theirs.fileno())]
         self._process = subprocess.Popen(
-            [sys.executable, *options, *modules],
+            [sys.executable, *start, *modules],
             env=environment,
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
@@ -142,6 +153,12 @@ class Zygote:
             self._errors.seek(0)
             return self._errors.read()[-2000:].decode(errors="replace").strip()
         return ""
+
+
+def _packages() -> str:
+    """Tell where our own packages lie: a course may have several checkouts."""
+    specs = filter(None, map(importlib.util.find_spec, PACKAGES))
+    return json.dumps({spec.name: spec.origin for spec in specs})
 
 
 def main(arguments: Sequence[str]) -> None:

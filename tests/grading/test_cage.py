@@ -2,11 +2,13 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import coursekit
 import msgpack
 import pytest
 from grading.exams import Room
@@ -439,3 +441,29 @@ def test_the_doctor_says_the_truth_where_there_is_no_landlock():
     held = {c.tried for c in checks if c.held}
     assert {"change its mode", "signal it by a pipe's owner", "signal another"} <= held
     assert {"empty it by opening it", "give it an attribute"} <= held
+
+
+def test_what_grades_in_a_box_is_the_engine_that_was_started(tmp_path):
+    """Another checkout may be the one that is installed, or that a path leads to."""
+    places = {
+        "autograder": Path(sandbox.__file__).parent,
+        "coursekit": Path(coursekit.__file__).parent,
+    }
+    for name, folder in places.items():
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(folder, tmp_path / name, ignore=ignored)
+    program = f"""
+import sys
+sys.path[:0] = [{str(tmp_path)!r}, {str(Path(__file__).parents[1])!r}]
+from pathlib import Path
+from grading.exams import Room
+room = Room(Path({str(tmp_path)!r}), "numpy")
+cell = "import autograder.cage, coursekit.check\\nprint(autograder.__path__, coursekit)"
+print(room.sit(cell, {{"t": "1"}}).outputs[1][0]["text"])
+room.zygote.close()
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True
+    )
+    assert f"['{tmp_path}/autograder']" in run.stdout, run.stderr
+    assert f"'{tmp_path}/coursekit/__init__.py'" in run.stdout
