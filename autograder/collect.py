@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from autograder import inbox, labels
+from autograder import inbox, labels, stamps
 from autograder.labels import Label, Owner
 from autograder.names import shown
 from autograder.parcels import MAX_BYTES, STAMP
@@ -210,7 +210,7 @@ def _stamp(items: list[_Item], beside: Path, room: _Class) -> str:
     when = max(_date(item.entry) or room.made for item in items)
     if room.due:
         when = max(when, room.due.replace(tzinfo=UTC) + timedelta(seconds=1))
-    stamp = f"{when:%Y-%m-%d %H:%M:%S} UTC"
+    stamp = stamps.written(when.replace(microsecond=0))
     (beside / STAMP).write_text(f"{stamp}\n", encoding="ascii")
     return f"late; {UNKNOWN}, {stamp} is taken"
 

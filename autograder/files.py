@@ -1,5 +1,6 @@
 """Files that are whole or not there, and work that only one may do at a time."""
 
+import codecs
 import os
 import socket
 from collections.abc import Iterator
@@ -28,6 +29,18 @@ def write_whole(path: Path, text: str, encoding: str = "utf-8") -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def decoded(content: bytes) -> str:
+    """Give the text of a file, by the mark that it begins with, or else as UTF-8.
+
+    A UnicodeDecodeError, which is a ValueError, if it is neither.
+
+    >>> decoded("\ufeffÄ".encode()), decoded("Ä".encode("utf-16"))
+    ('Ä', 'Ä')
+    """
+    wide = content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return content.decode("utf-16" if wide else "utf-8-sig")
 
 
 @contextmanager

@@ -8,13 +8,14 @@ import math
 import sys
 import time
 import warnings
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
+from autograder import answers, stamps
 from autograder.grade import Graded
 from autograder.records import (
     EngineFault,
@@ -95,20 +96,13 @@ class Gradebook:
         except self._api.MissingEntry:
             return False
 
-    def is_time(self, stamp: str) -> datetime | None:
-        """Read a time stamp as nbgrader does; None if it is none."""
-        try:
-            return self._utils.parse_utc(stamp) if stamp else None
-        except (ValueError, OverflowError):
-            return None
-
-    def enter(self, graded: Graded, stamp: str, same: Collection[str] = ()) -> None:
+    def enter(self, graded: Graded, when: datetime | None = None) -> None:
         """Enter a result, with the time at which it was handed in, if it is known.
 
-        What people gave by hand stays. It counts at once for the parts in `same`, whose
-        answers are those that were read; the others wait for their eyes again.
+        What people gave by hand stays. It counts at once for an answer that is the one
+        that was read; another waits for their eyes again.
         """
-        self._write(lambda: self._enter(graded, stamp, same))
+        self._write(lambda: self._enter(graded, when))
 
     def name(self, people: Sequence[Person]) -> None:
         """Enter the names of those who are here already."""
@@ -189,19 +183,25 @@ class Gradebook:
                 book.db.close()
                 book.db = usual
 
-    def _enter(self, graded: Graded, stamp: str, same: Collection[str]) -> None:
+    def _enter(self, graded: Graded, when: datetime | None) -> None:
         result, book = graded.result, self._book
         book.update_or_create_student(result.student)
         submission = book.update_or_create_submission(result.assignment, result.student)
         # Without a time of its own it must not keep that of an earlier one.
-        submission.timestamp = self.is_time(stamp)
+        submission.timestamp = when and when.astimezone(UTC).replace(tzinfo=None)
         (notebook,) = submission.notebooks
         cells = {}
         for cell in self._utils_cells(graded.notebook):
             cells[cell.metadata.nbgrader["grade_id"]] = cell
         points = {verdict.part: verdict.points for verdict in result.verdicts}
+        whose = book.db.connection(), result.assignment, result.student
+        known = answers.load(*whose)
+        prints = answers.fingerprints(graded.notebook)
         for grade in notebook.grades:
-            self._grade(grade, cells, points, same)
+            name, _ = self._cell(grade)
+            now = known.get(name, answers.Known()), prints.get(name, "")
+            known[name] = self._grade(grade, cells, points, now)
+        answers.save(*whose, known)
         for comment in notebook.comments:
             self._comment(comment, cells)
         book.db.flush()
@@ -222,9 +222,16 @@ class Gradebook:
         return self._cells[entry.cell_id]
 
     def _grade(
-        self, grade: Any, cells: dict, points: dict[str, float], same: Collection[str]
-    ) -> None:
-        """Score a part: the judge's points, or 0 for an answer left as handed out."""
+        self,
+        grade: Any,
+        cells: dict,
+        points: dict[str, float],
+        answer: tuple[answers.Known, str],
+    ) -> answers.Known:
+        """Score a part: the judge's points, or 0 for an answer left as handed out.
+
+        `answer` is what was known of it, and what it is now.
+        """
         name, most = self._cell(grade)
         if name in points:
             score = points[name]
@@ -234,12 +241,15 @@ class Gradebook:
             score = None
         if score is not None and not 0 <= score <= most:  # nan is caught too
             raise ValueError(f"{name}: {score} of {most} points")
-        untouched = name in same and score == grade.auto_score
+        is_read = grade.manual_score is not None and not grade.needs_manual_grade
+        before, now = answer
+        known = before.after(is_read, now, score == grade.auto_score)
         grade.auto_score = score
         if grade.manual_score is None:
             grade.needs_manual_grade = score is None
-        elif not untouched:
-            grade.needs_manual_grade = True
+        else:
+            grade.needs_manual_grade = not known.counts
+        return known
 
     def _comment(self, comment: Any, cells: dict) -> None:
         cell = cells.get(self._cell(comment)[0])
@@ -284,7 +294,7 @@ class Gradebook:
             result,
             verdicts=tuple(verdicts),
             waiting=tuple(waiting),
-            handed_in=f"{stamp:%Y-%m-%d %H:%M:%S} UTC" if stamp else "",
+            handed_in=stamps.written(stamp.replace(microsecond=0)) if stamp else "",
             seconds_late=submission.total_seconds_late,
             penalty=sum(n.late_submission_penalty or 0.0 for n in submission.notebooks),
         )

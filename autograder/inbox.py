@@ -154,6 +154,9 @@ def _look_at(folder: _Folder, inner: str, queue: deque, depth: int) -> None:
     for entry in found:
         name = f"{inner}/{entry.name}" if inner else entry.name
         known = entry.stat(follow_symlinks=False)
+        if name == STAMP and not stat.S_ISREG(known.st_mode):
+            # Passed over, it would make a late student one in time.
+            folder.trouble = _trouble(folder.path / STAMP, "it is no file", "a time")
         if entry.is_dir(follow_symlinks=False):
             if entry.name in SKIPPED:
                 continue

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from autograder import parcels
+from autograder import parcels, stamps
 from autograder.names import shown, unfit
 from autograder.parcels import MAX_BYTES, STAMP
 from autograder.rebuild import Handed, Rebuilt, answer, name_of, rebuild
@@ -92,10 +92,10 @@ def _check(submission: Submission) -> None:
         )
         raise _Unfit(Facts(where, expected, why, NOT_A_ZERO, "Rename it."))
     stamp = submission.files.get(STAMP)
-    if stamp is not None and not parcels.is_time(stamp):
+    if stamp is not None and not stamps.read(stamp):
         found = f"{shown(stamp.decode(errors='replace').strip(), 40)!r} is no time"
         advice = "Write there when it was handed in, and grade again."
-        expected = "one such as 2025-11-27 23:59:00 UTC"
+        expected = f"one such as {stamps.LOOKS}"
         raise _Unfit(Facts(STAMP, expected, found, NOT_A_ZERO, advice))
 
 

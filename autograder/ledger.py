@@ -1,15 +1,16 @@
 """A store of outcomes: the gradebook, the executed notebooks and the records."""
 
 import json
-from dataclasses import replace
-from hashlib import sha256
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from autograder import stamps
 from autograder.files import write_whole
 from autograder.folders import Course
 from autograder.grade import Graded
 from autograder.gradebook import Gradebook
+from autograder.parcels import STAMP
 from autograder.records import Assignment, Refusal, Result, Submission
 from autograder.shelf import Shelf
 
@@ -42,20 +43,16 @@ class Ledger:
         if isinstance(outcome, Refusal):
             self._shelf.save(submission, outcome)
             return
-        answers = fingerprints(outcome.notebook)
-        before = getattr(self._shelf.last(submission.student), "answers", {})
-        same = {name for name, print_ in answers.items() if before.get(name) == print_}
-        stamp = submission.files.get("timestamp.txt", b"").decode(errors="replace")
-        stamp = stamp.strip() if self.book.is_time(stamp) else ""
-        self._write(outcome, stamp)
-        self.book.enter(outcome, stamp, same)
-        self._shelf.save(submission, replace(outcome.result, answers=answers))
+        when = _when(submission)
+        self._write(outcome, when)
+        self.book.enter(outcome, when)
+        self._shelf.save(submission, outcome.result)
 
     def _executed(self, student: str) -> Path:
         folder = self._course.root / "autograded" / student / self._assignment.name
         return folder / f"{self._assignment.notebook}.ipynb"
 
-    def _write(self, graded: Graded, stamp: str) -> None:
+    def _write(self, graded: Graded, when: datetime | None) -> None:
         """Put the executed notebook where the formgrader and the feedback find it."""
         result = graded.result
         path = self._executed(result.student)
@@ -63,39 +60,19 @@ class Ledger:
         folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(graded.notebook, indent=1, ensure_ascii=False)
         write_whole(path, f"{text}\n")
-        if stamp:
-            write_whole(folder / "timestamp.txt", stamp)
+        if when:
+            write_whole(folder / STAMP, stamps.written(when))
         else:
-            (folder / "timestamp.txt").unlink(missing_ok=True)
+            (folder / STAMP).unlink(missing_ok=True)
 
 
-def fingerprints(notebook: dict) -> dict[str, str]:
-    """Name what each part's points rest on, so that an untouched answer is known again.
+def _when(submission: Submission) -> datetime | None:
+    """Give the time at which it was handed in; None if nothing says when.
 
-    An answer that a person reads is its own cell; a test rests on all code that is the
-    student's, and a task on all that is the student's.
-
-    >>> mark = {"grade_id": "essay", "grade": True, "solution": True, "points": 4}
-    >>> cell = {"cell_type": "markdown", "metadata": {"nbgrader": mark}}
-    >>> one, two = ({"cells": [{**cell, "source": word}]} for word in ("yes", "no"))
-    >>> fingerprints(one) == fingerprints(two)
-    False
+    Intake has refused what says no time, but that may have been another file.
     """
-    marked = [(c["metadata"].get("nbgrader") or {}, c) for c in notebook["cells"]]
-    theirs = [cell for mark, cell in marked if not mark.get("locked")]
-    code = [cell for cell in theirs if cell["cell_type"] == "code"]
-    rests = {}
-    for mark, cell in marked:
-        if mark.get("task"):
-            rests[mark["grade_id"]] = _fingerprint(mark, theirs)
-        elif mark.get("grade"):
-            own = [cell] if mark["solution"] else code
-            rests[mark["grade_id"]] = _fingerprint(mark, own)
-    return rests
-
-
-def _fingerprint(mark: dict, cells: list[dict]) -> str:
-    """Points are in it: a mark of 8 out of 10 is none out of 5."""
-    texts = [[c["source"].strip(), c.get("attachments", {})] for c in cells]
-    plain = json.dumps([mark.get("points"), texts], sort_keys=True)
-    return sha256(plain.encode()).hexdigest()[:16]
+    stamp = submission.files.get(STAMP)
+    when = None if stamp is None else stamps.read(stamp)
+    if stamp is not None and not when:
+        raise ValueError(f"{STAMP} was changed while it was graded")
+    return when

@@ -1,4 +1,4 @@
-"""What comes with a notebook: zips around it, and the time when it was handed in.
+"""What comes with a notebook: the zips around it, and the name of its time stamp.
 
 Bytes in, values out. A zip is opened as far as a notebook may be long, and no zip
 within a zip is opened at all.
@@ -8,7 +8,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from itertools import islice
 
 from autograder.names import shown
@@ -20,10 +19,6 @@ MAX_ENTRIES = 20_000
 STAMP = "timestamp.txt"
 # Some browsers save a notebook with an ending of their own.
 NOTEBOOK = re.compile(r"\.ipynb(\.json|\.txt)?$", re.IGNORECASE)
-_TIME = re.compile(
-    r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(:\d\d(\.\d{1,9})?)?"
-    r" ?(Z|[+-]\d\d:?\d\d|[A-Za-z][A-Za-z_+-]*\d*(/[A-Za-z_+-]+\d*)*)?"
-)
 
 
 class TooLarge(Exception):
@@ -37,21 +32,6 @@ class TooLarge(Exception):
 def is_zip(name: str) -> bool:
     """Tell whether a file's name says that it is a zip."""
     return name.lower().endswith(".zip")
-
-
-def is_time(content: bytes) -> bool:
-    """Tell whether a time stamp says a day and a time, as nbgrader writes them.
-
-    >>> is_time(b"2025-11-27 23:59:00.5 UTC"), is_time(b"2025-11-27T23:59+0100")
-    (True, True)
-    >>> is_time(b"yesterday evening"), is_time(b"2025-11-31 23:59"), is_time(b"12")
-    (False, False, False)
-    """
-    match = _TIME.fullmatch(content[:200].decode("ascii", "replace").strip())
-    try:
-        return bool(match and datetime.fromisoformat(f"{match[1]} {match[2]}"))
-    except ValueError:
-        return False
 
 
 def unpacked(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Repair]]:

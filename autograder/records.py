@@ -111,8 +111,9 @@ class Repair:
 class Verdict:
     """What one test or person said: the points, and why some are missing.
 
-    `extra` is extra credit, which stands beside the points. Points that are no number,
-    or none that the part can give, are nobody's: a ValueError.
+    `extra` is extra credit, which stands beside the points; `ended` how a hidden test
+    came to no answer, for the instructor alone. Points that are no number, or none that
+    the part can give, are nobody's: a ValueError.
 
     >>> Verdict("pla_visible", 0, 3, "pla: shape (3,) where (4,) was expected").passed
     False
@@ -124,6 +125,7 @@ class Verdict:
     message: str = ""
     seconds: float = 0.0
     extra: float = 0.0
+    ended: str = ""
 
     def __post_init__(self) -> None:
         # Written so that nan is refused too.
@@ -158,8 +160,7 @@ class Result:
 
     `waiting` are the parts that a person still has to read: they are in neither sum.
     `megabytes` is the most memory that the student's process took; `again` tells what
-    was tried again because the failure was ours; `answers` are the
-    fingerprints by which an answer is known again. When it was handed in, how late that
+    was tried again because the failure was ours. When it was handed in, how late that
     was and what it costs come from the gradebook, as extra credit does.
 
     >>> marks = Verdict("f_visible", 4, 4), Verdict("f_hidden", 0, 6, "f: the sign")
@@ -179,7 +180,6 @@ class Result:
     layers: tuple[Layer, ...] = ()
     again: tuple[str, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
-    answers: dict[str, str] = field(default_factory=dict)
     handed_in: str = ""
     seconds_late: float = 0.0
     penalty: float = 0.0

@@ -5,21 +5,27 @@ name, cannot open a broken one, and enters zeros for what it did not find. So gr
 comes first, by our rules; only what is graded is nbgrader's to enter.
 """
 
+import contextlib
 import csv
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import MissingEntry
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
 from traitlets.log import get_logger
 
-from autograder import grade, plugin
+from autograder import grade, plugin, stamps
 from autograder.folders import Course
 from autograder.names import harmless
+from autograder.parcels import STAMP
 from autograder.records import Problem, Refusal, Submission
 
+# nbgrader would read a time stamp in a way of its own, before we do.
+CourseDirectory.get_existing_timestamp = lambda _, folder: _time(Path(folder))
 COLUMNS = (
     "assignment duedate timestamp student_id last_name first_name email raw_score "
     "late_submission_penalty score max_score"
@@ -58,6 +64,14 @@ def _grade(name: str, student: str) -> str:
         plugin.ledger(course, assignment).save(submission, refusal)
         raise
     return assignment.notebook
+
+
+def _time(folder: Path) -> datetime | None:
+    """Give the time at which a folder was handed in, in UTC, as nbgrader keeps it."""
+    with contextlib.suppress(FileNotFoundError):
+        when = stamps.read((folder / STAMP).read_bytes())
+        return when and when.replace(tzinfo=None)
+    return None
 
 
 def sit_exam(notebook: Any, resources: Any) -> tuple[Any, Any]:

@@ -24,9 +24,9 @@ ROOMS = {
     "autograder": (
         "names scopes words records wash prose files troubles roster draws networks "
         "wire landlock mounts users seccomp scratch clock outputs sandbox doctor "
-        "rebuild parcels intake airlock inbox folders labels collect "
-        "proxies judge cage zygote kernels sitting grade shelf dispatch similar "
-        "tallies report export feedback pages press gradebook ledger plugin buttons "
+        "rebuild parcels stamps intake airlock inbox folders labels collect "
+        "proxies judge cage zygote kernels sitting grade audit wishes shelf dispatch similar "
+        "tallies report export feedback pages press answers gradebook ledger plugin buttons "
         "stock cli"
     ).split(),
 }
