@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coursekit import blanks
+from coursekit import blanks, wording
 from coursekit.diagnosis import diagnose
 from coursekit.guesses import predict
 from coursekit.handin import graded, passed, summary
@@ -115,17 +115,15 @@ the column of ones missing from X?
     def close(self, got, expected, what, hint=None, kind="default"):
         """Fail unless the numbers agree within the tolerance of this `kind`.
 
-        The kinds are the keys of `TOLERANCES`. A nan agrees with a nan only.
+        The kinds are the keys of `TOLERANCES`. Nothing agrees with a nan.
         """
-        expected = np.asarray(expected)
+        expected = _no_nan(np.asarray(expected), what)
         self.shape(got, expected.shape, what, hint)
         got = _array(got, what, hint)
         _finite_where(got, expected, what, hint)
         relative, absolute = TOLERANCES[kind]
         with np.errstate(all="ignore"):
-            agree = np.isclose(
-                got + 0.0, expected + 0.0, relative, absolute, equal_nan=True
-            )
+            agree = np.isclose(got + 0.0, expected + 0.0, relative, absolute)
         self._all(agree, got, expected, what, hint)
 
     @_in_few_words
@@ -136,7 +134,7 @@ the column of ones missing from X?
         """
         if expected is None or isinstance(expected, str):
             return self._same_object(got, expected, what, hint)
-        expected = np.asarray(expected)
+        expected = _no_nan(np.asarray(expected), what)
         self.shape(got, expected.shape, what, hint)
         got = _array(got, what, hint)
         _finite_where(got, expected, what, hint)
@@ -325,6 +323,17 @@ def _array(got, what, hint):
         reason = f"{_kind(got)} where numbers were expected"
         raise _failure(what, reason, hint, "no numbers came back")
     return array
+
+
+def _no_nan(expected, what):
+    """Return what a test expects, or fail: a nan there is no knowledge of the answer.
+
+    It may come from a function that wrote nan into the very array from which the test
+    then computed what it expects.
+    """
+    if expected.dtype.kind in "fc" and np.isnan(expected).any():
+        raise _failure(what, wording.EXPECTS_NAN, None)
+    return expected
 
 
 def _finite_where(got, expected, what, hint):

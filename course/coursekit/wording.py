@@ -1,5 +1,9 @@
 """The words of a failure: of what, the reason, a hint; and those that tell no value."""
 
+EXPECTS_NAN = (
+    "the test itself expects nan: either the call changed what it was given, or the "
+    "test is at fault"
+)
 PLAIN = (  # all that a hidden rule says by itself; the rest are the test's own words
     "not of the expected shape",
     "Is it transposed?",
@@ -14,6 +18,7 @@ PLAIN = (  # all that a hidden rule says by itself; the rest are the test's own 
     "no numbers came back",
     "nan or inf came back",
     "A division by zero, or a log of 0?",
+    EXPECTS_NAN,
     "not as many values as were expected",
     "was changed by the call",
     "Work on a copy.",

@@ -103,8 +103,14 @@ def test_infinity_is_told_apart_from_a_wrong_value():
     assert message(check.same, -np.inf, 2, "p").startswith("p: inf came back.")
 
 
-def test_nan_and_infinity_pass_where_they_are_expected():
-    check.close([np.nan, np.inf, -np.inf], [np.nan, np.inf, -np.inf], "edge cases")
+def test_a_nan_that_a_test_expects_is_a_fault_of_the_test_and_no_pass():
+    for rule in (check.close, check.same, check.hidden.close, check.hidden.same):
+        told = message(rule, [np.nan, 1], [np.nan, 1], "w")
+        assert told.startswith("w: the test itself expects nan: either the call chang")
+
+
+def test_infinity_passes_where_it_is_expected():
+    check.close([np.inf, -np.inf], [np.inf, -np.inf], "edge cases")
     check.same(np.inf, np.inf, "bound")
     message(check.close, [np.inf], [-np.inf], "sign of infinity")
 

@@ -6,7 +6,7 @@ solution any other points than those its file says, or a mutant all of them.
 
 from dataclasses import dataclass
 
-from grading import cases, cells, mutants
+from grading import cases, cells, mutants, poison
 
 from autograder.records import Part
 
@@ -14,7 +14,7 @@ from autograder.records import Part
 SECONDS = 0.6  # for a wrong solution
 PLENTY = 10.0  # for a right one, which must not fail on a slow machine
 KINDS = {"reference": "reject", "correct": "reject", "blank": "accept"}
-KINDS |= {"wrong": "accept", "mutant": "accept"}
+KINDS |= {"wrong": "accept", "mutant": "accept", "poison": "accept"}
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,27 @@ def mutated(assignment, seed):
     return Rate("mutant", len(chosen) - len(alive), len(chosen), tuple(mistakes))
 
 
+def poisoned(assignment, seed):
+    """Grade the reference when it overwrites what it is lent: each part is lost."""
+    notebook = cases.source(assignment)
+    listed = poison.immune(assignment)
+    chosen = [
+        (function, target, way)
+        for function, code in cases.solutions(notebook).items()
+        for target in poison.targets(code)
+        for way in poison.WAYS
+    ]
+    given = {
+        (case[-1], part) for case in chosen for part in _gives(notebook, *case, seed)
+    }
+    mistakes = [
+        f"{part} gives its points to {way}" for way, part in given - set(listed)
+    ]
+    idle = set(listed) - given
+    mistakes += [f"listed, but {part} gives nothing to {way}" for way, part in idle]
+    return Rate("poison", len(chosen), len(chosen), tuple(sorted(mistakes)))
+
+
 def own_parts(notebook, functions):
     """Return the test cells of these functions."""
     return [p for p, worth in cases.tests(notebook).items() if _of(p) in functions]
@@ -81,11 +102,29 @@ def _mistakes(notebook, case, seed):
 
 def _survives(notebook, mutant, seed):
     case = cases.Case("", "mutant", code={mutant.function: mutant.code})
-    filled = cases.fill(notebook, case)
-    return all(
-        cells.points(filled, seed, SECONDS, [part])[part].passed
-        for part in own_parts(notebook, case.code)
-    )
+    parts = own_parts(notebook, case.code)
+    return not cells.complaint(cases.fill(notebook, case), parts, seed, SECONDS)
+
+
+def _gives(notebook, function, target, way, seed):
+    """Name the parts that give their points to a poisoned function or method.
+
+    One that never calls it gives them to a broken one as well, and is not named.
+    """
+    code = cases.solutions(notebook)[function]
+    parts = own_parts(notebook, [function])
+    spoilt = {function: poison.poisoned(code, target, way)}
+    fooled = _passed(notebook, spoilt, parts, seed)
+    broken = {function: poison.broken(code, target)}
+    unasked = _passed(notebook, broken, fooled, seed)
+    return [part for part in fooled if part not in unasked]
+
+
+def _passed(notebook, code, parts, seed):
+    """Name those of the parts that give their points to the code of a function."""
+    filled = cases.fill(notebook, cases.Case("", "poison", code=code))
+    found = cells.points(filled, seed, SECONDS, parts)
+    return [part for part, verdict in found.items() if verdict.passed]
 
 
 def _of(part):

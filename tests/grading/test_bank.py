@@ -11,7 +11,7 @@ from grading import cases, cells, mutants, rates, whole
 
 ASSIGNMENTS = sorted(folder.parent.name for folder in cases.BANK.glob("*/correct"))
 SEEDS = {"reference": range(10), "correct": range(100, 103), "blank": (1,)}
-SEEDS |= {"wrong": (1, 2), "mutant": (3,)}
+SEEDS |= {"wrong": (1, 2), "mutant": (3,), "poison": (3,)}
 SECRET = re.compile(r"BEGIN (?:SOLUTION|HIDDEN).*?\n(.*?)[^\n]*END ", re.DOTALL)
 pytestmark = [
     pytest.mark.parametrize("assignment", ASSIGNMENTS),
@@ -20,8 +20,9 @@ pytestmark = [
 
 
 def judged(assignment, kind):
-    if kind == "mutant":
-        return rates.mutated(assignment, *SEEDS[kind])
+    if kind in ("mutant", "poison"):
+        grade = rates.mutated if kind == "mutant" else rates.poisoned
+        return grade(assignment, *SEEDS[kind])
     return rates.bank(assignment, kind, SEEDS[kind])
 
 
