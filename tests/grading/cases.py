@@ -72,12 +72,19 @@ def meta(cell):
 
 
 def fill(notebook, case):
-    """Return a copy of the notebook in which the case's code stands."""
-    filled = copy.deepcopy(notebook)
-    for cell in filled.cells:
-        if cell.cell_type == "code" and meta(cell).get("solution"):
-            cell.source = case.code.get(meta(cell)["grade_id"], cell.source)
+    """Return a notebook in which the case's code stands; its other cells are shared."""
+    filled = copy.copy(notebook)
+    filled.cells = [_solved(cell, case.code) for cell in notebook.cells]
     return filled
+
+
+def _solved(cell, code):
+    name = meta(cell).get("grade_id")
+    if cell.cell_type != "code" or not meta(cell).get("solution") or name not in code:
+        return cell
+    solved = copy.copy(cell)
+    solved.source = code[name]
+    return solved
 
 
 def blank(code):

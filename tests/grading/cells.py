@@ -19,6 +19,7 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
+from coursekit import check  # noqa: F401 - what every fork needs is loaded once
 from grading import cases
 
 from autograder.records import Verdict
@@ -49,29 +50,38 @@ def points(notebook, seed=0, timeout=2.0, only=None):
     }
 
 
+def complaint(notebook, parts, seed=0, timeout=2.0):
+    """Return what the first of the parts that fails complains about; "" if none does.
+
+    The parts after it do not run.
+    """
+    messages = _fork(notebook, parts, seed, timeout, to_the_end=False)
+    return next((message for message in messages.values() if message), "")
+
+
 def earned(verdicts):
     """Return the sum of the points."""
     return sum(verdict.points for verdict in verdicts.values())
 
 
-def _fork(notebook, parts, seed, timeout):
+def _fork(notebook, parts, seed, timeout, to_the_end=True):
     """Run the parts in a child; return the message of each that came to an end.
 
     A child that dies, or hangs too hard for its alarm, is charged to the part it ran.
     """
     reading, writing = os.pipe()
     with os.fdopen(writing, "w") as report:
-        end = _start(notebook, parts, seed, timeout, report)
+        end = _start(notebook, parts, seed, timeout, to_the_end, report)
     lines = _read(reading, PATIENCE * timeout).splitlines()
     os.close(reading)
     end()
     messages = dict(json.loads(line) for line in lines)
-    if len(messages) < len(parts):
+    if len(messages) < len(parts) and (to_the_end or not any(messages.values())):
         messages[parts[len(messages)]] = "the run was stopped: it did not go on"
     return messages
 
 
-def _start(notebook, parts, seed, timeout, report):
+def _start(notebook, parts, seed, timeout, to_the_end, report):
     """Fork a child that runs the parts and reports; return how to end it.
 
     Where Keras is imported, the engine's zygote forks it: there Keras is loaded, and
@@ -79,7 +89,7 @@ def _start(notebook, parts, seed, timeout, report):
     """
     if _imports_keras(notebook, parts):
         with tempfile.TemporaryFile("w+") as sheet:
-            json.dump([notebook, parts, seed, timeout], sheet)
+            json.dump([notebook, parts, seed, timeout, to_the_end], sheet)
             sheet.seek(0)
             child = _zygote().fork("grading.cells:_beside_keras", [sheet, report])
         return functools.partial(_zygote().end, child)
@@ -88,7 +98,7 @@ def _start(notebook, parts, seed, timeout, report):
         child = os.fork()
     if child == 0:
         try:
-            _child(notebook, parts, seed, timeout, report)
+            _child(notebook, parts, seed, timeout, to_the_end, report)
         finally:
             os._exit(0)
     return functools.partial(_end, child)
@@ -133,7 +143,7 @@ def _read(descriptor, patience):
     return b"".join(chunks).decode()
 
 
-def _child(notebook, parts, seed, timeout, report):
+def _child(notebook, parts, seed, timeout, to_the_end, report):
     sink = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(sink, descriptor)
@@ -155,6 +165,8 @@ def _child(notebook, parts, seed, timeout, report):
         message = _run(tests[part], dict(names), timeout)
         report.write(json.dumps([part, message]) + "\n")
         report.flush()
+        if message and not to_the_end:
+            break
 
 
 def _run(code, names, seconds):

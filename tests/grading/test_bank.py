@@ -13,10 +13,10 @@ ASSIGNMENTS = sorted(folder.parent.name for folder in cases.BANK.glob("*/correct
 SEEDS = {"reference": range(10), "correct": range(100, 103), "blank": (1,)}
 SEEDS |= {"wrong": (1, 2), "mutant": (3,), "poison": (3,)}
 SECRET = re.compile(r"BEGIN (?:SOLUTION|HIDDEN).*?\n(.*?)[^\n]*END ", re.DOTALL)
-pytestmark = [
-    pytest.mark.parametrize("assignment", ASSIGNMENTS),
-    pytest.mark.xdist_group("bank"),
-]
+pytestmark = pytest.mark.parametrize(
+    "assignment",
+    [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ASSIGNMENTS],
+)
 
 
 def judged(assignment, kind):
