@@ -47,7 +47,7 @@ def release(asked: argparse.Namespace) -> int:
 
     course, name = _asked_for(asked)
     with _alone(course, name):
-        assignment = plugin.release(course, name)
+        assignment = plugin.release(course, name, _say)
     print(f"{assignment!r}: release/{assignment.name}")
     return ALL_GRADED
 
@@ -63,7 +63,7 @@ def grade(asked: argparse.Namespace) -> int:
     with _alone(course, name):
         if not plugin.is_released(course, name):
             _say(f"releasing {name}: its source is new")
-            plugin.release(course, name)
+            plugin.release(course, name, _say)
         here = engine.Here(plugin.package(course, name))
         assignment = here.package.assignment
         submissions = _handed_in(course, assignment)

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import inbox
+from autograder.files import write_whole
 from autograder.intake import parts
+from autograder.names import shown
 from autograder.rebuild import name_of
 from autograder.records import Assignment, Facts, SetupError, Submission
 
@@ -51,12 +53,16 @@ class Course:
     def source(self, name: str) -> Path:
         """Find an assignment's source folder, or say which name was meant."""
         known = self.known()
+        folder = self.root / "source" / name
         if name in known:
-            return self.root / "source" / name
+            return folder
+        missing = f"no assignment {name}"
+        if name and folder.is_dir():
+            missing += " (its folder holds no notebook)"
         raise SetupError(
             Facts(
                 where=str(self.root / "source"),
-                found=f"no assignment {name}",
+                found=missing,
                 expected="one of " + (", ".join(known) or "(there is none)"),
                 done="Nothing was done.",
                 next=_meant(name, known),
@@ -72,12 +78,14 @@ class Course:
 
     def skeleton(self, name: str) -> dict:
         """Read the released notebook, on which submissions are rebuilt."""
-        return json.loads(self._released(name).read_text(encoding="utf-8"))
+        advice = f"Run `autograder release {name}`."
+        return _notebook(self._released(name), advice)
 
     def instructors(self, name: str) -> dict:
         """Read the instructor's notebook, with its solutions and hidden tests."""
-        notebook = self.source(name) / self._released(name).name
-        return json.loads(notebook.read_text(encoding="utf-8"))
+        path = _only(sorted(self.source(name).glob("*.ipynb")), f"source/{name}",
+                     "Leave one there, and put the others elsewhere.")  # fmt: skip
+        return _notebook(path, "Mend it, or put a copy back.")
 
     def secret(self) -> str:
         """Give the course's secret, of which the seeds of tests are made.
@@ -118,6 +126,18 @@ class Course:
             return False
         return marker.read_text(encoding="utf-8") == self._source_digest(name)
 
+    def is_sound(self, name: str, rules: str) -> bool:
+        """Tell whether the source was audited as it is now, by these rules."""
+        marker = self.records(name) / "sound"
+        sound = self._source_digest(name) + rules
+        return marker.exists() and marker.read_bytes() == sound.encode()
+
+    def remember_sound(self, name: str, rules: str) -> None:
+        """Note that an audit of the source found nothing wrong."""
+        self.records(name).mkdir(parents=True, exist_ok=True)
+        sound = self._source_digest(name) + rules
+        write_whole(self.records(name) / "sound", sound)
+
     def remember_release(self, name: str) -> None:
         """Note which source the release and the gradebook come from."""
         self.records(name).mkdir(parents=True, exist_ok=True)
@@ -137,22 +157,46 @@ class Course:
 
     def _released(self, name: str) -> Path:
         found = sorted(self.root.glob(f"release/{name}/*.ipynb"))
-        if len(found) == 1:
-            return found[0]
-        raise SetupError(
-            Facts(
-                where=f"release/{name}",
-                found=f"{len(found)} notebooks",
-                expected="one",
-                done="Nothing was graded.",
-                next=f"Run `autograder release {name}`.",
-            )
-        )
+        return _only(found, f"release/{name}", f"Run `autograder release {name}`.")
 
     def _source_digest(self, name: str) -> str:
         folder = self.source(name)
         names = [n for n in _names(folder) if not n.startswith("text/")]
         return _digest({n: (folder / n).read_bytes() for n in names})
+
+
+def _only(found: list[Path], where: str, advice: str) -> Path:
+    """Give the one notebook of a folder; SetupError for none, or several."""
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(path.name for path in found)
+    number = f"{len(found)} notebooks" + (f" ({names})" if names else "")
+    raise SetupError(Facts(where, "one", number, "Nothing was done.", advice))
+
+
+def _notebook(path: Path, advice: str) -> dict:
+    """Read a notebook that is ours, not a student's; SetupError if it is none."""
+    try:
+        notebook = json.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+        if all(map(_is_cell, notebook["cells"])):
+            return notebook
+        found = "it has a cell without a type, a text or metadata"
+    except (ValueError, RecursionError) as error:
+        found = f"it is not JSON ({shown(str(error), 80)})"
+    except (TypeError, LookupError):
+        found = "it has no list of cells"
+    where = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
+    expected = "a notebook of format 4"
+    raise SetupError(Facts(where, expected, found, "Nothing was done.", advice))
+
+
+def _is_cell(cell: object) -> bool:
+    if not isinstance(cell, dict) or not isinstance(cell.get("metadata"), dict):
+        return False
+    text, mark = cell.get("source"), cell["metadata"].get("nbgrader", {})
+    lines = text if isinstance(text, list) else [text]
+    written = all(isinstance(line, str) for line in lines)
+    return written and isinstance(cell.get("cell_type"), str) and isinstance(mark, dict)
 
 
 def _meant(words: str, known: list[str]) -> str:

@@ -10,8 +10,8 @@ import json
 import multiprocessing
 import os
 import re
-import sys
 import sysconfig
+import tempfile
 import warnings
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from autograder import feedback, grade, kernels, pages, press, prose
+from autograder import audit, feedback, grade, kernels, pages, press, prose, wishes
 from autograder.dispatch import Outcome
 from autograder.files import write_whole
 from autograder.folders import Course
@@ -34,10 +34,10 @@ from autograder.records import (
     Result,
     SetupError,
 )
-from autograder.sitting import Limits
 
 CELL_SECONDS = 30
 STEP_SECONDS = 120
+TOLD = 5  # of many mistakes in a source
 
 
 def configure(c: Any) -> None:
@@ -85,78 +85,117 @@ def _templates() -> list[str]:
     return [str(Path(__file__).parent / "templates"), *theirs]
 
 
-def release(course: Course, name: str) -> Assignment:
-    """Make the student's version from the source, and tell the gradebook of it."""
+def release(
+    course: Course, name: str, say: Callable[[str], object] = lambda _: None
+) -> Assignment:
+    """Make the student's version from the source, and tell the gradebook of it.
+
+    Nothing is made of a source that would cost students points; `say` is told how it
+    goes.
+    """
     course.source(name)
     _import_nbgrader()
     gradebook(course).close()  # its own words, if it cannot be reached
-    answer = _apart(STEP_SECONDS, _generate_assignment, course.root, name)
-    if not answer["success"]:
-        facts = Facts(
-            where=f"source/{name}",
-            found=f"nbgrader made no release ({_last_word(answer)})",
-            done="Nothing was graded.",
-            next=f"Mend the source and run `autograder release {name}` again.",
-        )
-        raise SetupError(facts)
+    inspect(course, name, say)
+    _generated(course, name)
     course.remember_release(name)
     return course.assignment(name)
 
 
+def inspect(course: Course, name: str, say: Callable[[str], object]) -> None:
+    """Audit a source, once for each version of it; SetupError if it must be mended."""
+    source, config = course.instructors(name), settings(course)
+    rules = repr((wishes.limits(config), wishes.delimiters(config)))
+    if course.is_sound(name, rules):
+        return
+
+    def rehearse() -> grade.Package:
+        say(f"{name}: grading its own solution, and the blank notebook")
+        return _rehearsed(course, name, Path(home))
+
+    with tempfile.TemporaryDirectory(prefix="first-neuron-") as home:
+        found = audit.audit(source, rehearse, wishes.delimiters(config))
+    wrong = [str(finding) for finding in found if finding.stops]
+    for finding in found:
+        if not finding.stops:
+            say(f"{name}, {finding}")
+    if wrong:
+        more = f"; and {len(wrong) - TOLD} more" if len(wrong) > TOLD else ""
+        raise _no_release(name, "; ".join(wrong[:TOLD]) + more)
+    course.remember_sound(name, rules)
+
+
+def _rehearsed(course: Course, name: str, home: Path) -> grade.Package:
+    """Make a release where nobody looks, and give what it would be graded by."""
+    home = home.resolve()
+    (home / "source").symlink_to(course.root.resolve() / "source")
+    _generated(course, name, home)
+    return _package(Course(home), name, settings(course))
+
+
+def _generated(course: Course, name: str, home: Path | None = None) -> None:
+    answer = _apart(STEP_SECONDS, _generate_assignment, course.root, name, home)
+    if not answer["success"]:
+        raise _no_release(name, f"nbgrader made none ({_last_word(answer)})")
+
+
+def _no_release(name: str, found: str) -> SetupError:
+    return SetupError(
+        Facts(
+            where=f"source/{name}",
+            found=f"no release was made of it: {found}",
+            done="What was released before is as it was.",
+            next=f"Mend the source and run `autograder release {name}` again.",
+        )
+    )
+
+
 def settings(course: Course) -> Any:
-    """Read nbgrader's configuration as the course has it, without loading nbgrader."""
+    """Read nbgrader's configuration as the course has it, without loading nbgrader.
+
+    SetupError if there is a slip in it, whatever the command.
+    """
     from traitlets.config import Config
 
     root = course.root.resolve()
     if (root / "nbgrader_config.py").exists():
-        config = _read_settings(root)
+        config = wishes.of_file(root / "nbgrader_config.py")
     else:
         configure(config := Config())
+    wishes.limits(config)
     config.CourseDirectory.root = str(root)
     if not config.CourseDirectory.get("db_url"):
         config.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
     return config
 
 
-def _read_settings(root: Path) -> Any:
-    """Execute nbgrader_config.py as nbgrader does, with its neighbours in reach."""
-    from traitlets.config import PyFileConfigLoader
-
-    sys.path.append(str(root))
-    try:
-        return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-    except Exception as error:
-        found = f"it cannot be read ({type(error).__name__}: {error})"
-        where = str(root / "nbgrader_config.py")
-        facts = Facts(where, "", found, "Nothing was done.", "Mend it first.")
-        raise SetupError(facts) from None
-    finally:
-        sys.path.remove(str(root))
-
-
 def package(course: Course, name: str) -> grade.Package:
     """Read all that grading an assignment of this course needs."""
-    config = settings(course)
-    chosen = {field: config.Limits[field] for field in config.get("Limits", {})}
-    if seconds := config.Execute.get("timeout"):
-        chosen["cell_seconds"] = seconds
-    hidden = config.ClearHiddenTests.get("begin_test_delimeter", grade.HIDDEN)
-    return grade.package(course, name, Limits(**chosen), hidden)
+    return _package(course, name, settings(course))
+
+
+def _package(course: Course, name: str, config: Any) -> grade.Package:
+    hidden = wishes.delimiters(config)[2]
+    return grade.package(course, name, wishes.limits(config), hidden)
 
 
 def ledger(course: Course, assignment: Assignment) -> Ledger:
     """Open the store that a course's results enter."""
-    return Ledger(course, assignment, settings(course))
+    return Ledger(course, assignment, _known(settings(course)))
 
 
 def due(course: Course, name: str) -> datetime | None:
     """Give the date at which an assignment is due, as the gradebook has it."""
-    return Gradebook(settings(course)).due(name)
+    return gradebook(course).due(name)
 
 
 def is_released(course: Course, name: str) -> bool:
     """Tell whether the release and the gradebook know the source as it is now."""
-    return course.is_released(name) and gradebook(course).knows(name)
+    try:
+        assignment = course.assignment(name)
+    except SetupError:  # there is no release, or none that can be read
+        return False
+    return course.is_released(name) and gradebook(course).knows(assignment)
 
 
 def write_feedback(
@@ -204,20 +243,36 @@ def _write_page(
 
 def gradebook(course: Course) -> Gradebook:
     """Open the gradebook of a course."""
-    return Gradebook(settings(course))
+    return Gradebook(_known(settings(course)))
+
+
+def _known(config: Any) -> Any:
+    """Give a configuration in which nbgrader knows every name."""
+    _import_nbgrader()
+    from traitlets.config import Configurable
+
+    found, left = {}, [Configurable]
+    while left:
+        one = left.pop()
+        found.setdefault(one.__name__, set()).update(one.class_trait_names(config=True))
+        left += one.__subclasses__()
+    wishes.look_for_slips(config, found)
+    return config
 
 
 # The steps below run in a forked child, with the course's folder as working folder.
 
 
-def _generate_assignment(root: Path, name: str) -> dict:
-    return _api(root).generate_assignment(name)
-
-
-def _api(root: Path) -> Any:
+def _generate_assignment(root: Path, name: str, home: Path | None) -> dict:
+    """Have nbgrader make a release; one in another home is not told the gradebook."""
     from nbgrader.apps import NbGraderAPI
 
-    return NbGraderAPI(config=settings(Course(root)))
+    config = settings(Course(root))
+    if home:
+        config.CourseDirectory.root = str(home)
+        config.GenerateAssignment.no_database = True
+        config.SaveCells.enabled = False
+    return NbGraderAPI(config=config).generate_assignment(name)
 
 
 def _last_word(answer: dict) -> str:

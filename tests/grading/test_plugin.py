@@ -208,8 +208,33 @@ def test_a_source_that_cannot_be_released_says_why(tmp_path):
     source = tiny.source()
     source["cells"][2]["metadata"]["nbgrader"]["grade_id"] = "double"
     (root / "source" / "hw_tiny" / "tiny.ipynb").write_text(json.dumps(source))
-    with pytest.raises(plugin.SetupError, match="made no release"):
+    with pytest.raises(plugin.SetupError, match="double: 2 cells have this name"):
         plugin.release(Course(root), "hw_tiny")
+
+
+def test_a_test_that_was_broken_later_reaches_nobody(copied, capsys):
+    before = read_all(copied, "release", "gradebook.db", "autograded")
+    path = copied / "source" / "hw_tiny" / "tiny.ipynb"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace("double(-1.5) == -3.0", "double(-1.5) == 3.0"))
+    assert cli.main(["--course", str(copied), "grade", "hw_tiny"]) == 2
+    said = capsys.readouterr().err
+    assert "double_hidden: its own solution gets 0 of 3 (double: try a negative" in said
+    assert read_all(copied, "release", "gradebook.db", "autograded") == before
+
+
+def test_a_source_that_did_not_change_is_not_graded_twice(copied):
+    said = []
+    plugin.release(Course(copied), "hw_tiny", said.append)
+    assert said == []
+
+
+def read_all(root, *names):
+    """Give what lies in these files and folders, but for who works there now."""
+    paths = [
+        path for name in names for path in (root / name, *(root / name).rglob("*"))
+    ]
+    return {p: p.read_bytes() for p in paths if p.is_file() and p.name != "lock"}
 
 
 def test_a_step_that_takes_too_long_is_ended(tmp_path):

@@ -1,0 +1,251 @@
+"""What of an assignment would cost a class points, found before anybody is handed it.
+
+`audit` looks at the instructor's notebook in two ways. Its text is read: names, points,
+tests that cannot run. Then its own solution and the blank notebook are graded, by the
+engine, as a student's are: the solution has to earn every point of the tests, and the
+blank none. A look is a function that gives findings; LOOKS lists those at the text.
+"""
+
+import ast
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from autograder.grade import Grader, Package
+from autograder.rebuild import name_of
+from autograder.records import EngineFault, Refusal, SetupError, Submission, Verdict
+from autograder.scopes import plain_python
+
+DELIMITERS = (
+    *("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"),
+    *("BEGIN MARK SCHEME", "END MARK SCHEME"),
+)
+LIKE = 0.8  # how much of a delimiter a misspelt one still has
+_MARKER = re.compile(r"#+ *((?:begin|end)\b.{0,30})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is wrong in a cell; `stops` says whether nobody may be handed it.
+
+    >>> print(Finding("f_hidden", "it is worth -3 points"))
+    f_hidden: it is worth -3 points
+    """
+
+    where: str
+    what: str
+    stops: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A marked cell of the instructor's: what it is called, for people, and its text.
+
+    `delimiters` are nbgrader's, as the course has set them: of a solution, of hidden
+    tests, of a mark scheme, each its begin and its end.
+    """
+
+    where: str
+    cell: dict
+    delimiters: tuple[str, ...] = DELIMITERS
+
+    @property
+    def mark(self) -> dict:
+        """What nbgrader is told of it."""
+        return self.cell["metadata"]["nbgrader"]
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return "".join(self.cell["source"])
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it examines what a student wrote."""
+        code = self.cell["cell_type"] == "code"
+        return bool(code and self.mark.get("grade") and not self.mark.get("solution"))
+
+
+Look = Callable[[list[Marked]], Iterator[Finding]]
+
+
+def audit(
+    source: dict,
+    rehearse: Callable[[], Package],
+    delimiters: tuple[str, ...] = DELIMITERS,
+) -> list[Finding]:
+    """Give all that is wrong with an assignment; nothing is wrong with most.
+
+    `rehearse` gives the package that a release would make. It is asked only if the text
+    is in order, for grading takes seconds, and some more where Keras has to load.
+    """
+    cells = [
+        Marked(_called(cell) or f"cell {number}", cell, delimiters)
+        for number, cell in enumerate(source["cells"], 1)
+        if cell["metadata"].get("nbgrader")
+    ]
+    found = [finding for look in LOOKS for finding in look(cells)]
+    if not any(finding.stops for finding in found):
+        found += _graded(rehearse(), source)
+    return found
+
+
+def is_amount(points: object) -> bool:
+    """Tell whether a cell can be worth so much.
+
+    >>> [is_amount(points) for points in (2, 0.5, 0, -1, "2", True, None, math.inf)]
+    [True, True, True, False, False, False, False, False]
+    """
+    number = isinstance(points, int | float) and not isinstance(points, bool)
+    return number and 0 <= points < math.inf
+
+
+def _called(cell: dict) -> str:
+    name = name_of(cell)
+    return name if isinstance(name, str) else ""
+
+
+def _names(cells: list[Marked]) -> Iterator[Finding]:
+    """Each marked cell has a name, and no other has it."""
+    count = Counter(_called(cell.cell) for cell in cells)
+    for cell in cells:
+        if not _called(cell.cell):
+            yield Finding(cell.where, "it has no name (grade_id)")
+    for name, times in count.items():
+        if name and times > 1:
+            yield Finding(name, f"{times} cells have this name (grade_id)")
+
+
+def _points(cells: list[Marked]) -> Iterator[Finding]:
+    """What is marked is worth a number of points."""
+    for cell in cells:
+        if cell.mark.get("grade") or cell.mark.get("task"):
+            points = cell.mark.get("points")
+            if points is None:
+                yield Finding(cell.where, "it does not say how many points it is worth")
+            elif not is_amount(points):
+                yield Finding(cell.where, f"it is worth {points!r} points")
+
+
+def _tests(cells: list[Marked]) -> Iterator[Finding]:
+    """A test can be read as Python, and has something in it."""
+    for cell in filter(lambda cell: cell.is_test, cells):
+        try:
+            tree = ast.parse(plain_python(cell.text))
+            compile(tree, "<test>", "exec")
+        except SyntaxError as error:
+            yield Finding(cell.where, f"{error.msg} (line {error.lineno} of the test)")
+        except (ValueError, RecursionError, MemoryError) as error:
+            yield Finding(cell.where, f"it is no Python ({error})")
+        else:
+            if not tree.body:
+                yield Finding(cell.where, "the test is empty: everybody would pass it")
+
+
+def _delimiters(cells: list[Marked]) -> Iterator[Finding]:
+    """What students must not see stands between delimiters that nbgrader knows."""
+    for cell in cells:
+        begin, _, hidden, *_ = cell.delimiters
+        for words in _MARKER.findall(cell.text):
+            if near := _misspelt(words.strip(), cell.delimiters):
+                yield Finding(cell.where, f"it says {words!r}, not {near!r}")
+        if cell.is_test and "_hidden" in cell.where and hidden not in cell.text:
+            what = f"students would see this test: nothing in it says {hidden!r}"
+            yield Finding(cell.where, what)
+        code = cell.cell["cell_type"] == "code"
+        if code and cell.mark.get("solution") and begin not in cell.text:
+            what = f"nothing in it says {begin!r}: students get an empty cell for it"
+            yield Finding(cell.where, what, stops=False)
+
+
+LOOKS: tuple[Look, ...] = (_names, _points, _tests, _delimiters)
+
+
+def _misspelt(words: str, delimiters: tuple[str, ...]) -> str:
+    """Give the delimiter that is meant by words that are none; "" for other words.
+
+    >>> _misspelt("BEGIN HIDEN TEST", DELIMITERS), _misspelt("begin here", DELIMITERS)
+    ('BEGIN HIDDEN TESTS', '')
+    """
+    if any(delimiter in words for delimiter in delimiters):
+        return ""
+
+    def likeness(delimiter: str) -> float:
+        return SequenceMatcher(None, words.upper(), delimiter.upper()).ratio()
+
+    nearest = max(delimiters, key=likeness)
+    return nearest if likeness(nearest) >= LIKE else ""
+
+
+def _graded(package: Package, source: dict) -> Iterator[Finding]:
+    """Grade the source's own solution and the blank notebook."""
+    solution, blank = solved(package.skeleton, source), package.skeleton
+    try:
+        reference, nothing = _verdicts(package, solution, blank)
+    except Refusal as refusal:
+        yield Finding("its own solution", f"it is refused: {refusal.facts.found}")
+        return
+    short = [v for v in reference if not v.passed]
+    reasons = _reasons(package, solution) if short else {}
+    for verdict in short:
+        why = reasons.get(verdict.part) or verdict.message
+        got = f"{verdict.points:g} of {verdict.max_points:g}"
+        yield Finding(verdict.part, f"its own solution gets {got} ({why})")
+    for verdict in nothing:
+        if verdict.points:
+            got = f"{verdict.points:g} of {verdict.max_points:g}"
+            yield Finding(verdict.part, f"gives {got} where nothing was written")
+
+
+def solved(skeleton: dict, source: dict) -> dict:
+    """Fill the released notebook with the instructor's own answers."""
+    answers = {
+        name_of(cell): cell["source"]
+        for cell in source["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("solution")
+    }
+    cells = [
+        {**cell, "source": answers.get(name_of(cell), cell["source"])}
+        for cell in skeleton["cells"]
+    ]
+    return {**skeleton, "cells": cells}
+
+
+def _verdicts(package: Package, *notebooks: dict) -> list[list[Verdict]]:
+    """Grade notebooks as a student's, and give what the tests said of each."""
+    tests = {part.name for part in package.assignment.parts if not part.manual}
+    name = package.assignment.name
+    submissions = [
+        Submission(f"attempt {n}", name, {f"{package.assignment.notebook}.ipynb":
+                   json.dumps(notebook).encode()})
+        for n, notebook in enumerate(notebooks)
+    ]  # fmt: skip
+    grader = Grader(package)
+    try:
+        with ThreadPoolExecutor(len(notebooks)) as threads:
+            graded = list(threads.map(grader, submissions))
+    except EngineFault as fault:
+        raise SetupError(fault.facts) from None
+    finally:
+        grader.close()
+    return [[v for v in one.result.verdicts if v.part in tests] for one in graded]
+
+
+def _reasons(package: Package, solution: dict) -> dict[str, str]:
+    """Say of every test why the solution fails it, as if none of them were hidden."""
+    cells = [
+        {**cell, "source": package.tests.get(name_of(cell), cell["source"])}
+        for cell in package.skeleton["cells"]
+    ]
+    shown = {**package.skeleton, "cells": cells}
+    opened = replace(package, skeleton=shown, hidden="\n\0")
+    (verdicts,) = _verdicts(opened, solution)
+    return {verdict.part: verdict.message for verdict in verdicts}

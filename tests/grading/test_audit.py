@@ -1,0 +1,106 @@
+"""What an instructor relies on: a broken assignment is handed out to nobody."""
+
+from dataclasses import replace
+
+import pytest
+from grading import tiny
+
+from autograder import audit
+
+NAMES = ["", "double", "double_visible", "double_hidden", "sign", "sign_hidden_zero"]
+
+
+def changed(name, source=None, **mark):
+    """Give the tiny source with one cell changed."""
+    notebook = tiny.source()
+    cell = notebook["cells"][NAMES.index(name)]
+    cell["source"] = cell["source"] if source is None else source
+    cell["metadata"]["nbgrader"].update(mark)
+    return notebook
+
+
+def graded(source):
+    """Audit a source, with the package that nbgrader would make of it."""
+    tests = {name_of(c): c["source"] for c in source["cells"] if name_of(c) in NAMES}
+    package = replace(
+        tiny.package(), tests={n: t for n, t in tests.items() if "_" in n}
+    )
+    return list(map(str, audit.audit(source, lambda: package)))
+
+
+def name_of(cell):
+    return cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+
+
+def never():
+    raise AssertionError("a source with such a mistake is not graded")
+
+
+def stops(source):
+    """Audit a source whose text is wrong; nothing of it is graded."""
+    found = audit.audit(source, never)
+    assert any(finding.stops for finding in found)
+    return "; ".join(map(str, found))
+
+
+def test_a_sound_assignment_has_nothing_to_be_told():
+    assert graded(tiny.source()) == []
+
+
+def test_a_test_that_fails_its_own_solution_is_told_with_the_whole_reason():
+    test = "### BEGIN HIDDEN TESTS\nassert double(3) == 7, 'double: 6'\n"
+    (found,) = graded(changed("double_hidden", f"{test}### END HIDDEN TESTS"))
+    assert found == "double_hidden: its own solution gets 0 of 3 (double: 6)"
+
+
+def test_a_test_that_pays_for_nothing_is_told():
+    (found,) = graded(changed("double_visible", "double"))
+    assert found == "double_visible: gives 2 of 2 where nothing was written"
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("assert double(2 == 4", "'(' was never closed (line 1 of the test)"),
+        ("x = 1\nreturn x", "'return' outside function (line 2 of the test)"),
+        ("assert double(2) == '\0'", "double_visible: "),
+        ("# to be written", "the test is empty: everybody would pass it"),
+        ("%%time\n", "the test is empty: everybody would pass it"),
+    ],
+)
+def test_a_test_that_cannot_run_is_named(source, told):
+    assert told in stops(changed("double_visible", source))
+
+
+@pytest.mark.parametrize("points", [-1, "3", float("nan"), float("inf"), True, [2]])
+def test_points_are_a_number_that_can_be_earned(points):
+    found = stops(changed("double_hidden", points=points))
+    assert f"double_hidden: it is worth {points!r} points" in found
+
+
+def test_missing_points_are_told():
+    found = stops(changed("double_hidden", points=None))
+    assert found == "double_hidden: it does not say how many points it is worth"
+
+
+def test_two_cells_of_one_name_are_told():
+    found = stops(changed("double_visible", grade_id="double_hidden"))
+    assert "double_hidden: 2 cells have this name" in found
+
+
+@pytest.mark.parametrize("name", ["", None, 7])
+def test_a_cell_without_a_name_is_told_by_its_number(name):
+    assert "it has no name" in stops(changed("double_visible", grade_id=name))
+
+
+@pytest.mark.parametrize("begin", ["BEGIN HIDEN TESTS", "Begin Hidden Tests", "BEGIN"])
+def test_a_hidden_test_that_students_would_see_is_told(begin):
+    test = f"### {begin}\nassert double(3) == 6\n### END HIDDEN TESTS"
+    assert "students would see this test" in stops(changed("double_hidden", test))
+
+
+def test_a_solution_without_delimiters_is_told_and_stops_nothing():
+    source = changed("double", tiny.RIGHT["double"])
+    (found,) = audit.audit(source, tiny.package)
+    assert "students get an empty cell for it" in str(found)
+    assert not found.stops
