@@ -11,7 +11,7 @@ import textwrap
 from string import Template
 from uuid import uuid4
 
-_MARKUP = re.compile(r"`([^`]+)`|(\$[^$`]+\$)")
+_MARKUP = re.compile(r"`([^`]+)`|(\$[^$`]+\$)|\*(\w[^*`$]*)\*")
 YES, NO = "\N{CHECK MARK}", "\N{BALLOT X}"
 _FRAME = "border-left: 3px solid #808080; padding: 0.1em 0 0.1em 0.8em; margin: 1em 0"
 
@@ -134,15 +134,19 @@ def closed(text):
 
 
 def marked(text):
-    """Return a text as HTML: `code` is set as code, $formulas$ are left to MathJax.
+    """Return a text as HTML: `code` and *stress* are set, $formulas$ left to MathJax.
 
-    >>> marked("`a<b` if $a<b$ & so on")
-    '<code>a&lt;b</code> if $a&lt;b$ &amp; so on'
+    >>> marked("`a<b` if $a<b$ & *so* on, 2 * 3 * 4")
+    '<code>a&lt;b</code> if $a&lt;b$ &amp; <em>so</em> on, 2 * 3 * 4'
     """
-    return _MARKUP.sub(
-        lambda found: f"<code>{found[1]}</code>" if found[1] else found[2],
-        html.escape(text, quote=False),
-    )
+
+    def html_of(found):
+        code, formula, stressed = found.groups()
+        if formula:
+            return formula
+        return f"<code>{code}</code>" if code else f"<em>{stressed}</em>"
+
+    return _MARKUP.sub(html_of, html.escape(text, quote=False))
 
 
 def verdict(option):

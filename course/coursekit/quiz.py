@@ -5,7 +5,7 @@ A quiz is a file `<name>.yml`:
     title: The perceptron
     questions:
       - id: B05.Q2              # unique in the file
-        text: Does the loop always stop? `code` and $w^T x$ are rendered.
+        text: Does the loop always stop? `code`, *stress*, $w^T x$.
         several: false          # optional; true: any number of options may be right
         options:                # two or more
           - text: Only on separable data.
@@ -13,7 +13,7 @@ A quiz is a file `<name>.yml`:
             reason: Else some example is always wrong.
 
 Every option needs a reason: wrong answers are where readers learn most. There is no
-other markup; a dollar sign that opens no formula belongs into `code`.
+other markup than these three; a dollar sign that opens no formula belongs into `code`.
 """
 
 import difflib

@@ -67,8 +67,8 @@ print("Ana", ana.prod().round(3), " Ben", ben.prod().round(3))
 guess.reveal("Ana")
 
 # %% [markdown]
-# Ana is ahead, but only just: her 0.5 on the third day cost her most of the lead. What if
-# there are 2,000 days instead of three?
+# Ana is ahead, but only just: her 0.5 on the third day cost her most of the lead. Three days
+# prove nothing yet; what we wanted is the score. What if there are 2,000 days?
 
 # %% tags=["nbval-check-output"]
 print("product of 2,000 times 0.5:       ", 0.5**2000)
@@ -278,6 +278,18 @@ plots.show(
 # $D_{KL}(p \,\|\, q)$. The truth $p$ stands in front, and the order matters. You will meet it
 # again in chapter 10.
 #
+# Is there a town in which somebody gets below the entropy? No. The straight line $t - 1$
+# touches the curve $\log t$ at $t = 1$ and lies above it everywhere else, so $\log t \le t - 1$
+# for every positive $t$. Put in the ratio $t = q_i / p_i$ of what is announced to what is true,
+# for every case $i$ that can happen:
+#
+# $$H(p, q) - H(p) = -\sum_i p_i \log\frac{q_i}{p_i} \ge
+# -\sum_i p_i \Big(\frac{q_i}{p_i} - 1\Big) = -\sum_i q_i + \sum_i p_i \ge -1 + 1 = 0$$
+#
+# The surplus is never negative, and it is 0 only where all ratios are 1, that is for
+# $q = p$. This holds for the mean over many days. In a week with little rain somebody may be
+# lucky and stay below.
+#
 # What has this to do with the labels in our data? A label says: this example *is* of class 2.
 # As a distribution that is a one-hot row, with a 1 in one place and zeros elsewhere. It
 # leaves nothing uncertain, so its entropy is 0. In the sum only the true class is left, and
@@ -345,9 +357,9 @@ guess.reveal("they stay the same")
 
 # %% [markdown]
 # They stay the same, because each $e^{z_i}$ is multiplied by the same $e^{100}$, above and
-# below the line. But in the last line something broke. $e^{1000}$ is larger than any number a
-# computer can store, so it becomes infinity, and infinity divided by infinity is *nan*, not a
-# number. The first observation is the way out of the second one.
+# below the line. But in the last line something broke. $e^{1000}$ is larger than the largest
+# number that NumPy stores, about $10^{308}$. So it becomes infinity, and infinity divided by
+# infinity is *nan*, not a number. The first observation is the way out of the second one.
 #
 # > **Your turn.** Write `softmax(Z)` for a batch of logits of shape (examples, classes), so
 # > that scores of 1,000 do no harm.
@@ -430,11 +442,13 @@ plots.show(
     fig,
     alt="Left, both losses fall to zero at probability 1; towards probability 0 squares end at 1 "
     "while the cross-entropy climbs to 8. Right, over the score, the cross-entropy is a "
-    "straight ramp for negative scores, while squares are a flat plateau there.",
+    "straight ramp below a score of about -2, while squares are a flat plateau there.",
 )
 
 # %% [markdown]
-# Look at the first line of the table and at the left end of the right-hand picture. The model
+# By the probability, on the left, the two do not look so different: both fall towards 0 at
+# probability 1. But gradient descent moves the score, not the probability. So look at the
+# first line of the table and at the left end of the right-hand picture. The model
 # is nearly certain, and wrong. Squares charge 0.9993, but their slope is only -0.0007: the
 # loss is a plateau, and where the slope is nearly 0, gradient descent takes tiny steps. The
 # cross-entropy has a slope of -0.9997, a steady ramp that leads out of the error. So with the
@@ -504,7 +518,7 @@ with check.your_turn("loss_from_logits"):
 # | the answer is | last layer | loss in Keras |
 # |---|---|---|
 # | one number or several | linear, one unit per number | `mse`; `mae` if large errors happen |
-# | positive sizes, where factors count | linear, one unit per number | `msle` |
+# | positive sizes, where factors count | softplus, one unit per number | `msle` |
 # | yes or no, labels 0 and 1 | 1 sigmoid | `binary_crossentropy` |
 # | yes or no, labels -1 and +1 | 1 linear unit | `hinge` |
 # | several labels, each yes or no | $k$ sigmoids | `binary_crossentropy` |
@@ -512,8 +526,10 @@ with check.your_turn("loss_from_logits"):
 # | exactly one of $k$, integer labels | softmax, $k$ units | `sparse_categorical_crossentropy` |
 # | a distribution over $k$ classes | softmax, $k$ units | `kl_divergence` |
 #
-# A few of them are new. `msle` is the squared error of $\log(1 + y)$: it asks by which factor
-# an answer is wrong. `hinge` is $\max(0, 1 - y\hat y)$: it charges nothing once the answer is
+# A few of them are new. `msle` is the squared error of $\log(1 + y)$: for sizes well above 1 it
+# asks by which factor an answer is wrong. Keras treats a negative answer as 0, with a slope of
+# 0, and then nothing is learned. *Softplus*, $\log(1 + e^z)$, keeps the answer positive.
+# `hinge` is $\max(0, 1 - y\hat y)$: it charges nothing once the answer is
 # on the right side by a margin of 1. `kl_divergence` is the Kullback-Leibler divergence of
 # above. Each of them is one line, and Keras must agree.
 
@@ -596,8 +612,10 @@ with check.your_turn("five heads"):
 #
 # The rules are those of chapter 04b. Means and spreads for the standardisation come from the
 # training patients. Each recipe may try three learning rates, and the validation patients
-# choose among them. Three seeds show the spread. Two simple rivals take part: a constant
-# answer, and a linear model. The test patients are looked at once. From here on the course
+# choose among them. Three seeds show the spread. The networks are trained on squares and
+# judged by the mean absolute error, because that is a number that a doctor can read. Two
+# simple rivals take part: a linear model, and a constant answer, which for absolute errors is
+# the median of the training answers. The test patients are looked at once. From here on the course
 # leaves the keeping of these rules to one function, `run.compare`
 # ([look inside](coursekit/compare.py)). It gets *recipes*. A recipe trains a model with one
 # setting and one seed, and returns a function that predicts.
@@ -671,13 +689,13 @@ print(race)
 # ## When it goes wrong
 #
 # This loss is meant to be the mean surprise of a classifier. It looks reasonable. But
-# when a friend tests it with a perfect forecaster, who gives a probability of 0.97 to
+# when a friend tests it with a very good forecaster, who gives a probability of 0.97 to
 # every true class, it says that the forecaster is very bad.
 #
 # > **Your turn.** Run the cell, find the line to repair, and run it again.
 
 # %%
-Q_perfect = np.array([[0.97, 0.02, 0.01], [0.02, 0.97, 0.01], [0.01, 0.02, 0.97]])
+Q_good = np.array([[0.97, 0.02, 0.01], [0.02, 0.97, 0.01], [0.01, 0.02, 0.97]])
 classes = np.array([0, 1, 2])
 
 
@@ -687,10 +705,10 @@ def mean_surprise(Q, labels):
     return -np.log(given_to_truth).mean()
 
 
-print("loss of the perfect forecaster:", mean_surprise(Q_perfect, classes).round(4))
-with check.your_turn("a loss that blames the perfect"):
-    check.close(mean_surprise(Q_perfect, classes), -np.log(0.97), "perfect forecasts")
-    check.close(mean_surprise(Q_perfect[:2], classes[1:]), 4.2585971, "two wrong ones")
+print("loss of the good forecaster:", mean_surprise(Q_good, classes).round(4))
+with check.your_turn("a loss that blames the good"):
+    check.close(mean_surprise(Q_good, classes), -np.log(0.97), "good forecasts")
+    check.close(mean_surprise(Q_good[:2], classes[1:]), 4.2585971, "two wrong ones")
 
 # %% [markdown]
 # <details><summary>Hint 1</summary>Print <code>given_to_truth</code>. How many numbers should it
@@ -708,22 +726,23 @@ with check.your_turn("a loss that blames the perfect"):
 #
 # ## How this compares
 #
-# The network 10-10-10-1 is a sketch from *Slides 14*, without results of its own. What can be
-# compared is its number of parameters.
+# The network 10-10-10-1 is a sketch from the slides of a university course on machine learning,
+# without results of its own. What can be compared is its number of parameters.
 
 # %%
 results.table("LC.P3")
 
 # %% [markdown]
-# Mistakes that stand in such texts about losses, swapped labels and misspelled names among them,
+# Mistakes about losses that stand in print, swapped labels and misspelled names among them,
 # are collected in [Printed errors, put right](errata.md).
 #
 # ## Key points
 #
-# - A loss is a negative log-likelihood: the mean surprise of a model that announces
+# - Most losses are negative log-likelihoods: the mean surprise of a model that announces
 #   probabilities.
 # - Normal errors lead to half the mean squared error, heavier tails to the absolute error.
-# - Classes lead to the cross-entropy. It cannot fall below the entropy of the world.
+# - Classes lead to the cross-entropy. In the mean over many new examples it cannot fall below
+#   the entropy of the world.
 # - Softmax turns logits into probabilities; subtract the largest score first. The loss is
 #   best computed from the logits directly.
 # - Squares have a plateau where a classifier is sure and wrong; the cross-entropy has a ramp.
