@@ -8,6 +8,7 @@ read once, so that thousands of cells take no longer than their text.
 
 import ast
 import difflib
+import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,7 @@ FITTING = 0.5  # of the cells without a mark; a notebook that lost all marks has
 COMPARED = 500  # characters, of texts that are compared for likeness
 COPY = "copy of a marked cell left out"
 EDITED = "edited cell put back as it was handed out"
+OLDER = "cell of an older version of the assignment, replaced by the newer one"
 
 
 @dataclass
@@ -37,6 +39,16 @@ class Handed:
         """The assignment's cell that this one claims to be."""
         name = self.claim.get("grade_id") if isinstance(self.claim, dict) else None
         return name if isinstance(name, str) else ""
+
+    @cached_property
+    def is_as_fetched(self) -> bool:
+        """Whether it is as it was handed out, in this release or an older one.
+
+        nbgrader marks each cell that it locks with a checksum. A forged one changes
+        what is told of a cell, and nothing else.
+        """
+        claim = self.claim if isinstance(self.claim, dict) else {}
+        return "checksum" in claim and claim["checksum"] == checksum(self)
 
     @cached_property
     def defined(self) -> frozenset[str]:
@@ -229,13 +241,15 @@ def _tell_marks(desk: _Desk) -> None:
         cell, mark = taken.get(place), model["metadata"].get("nbgrader")
         if cell is None:
             if mark and (answer(model) or mark.get("grade")):
-                desk.tell(place, "deleted cell restored")
+                desk.tell(place, "missing cell put in")
         elif mark:
             _tell_cell(desk, place, cell, model)
     for cell in desk.handed:
         if cell.claim is not None and cell.name not in desk.place:
             part = f"cell {cell.number}"
-            desk.repairs.append(Repair(part, "foreign nbgrader mark removed"))
+            older = "is not in the assignment any more; kept as an extra one"
+            what = older if cell.is_as_fetched else "foreign nbgrader mark removed"
+            desk.repairs.append(Repair(part, what))
     order = [c.place for c in desk.handed if c.place is not None]
     marked = [n for n in order if name_of(desk.release[n])]
     if any(a > b for a, b in pairwise(marked)):
@@ -245,12 +259,17 @@ def _tell_marks(desk: _Desk) -> None:
 def _tell_cell(desk: _Desk, place: int, cell: Handed, model: dict) -> None:
     mark = model["metadata"]["nbgrader"]
     if not answer(model) and desk.is_filled(place, cell):
-        desk.tell(place, EDITED)
+        desk.tell(place, OLDER if cell.is_as_fetched else EDITED)
     elif cell.kind != model["cell_type"]:
         desk.tell(place, f"a {cell.kind} cell turned back into {model['cell_type']}")
     elif cell.name == mark["grade_id"]:
         keys = ("grade", "solution", "locked", "points", "schema_version")
-        if any(cell.claim.get(key) != mark.get(key) for key in keys if key in mark):
+        wrong = [k for k in keys if k in mark and cell.claim.get(k) != mark[k]]
+        if wrong and cell.is_as_fetched and not answer(model):
+            desk.tell(place, OLDER)
+        elif wrong == ["points"]:
+            desk.tell(place, f"worth {mark['points']:g} points, whatever its mark says")
+        elif wrong:
             desk.tell(place, "damaged nbgrader mark replaced")
     elif not answer(model):
         desk.tell(place, "its mark was lost; found by its text")
@@ -279,13 +298,28 @@ def _lay_out(desk: _Desk) -> list[dict]:
 def _runs_edited(desk: _Desk, cell: Handed) -> bool:
     """Tell whether an edited locked cell runs too, behind its original.
 
-    A student may have added an import to it that an answer needs.
+    A student may have added an import to it that an answer needs. One of an older
+    version would undo what the newer one does.
     """
     model = desk.release[cell.place]
     mark = model["metadata"].get("nbgrader", {})
     locked = model["cell_type"] == "code" and not answer(model)
-    edited = desk.is_filled(cell.place, cell)
+    edited = desk.is_filled(cell.place, cell) and not cell.is_as_fetched
     return locked and edited and not mark.get("grade") and cell.kind == "code"
+
+
+def checksum(cell: Handed) -> str | None:
+    """Give what nbgrader would mark this cell with; None if its mark is a mess."""
+    mark = cell.claim if isinstance(cell.claim, dict) else {}
+    grade, solution = mark.get("grade", False), mark.get("solution", False)
+    locked = not solution and (bool(grade) or mark.get("locked", False))
+    try:
+        points = [str(float(mark["points"]))] if grade else []
+        told = [cell.text, cell.kind, str(grade), str(solution), str(locked)]
+        whole = "".join([*told, mark["grade_id"], *points])
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
+    return hashlib.md5(whole.encode(), usedforsecurity=False).hexdigest()
 
 
 def _extra(cell: Handed) -> dict:
