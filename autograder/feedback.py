@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder.records import Part, Result, Verdict
+from autograder.words import NO_ANSWER, SLOW, UNWRITTEN
 
 MESSAGE_LENGTH = 600
 LONGEST = 50_000  # characters of a cell that is looked into
@@ -28,9 +29,9 @@ def complaint(cell: dict) -> str:
     errors = [o for o in cell.get("outputs", ()) if o["output_type"] == "error"]
     names = [error["ename"] for error in errors]
     if "CellTimeoutError" in names:
-        return "no answer in time: is there a loop without an end?"
+        return SLOW
     if "NotImplementedError" in names:
-        return "not written yet"
+        return UNWRITTEN
     if not errors:
         return ""
     name, value = names[0], ANSI.sub("", errors[0]["evalue"]).strip()
@@ -134,12 +135,20 @@ def why(verdict: Verdict, notebook: dict) -> str:
     """
     if verdict.passed:
         return ""
-    missing = _MISSING.match(verdict.message)
+    missing = _missing(verdict)
     for cell in notebook["cells"] if missing else ():
         error = complaint(cell) if cell["cell_type"] == "code" else ""
-        if error and not _is_test(cell) and _writes(cell, missing[1]):
-            return f"the cell of {missing[1]} stopped with an error. {error}"
+        if error and not _is_test(cell) and _writes(cell, missing):
+            return f"the cell of {missing} stopped with an error. {error}"
     return verdict.message[:MESSAGE_LENGTH]
+
+
+def _missing(verdict: Verdict) -> str:
+    """Name what a test may have looked for in vain; a hidden one does not tell it."""
+    if verdict.message == NO_ANSWER:
+        return Part(verdict.part, 0).function
+    told = _MISSING.match(verdict.message)
+    return told[1] if told else ""
 
 
 def _is_test(cell: dict) -> bool:

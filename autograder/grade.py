@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autograder import airlock, sandbox, scopes, scratch, wash
 from autograder.folders import Course
@@ -28,6 +28,7 @@ from autograder.records import (
     Verdict,
 )
 from autograder.sitting import Limits, Sitting, TooBusy
+from autograder.words import NO_ANSWER, UNWRITTEN
 from autograder.zygote import Zygote, ZygoteLost
 
 TRIES = 3  # a zygote that was killed from outside is started again
@@ -102,6 +103,7 @@ class Grader:
         sitting = self._sit(exam, submission)
         seconds = round(time.monotonic() - start, 2)
         _see_unanswered(package, notebook, sitting)
+        _see_unwritten(package, cells, sitting)
         handed_out = {"".join(cell["source"]) for cell in package.skeleton["cells"]}
         ran, washed = wash.notebook(executed(notebook, sitting), handed_out)
         repairs = (*repairs, *washed)
@@ -317,6 +319,24 @@ def _see_unanswered(package: Package, notebook: dict, sitting: Sitting) -> None:
                 if "".join(cell["source"]).strip() == before.strip():
                     verdict = Verdict(part.name, 0, part.max_points, "left unanswered")
                     sitting.verdicts[part.name] = verdict
+
+
+def _see_unwritten(package: Package, cells: Iterable[Cell], sitting: Sitting) -> None:
+    """Say of a hidden test that came to no answer that its function is not written.
+
+    Seen in what was handed in, for what a function raises there is its own to choose.
+    """
+    handed_out = {"".join(cell["source"]) for cell in package.skeleton["cells"]}
+    left = {
+        name
+        for cell in cells
+        if cell.kind == "student" and cell.source in handed_out
+        for name in scopes.defined(cell.source)
+    }
+    for cell in cells:
+        verdict = sitting.verdicts.get(cell.part)
+        if verdict and verdict.message == NO_ANSWER and left & sitting.asked(cell):
+            sitting.verdicts[cell.part] = replace(verdict, message=UNWRITTEN)
 
 
 def _name(cell: dict) -> str:

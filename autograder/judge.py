@@ -19,12 +19,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from autograder import sandbox
 from autograder.proxies import CageLost, Visit
 from autograder.scopes import compiled, needed, plain_python
 from autograder.wire import Channel, Hangup, WireError
 from autograder.words import LENGTH as MESSAGE_LENGTH
-from autograder.words import explain
+from autograder.words import cause, explain
 
 OPEN, SEALED = "open", "sealed"
 
@@ -134,7 +136,7 @@ class Judge:
         visit = self.visits[SEALED if cell.hidden else OPEN]
         self.channel.send(["cell", cell.number, SEALED if cell.hidden else OPEN])
         start = time.perf_counter()
-        points, message = cell.max_points, ""
+        points, message, ended = cell.max_points, "", ""
         with _printed() as printed:
             try:
                 value = self._ask(cell, visit)
@@ -142,13 +144,14 @@ class Judge:
             except Exception as error:
                 hidden = cell.source if cell.hidden else ""
                 points, message = 0.0, explain(error, hidden)
+                ended = cause(error) if cell.hidden else ""
         visit.settle()
         if 0 < points < cell.max_points:
             said = "" if cell.hidden else printed.getvalue().strip()
             message = said or f"{points:g} of {cell.max_points:g} points"
         seconds = round(time.perf_counter() - start, 4)
-        message = message[:MESSAGE_LENGTH]
-        self.channel.send(["verdict", cell.part, points, message, seconds])
+        said = points, message[:MESSAGE_LENGTH], seconds, ended
+        self.channel.send(["verdict", cell.part, *said])
 
     def _ask(self, cell: Cell, visit: Visit) -> Any:
         """Run a test on what the student's process lends; give its last value.
@@ -190,16 +193,24 @@ class _NoShell:
 def _partial(value: Any, cell: Cell) -> float:
     """Read a test's last value as nbgrader does: a number is points, all else is all.
 
-    What is no finite number is no points. Of a hidden test it counts in hundredths: a
-    number of sixteen digits could tell what was handed in.
+    All else is a truth value, a text, an array, and whatever lives in a cage: nobody
+    asks there what number it would be. A number of NumPy's is one, and what is not
+    finite is no points. Of a hidden test it counts in hundredths: a number of sixteen
+    digits could tell what was handed in.
 
     >>> test = Cell(0, "test", "", "f", 4)
-    >>> [_partial(value, test) for value in (2.5, None, True, float("nan"))]
-    [2.5, 4, 4, 0.0]
+    >>> [_partial(value, test) for value in (2.5, np.float32(1), -1, 10**400)]
+    [2.5, 1.0, 0.0, 4.0]
+    >>> [_partial(value, test) for value in (None, False, "0", np.zeros(()))]
+    [4, 4, 4, 4]
+    >>> [_partial(float(value), test) for value in ("nan", "inf", "-inf")]
+    [0.0, 0.0, 0.0]
     """
+    if isinstance(value, np.generic):
+        value = value.item()
     if isinstance(value, bool) or not isinstance(value, int | float):
         return cell.max_points
-    if not math.isfinite(value):
+    if not -math.inf < value < math.inf:  # nan is caught too
         return 0.0
     points = float(min(max(value, 0), cell.max_points))
     return min(round(points, 2), cell.max_points) if cell.hidden else points

@@ -30,6 +30,7 @@ from autograder.outputs import Purse, stopped
 from autograder.records import Layer, Part, Verdict
 from autograder.scopes import needed
 from autograder.wire import Channel, Codec, Hangup, WireError
+from autograder.words import NO_ANSWER, SLOW, SLOW_BEFORE, ending
 from autograder.zygote import Zygote, ZygoteLost
 
 LOOK = 0.5  # seconds between looks at the clock and at the scratch folders
@@ -45,19 +46,11 @@ REPORTS: dict[str, tuple] = {  # what a judge says, and of which types
     "layers": (list,),
     "cell": (int, str),
     "outputs": (int, object),
-    "verdict": (str, int | float, str, int | float),
+    "verdict": (str, int | float, str, int | float, str),
     "lost": (str,),
     "done": (),
 }
 NO_CELL = -1  # the number under which a loss before the first cell is counted
-SLOW = "no answer in time: is there a loop without an end?"
-SLOW_BEFORE = "not waited for again: a test of the same function got no answer in time"
-ENDINGS = {
-    signal.SIGKILL: "was killed: did it need more memory than there is?",
-    signal.SIGSEGV: "crashed (a memory fault)",
-    signal.SIGXCPU: "used up its processor time",
-    signal.SIGXFSZ: "wrote too large a file",
-}
 
 
 class TooBusy(Exception):
@@ -156,13 +149,15 @@ class Sitting:
         killed = not watch.why and signal.SIGKILL in ends.values()
         if killed and self._spare(watch, "it was killed from outside"):
             return
-        why = watch.why or _ending(ends[watch.cage])
+        why = watch.why or ending(ends[watch.cage])
         if cell.kind == "test":
             if self._was_slow(cell) and why == SLOW:
                 why = SLOW_BEFORE
             self._slow += [cell] if why == SLOW else []
             spent = round(watch.on_cell, 2)
-            verdict = Verdict(cell.part, 0, cell.max_points, why, spent)
+            told = why if why in (SLOW, SLOW_BEFORE) or not cell.hidden else NO_ANSWER
+            ended = why if cell.hidden else ""
+            verdict = Verdict(cell.part, 0, cell.max_points, told, spent, ended=ended)
             self.verdicts[cell.part] = verdict
             return
         self._deadly.add(cell.number)  # in the other cage it would end the same way
@@ -181,11 +176,11 @@ class Sitting:
         """Whether a test used up its time that asks for the same, or for less."""
         return cell.kind == "test" and any(
             Part(slow.part, 0).function == Part(cell.part, 0).function
-            or self._asked(slow) & self._asked(cell) == self._asked(slow) != set()
+            or self.asked(slow) & self.asked(cell) == self.asked(slow) != set()
             for slow in self._slow
         )
 
-    def _asked(self, cell: Cell) -> set[str]:
+    def asked(self, cell: Cell) -> set[str]:
         """Name what the student writes of what a test uses."""
         with contextlib.suppress(SyntaxError, ValueError):
             return self.exam.asked.intersection(needed(cell.source))
@@ -336,14 +331,15 @@ class _Watch:
             self.sitting.outputs[number] = self.sitting.purse.take(outputs)
 
     def _told_verdict(
-        self, part: str, points: float, message: str, seconds: float
+        self, part: str, points: float, message: str, seconds: float, ended: str
     ) -> None:
         if not self.cell or self.cell.kind != "test" or part != self.cell.part:
             raise WireError(f"{part} is not the test that is running")
         most, points = self.cell.max_points, float(points)
         points = min(max(points, 0.0), most) if math.isfinite(points) else 0.0
-        message, seconds = message[:MESSAGE_LENGTH], float(seconds)
-        self.sitting.verdicts[part] = Verdict(part, points, most, message, seconds)
+        said = message[:MESSAGE_LENGTH], float(seconds)
+        ended = ended[:MESSAGE_LENGTH]
+        self.sitting.verdicts[part] = Verdict(part, points, most, *said, ended=ended)
 
 
 class _Report(Codec):
@@ -391,11 +387,6 @@ def _plain(value: Any) -> str | bool:
 def _seed_of_cages(seed: int) -> int:
     """Give the seed of a submission's own draws: from it nobody finds the tests'."""
     return int.from_bytes(hashlib.sha256(f"cage/{seed}".encode()).digest()[:4])
-
-
-def _ending(number: int | None) -> str:
-    told = ENDINGS.get(number, "ended its own process: look for exit() or a crash")
-    return f"the notebook {told}"
 
 
 def _pair(stack: contextlib.ExitStack) -> Iterator[socket.socket]:

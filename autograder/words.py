@@ -2,10 +2,12 @@
 
 What a hidden test gives to a student's function could come back in whatever the student
 chooses: the name of an exception, its line, a shape, a quoted text. So of a hidden test
-only that is told which stands in its own text, or in the wording of `coursekit`.
+only that is told which stands in its own text, or in the wording of `coursekit`. How it
+ended is a choice as well, and a student's: whatever came to no answer has one wording.
 """
 
 import re
+import signal
 import traceback
 from collections.abc import Iterable
 
@@ -16,6 +18,19 @@ from autograder.scopes import TEST, constants, reason
 LENGTH = 600
 LONGEST = 20_000  # characters of a message that are looked at
 NO_REASON = "an assert of the test does not hold"
+SLOW = "no answer in time: is there a loop without an end?"
+SLOW_BEFORE = "not waited for again: a test of the same function got no answer in time"
+UNWRITTEN = "not written yet"
+NO_ANSWER = (
+    "no answer that could be worked with: was there an exception or a crash, is"
+    " something not written yet, or did its cell not run?"
+)
+_ENDINGS = {
+    signal.SIGKILL: "was killed: did it need more memory than there is?",
+    signal.SIGSEGV: "crashed (a memory fault)",
+    signal.SIGXCPU: "used up its processor time",
+    signal.SIGXFSZ: "wrote too large a file",
+}
 _FORGOTTEN = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -24,12 +39,14 @@ def explain(error: Exception, hidden: str = "") -> str:
 
     >>> explain(ValueError("operands (3,) (4,)"))
     'ValueError: operands (3,) (4,)'
-    >>> explain(ValueError("secret 42"), hidden="assert f(42) == 1")
-    'what came back could not be worked with'
+    >>> explain(ValueError("secret 42"), hidden="assert f(42) == 1")[:37]
+    'no answer that could be worked with: '
     """
+    if hidden and (hasattr(error, "of_student") or not _is_assert(error)):
+        return NO_ANSWER
     if hasattr(error, "of_student"):
-        return _of_student(*error.of_student, bool(hidden))[:LENGTH]
-    if isinstance(error, AssertionError):
+        return _of_student(*error.of_student)[:LENGTH]
+    if _is_assert(error):
         if not hidden:
             return str(error)[:LENGTH] or NO_REASON
         if not hasattr(error, "parts"):
@@ -40,8 +57,6 @@ def explain(error: Exception, hidden: str = "") -> str:
     if isinstance(error, NameError):
         missing = getattr(error, "name", None) or "a name"
         return f"{missing} is not defined: did its cell run without an error?"
-    if hidden:
-        return "what came back could not be worked with"
     return f"{type(error).__name__}: {error}"[:LENGTH]
 
 
@@ -82,14 +97,36 @@ def _whole(text: str) -> str:
     return pattern
 
 
-def _of_student(name: str, message: str, line: int, hidden: bool) -> str:
-    """Word an exception of the student's; of one in a hidden test, that there was one.
+def ending(number: int | None) -> str:
+    """Say how a student's process ended: by a signal, or by itself.
 
-    Name, words and line are the student's to choose: each could tell a hidden input.
+    >>> ending(signal.SIGSEGV)
+    'the notebook crashed (a memory fault)'
     """
+    told = _ENDINGS.get(number, "ended its own process: look for exit() or a crash")
+    return f"the notebook {told}"
+
+
+def cause(error: Exception) -> str:
+    """Say for the instructor alone how a hidden test ended: who chose these words?
+
+    >>> cause(ValueError("secret 42"))
+    'ValueError: secret 42'
+    """
+    if hasattr(error, "of_student"):
+        said = _of_student(*error.of_student)
+    else:
+        said = f"{type(error).__name__}: {error}"
+    return said[:LENGTH].encode("utf-8", "replace").decode()
+
+
+def _is_assert(error: Exception) -> bool:
+    return isinstance(error, AssertionError)
+
+
+def _of_student(name: str, message: str, line: int) -> str:
+    """Word an exception of the student's."""
     if name == "NotImplementedError":
-        return "not written yet"
-    if hidden:
-        return "your code raised an exception"
+        return UNWRITTEN
     where = f" (line {line} of its cell)" if line else ""
     return f"your code raised {name}{where}{': ' if message else ''}{message}"

@@ -12,7 +12,8 @@ from grading.exams import Room
 
 from autograder.clock import Meter
 from autograder.judge import Cell, Exam
-from autograder.sitting import PATIENCE, SLOW, SLOW_BEFORE, Limits, Sitting, TooBusy
+from autograder.sitting import PATIENCE, Limits, Sitting, TooBusy
+from autograder.words import SLOW, SLOW_BEFORE
 
 LINUX = pytest.mark.skipif(not os.path.exists("/proc/self/schedstat"), reason="Linux")
 WORKS = """

@@ -6,6 +6,7 @@ import pytest
 from grading.exams import QUICK, Room, asked
 
 from autograder.sitting import Limits
+from autograder.words import NO_ANSWER
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +178,7 @@ def test_a_function_that_is_missing_is_named(room):
 
 def test_what_was_not_written_says_so(room):
     student = "def f():\n    raise NotImplementedError()"
-    assert room.message(student, "f()", hidden=True) == "not written yet"
+    assert room.message(student, "f()") == "not written yet"
 
 
 def test_an_error_names_the_line_of_the_students_cell(room):
@@ -284,10 +285,11 @@ def test_nothing_that_a_hidden_test_hands_over_is_ever_shown(room):
         "hidden_2": "check.hidden.same(g(), 0, 'g')",
     }
     sitting = room.sit(student, tests)
-    assert "123456" not in f"{sitting.verdicts} {sitting.outputs}"
+    messages = [verdict.message for verdict in sitting.verdicts.values()]
+    assert "123456" not in f"{messages} {sitting.outputs}"
     assert sitting.verdicts["visible"].points == 4
     said = sitting.verdicts["hidden_1"].message
-    assert said == "your code raised an exception"
+    assert said == NO_ANSWER
 
 
 def test_a_value_that_lies_about_itself_is_only_a_value(room):
@@ -405,13 +407,46 @@ def test_points_that_are_no_number_are_no_points(room):
     assert room.points("def f(): return float('nan')", "f()") == [0]
 
 
-def test_an_exception_in_a_hidden_test_says_that_there_was_one_and_no_more(room):
+def test_an_object_of_a_students_is_no_number_whatever_it_would_say_of_itself(room):
+    """nbgrader gives full points for what is no number, and nobody asks it."""
     student = """
-def tell(x):
-    exec(compile("\\n" * 4321 + "raise KeyError(7)", "<ipython-input-0>", "exec"))
+asked = []
+class Odd:
+    def __float__(self): asked.append(1); return 2.0
+    __int__ = __index__ = __bool__ = __repr__ = __float__
+def odd(): return Odd()
+def heard(): return asked
 """
-    said = room.message(student, "tell(3)", hidden=True)
-    assert said == "your code raised an exception"
+    tests = "odd()", "odd", "assert heard() == []", "odd() * 1"
+    assert room.points(student, *tests) == [4, 4, 4, 0]
+
+
+NO_ANSWERS = {
+    "an exception": "raise KeyError(7)",
+    "one from a line of its choice":
+        'exec(compile("\\n" * 432 + "raise KeyError(7)", "<ipython-input-0>", "exec"))',
+    "what is not written": "raise NotImplementedError",
+    "no number": "return 'x'",
+    "an end": "import os; os._exit(0)",
+    "a crash": "import os; os.kill(os.getpid(), 11)",
+    "an answer to no question": "import gc; [o for o in gc.get_objects() if"
+        " type(o).__name__ == 'Cage'][0]._channel.send(['ok'])",
+    "too many files": "[open(str(i), 'w').close() for i in range(6000)]; time.sleep(2)",
+    "a name that is gone": "del globals()['tell']",
+}  # fmt: skip
+
+
+def test_however_a_hidden_test_comes_to_no_answer_a_student_is_told_the_same(room):
+    """How it ends is the student's to choose, by what was handed in."""
+    student = ["import time\ntell = lambda x: 1", *(
+        f"def tell_{n}(x):\n    {code}" for n, code in enumerate(NO_ANSWERS.values())
+    )]  # fmt: skip
+    tests = {f"hidden_{n}": f"tell_{n}(3) + 1" for n in range(len(NO_ANSWERS))}
+    tests["hidden_gone"] = "tell(3)"
+    found = room.sit(student, tests).verdicts
+    assert {verdict.message for verdict in found.values()} == {NO_ANSWER}
+    assert "raised KeyError" in found["hidden_0"].ended
+    assert "exit()" in found["hidden_4"].ended
 
 
 def test_outputs_that_are_none_cost_nobody_anything(room):

@@ -7,6 +7,7 @@ from grading import tiny
 
 from autograder import feedback, pages, press
 from autograder.records import Part, Repair, Result, Verdict
+from autograder.words import NO_ANSWER
 
 SKELETON = tiny.handed_out()
 RIGHT = tiny.solve(SKELETON, **tiny.RIGHT, essay="Because.")
@@ -79,7 +80,10 @@ def test_what_was_put_right_is_told_to_the_student_too():
         assert words in told
 
 
-def test_an_error_of_the_cell_is_told_in_place_of_a_missing_name():
+@pytest.mark.parametrize("missing", [
+    "sign is not defined: did its cell run without an error?", NO_ANSWER,
+])  # fmt: skip
+def test_an_error_of_the_cell_is_told_in_place_of_a_missing_name(missing):
     broken = tiny.solve(RIGHT, sign="def sign(x:\n    return 1")
     for cell in broken["cells"]:
         if cell["source"].startswith("def sign"):
@@ -87,7 +91,6 @@ def test_an_error_of_the_cell_is_told_in_place_of_a_missing_name():
                 "output_type": "error", "ename": "SyntaxError",
                 "evalue": "'(' was never closed (line 1)", "traceback": [],
             }]  # fmt: skip
-    missing = "sign is not defined: did its cell run without an error?"
     verdicts = (*MARKS[:2], Verdict("sign_hidden_zero", 0, 5, missing))
     told = top(page(broken, verdicts=verdicts))
     assert "SyntaxError: &#39;(&#39; was never closed (line 1)" in told

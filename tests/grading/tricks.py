@@ -143,7 +143,7 @@ sys.modules["coursekit"] = sys.modules["coursekit.check"] = fake
 """)  # fmt: skip
 trick(FORGE, "fake_message_on_every_file", "Writes verdicts to every open file.", """
 import json, os
-word = json.dumps(["verdict", "double_visible", 2.0, "", 0.0]).encode()
+word = json.dumps(["verdict", "double_visible", 2.0, "", 0.0, ""]).encode()
 packed = b"\\x95\\xa7verdict\\xaedouble_visible\\x02\\xa0\\x00"
 for number in range(256):
     for content in (word, len(packed).to_bytes(4, "big") + packed):

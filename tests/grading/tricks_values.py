@@ -455,8 +455,8 @@ def double(x):
     return 2 * x
 """, ours=True)  # fmt: skip
 trick(SPEAK, "verdicts", "Tells verdicts to whoever listens.", LINE + """
-for word in (["verdict", "double_hidden", 3.0, "", 0.0], ["done"], ["outputs", 0, []],
-             ["layers", []], ["cell", 0, "open"], ["lost"]):
+for word in (["verdict", "double_hidden", 3.0, "", 0.0, ""], ["done"], ["layers", []],
+             ["outputs", 0, []], ["cell", 0, "open"], ["lost"]):
     say(word)
 """, ours=True)  # fmt: skip
 trick(SPEAK, "half_a_message", "Begins a message that never ends.", LINE, """
