@@ -172,14 +172,15 @@ _test()
 def _test():
     rng = check.fresh_rng("numerical_gradient step")
     hint = "Step to both sides by eps, and divide by the distance of the two points."
-    for eps in (
-        0.5,
-        0.25,
-        0.125,
-    ):  # for a cubic the central difference is known exactly
+    for eps in (0.5, 0.25, 0.125):
         C, x = rng.integers(1, 9, 4) / 1.0, rng.integers(-8, 9, 4) / 4
-        grad = numerical_gradient(lambda p, C=C: float(np.sum(C * p**3)), x, eps=eps)
+
+        def cubic(p, C=C):  # its central difference is known exactly
+            return float(np.sum(C * p**3))
+
         exact = C * (3 * x**2 + eps**2)
+        with check.unchanged(x=x):
+            grad = numerical_gradient(cubic, x, eps=eps)
         check.hidden.close(grad, exact, f"the gradient with eps={eps}", hint)
     grad = numerical_gradient(lambda p: 1e10 * float(np.sum(p**3)), np.zeros(2))
     check.hidden.close(grad, [1, 1], "the gradient without eps", hint)

@@ -278,7 +278,8 @@ def _test():
         # The last label comes first, so the order of appearance is another one.
         coder.fit(np.append(classes[-1], rng.permutation(np.repeat(classes, 2))))
         for codes in (np.arange(k), rng.integers(k, size=12), np.array([k - 1])):
-            right = np.array_equal(coder.inverse(codes), classes[codes])
+            expected = classes[codes]
+            right = np.array_equal(coder.inverse(codes), expected)
             check.that(right, "inverse", "not the labels that these codes stand for")
 
 
@@ -846,7 +847,7 @@ def _test():
             [-3, -2, 2, 3], d
         )
         for k in range(1, d + 1):
-            found = pca(X, k)
+            found = pca(X.copy(), k)
             Z, V, _ = check.unpack(found, "Z, components, share", "pca")
             check.hidden.shape(Z, (n, k), "Z", "A row per example.")
             check.hidden.shape(V, (k, d), "components", "A row per component.")
@@ -1334,7 +1335,8 @@ def _test():
             images = rng.integers(1, 200, (n, h, w)).astype(kind)
             images = images / 256 if kind is float else images
             named = {} if most == 2 else {"max_shift": most}
-            found = augment(images, np.arange(n), 2, rng.spawn(1)[0], **named)
+            lent = images.copy(), np.arange(n)
+            found = augment(*lent, 2, rng.spawn(1)[0], **named)
             new, _ = check.unpack(found, "new_images, new_labels", "augment")
             check.hidden.shape(np.asarray(new)[-n:], images.shape, "the last n images")
             right = [is_shifted(new[-n + i], images[i], most) for i in range(n)]

@@ -695,7 +695,7 @@ def _test():
             cases += [(np.where(np.arange(n) % 2, 1, -1), 0.0)]
             cases += [(one_off * 2.0**-20, 0.0), (one_off * 2.0**-40, 0.0)]
             for added, expected in cases:
-                found = r2(y, y + added)
+                found = r2(y.copy(), y + added)
                 what = "r2 with all y equal"
                 check.hidden.close(found, expected, what, hint, "float32")
 
@@ -941,9 +941,9 @@ def _test():
         X, y = rng.normal(size=(k, 2)) + 1, np.zeros(k)
         X[0, 0] += 3
         folds = [(np.delete(np.arange(k), i), np.array([i])) for i in range(k)]
+        expected = np.sqrt(np.sum((X[:, 0] - X[:, 0].mean()) ** 2) / (k - 1))
         found = cross_validate(fit_nothing, first_feature, X, y, folds)
         _, std = check.unpack(found, "mean, std", "cross_validate")
-        expected = np.sqrt(np.sum((X[:, 0] - X[:, 0].mean()) ** 2) / (k - 1))
         check.hidden.close(std, expected, "std", "Is it ddof=1?", "float32")
 
 
@@ -1063,9 +1063,9 @@ def _test():
     for n, d in ((2, 1), (5, 2), (8, 3), (3, 5)):
         X, y = rng.uniform(1, 3, (n, d)) * rng.choice([-1, 1], d), rng.uniform(1, 3, n)
         learning_rate = 0.2 / np.linalg.norm(X, 2) ** 2
-        w = gd_linear(X, y, learning_rate, 0)
+        w = gd_linear(X.copy(), y.copy(), learning_rate, 0)
         check.hidden.same(w, np.zeros(d), "w after no step", "Weights of zero.")
-        w = np.asarray(gd_linear(X, y, learning_rate, 1), float)
+        w = np.asarray(gd_linear(X.copy(), y.copy(), learning_rate, 1), float)
         check.hidden.shape(w, (d,), "w", "One weight for each column of X.")
         down = X.T @ y
         length = (w @ down) / (
@@ -1075,7 +1075,8 @@ def _test():
         for steps in range(2, 25):
             w = w + length * X.T @ (y - X @ w)
             if steps in (2, 3, 10, 24):
-                found = gd_linear(X, y, learning_rate, steps)
+                with check.unchanged(X=X, y=y):
+                    found = gd_linear(X, y, learning_rate, steps)
                 hint = "Is the gradient new at every step? Are the steps counted right?"
                 check.hidden.close(found, w, f"w after {steps} steps", hint, "float32")
 

@@ -1021,6 +1021,8 @@ def _test():
         X = rng.integers(1, 9, (n, 1)) * np.sign(w)
         y, i = np.ones(n, int), rng.integers(n)
         one_wrong = np.where(np.arange(n) == i, -1, 1)
+        finite = novikoff_bound(X.copy(), y, w) < np.inf
+        check.that(finite, "novikoff_bound", "infinite where w_star separates")
         for labels, w_star in ((one_wrong, w), (-y, w), (y, 0 * w)):
             bound = novikoff_bound(X, labels, w_star)
             check.hidden.same(bound, np.inf, "novikoff_bound, not separating", hint)
