@@ -1,7 +1,8 @@
 """The door: `autograder release|grade|report|...`. It parses, calls, prints, and exits.
 
-Exit code 0: all graded; 1: some submissions were not; 2: nothing could run; 130: it was
-stopped by Ctrl-C. What can be told in a line is told here, and nowhere else.
+Exit code 0: each submission was graded, though answers may wait for a person; 1: some
+were not, or somebody has to see to something; 2: nothing could run; 130: it was stopped
+by Ctrl-C. What can be told in a line is told here, and nowhere else.
 """
 
 import argparse
@@ -19,6 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from autograder import troubles
     from autograder.records import SetupError
 
+    for stream in (sys.stdout, sys.stderr):  # a name may not be in the terminal's set
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     asked = _parser().parse_args(arguments)
     try:
         code = asked.command(asked)
@@ -58,6 +62,7 @@ def grade(asked: argparse.Namespace) -> int:
     from autograder import grade as engine
 
     course, name = _asked_for(asked)
+    people = _roster(asked, course)  # before hours of work, if it cannot be read
     if asked.require_sandbox:
         doctor.require()
     with _alone(course, name):
@@ -74,11 +79,14 @@ def grade(asked: argparse.Namespace) -> int:
             here.grader().warm()  # loads its libraries while we load nbgrader
         store = plugin.ledger(course, assignment)
         outcomes = dispatch.dispatch(submissions, here, store, place, asked.force)
-        store.book.name(_roster(asked, course).persons(s.student for s in submissions))
+        store.book.name(people.persons(s.student for s in submissions))
         outcomes = store.book.reread(name, outcomes)
     print(f"\n{report.summary(assignment, outcomes)}")
     _warn_of_open_boxes(outcomes)
-    return _exit_code(outcomes)
+    lost, gone = _strays(course, assignment, submissions, store.book)
+    for line in [] if asked.student else [*lost, *gone]:
+        _say(line)
+    return SOME_NOT if lost and not asked.student else _exit_code(outcomes)
 
 
 def doctor(asked: argparse.Namespace) -> int:
@@ -127,18 +135,21 @@ def report(asked: argparse.Namespace) -> int:
 
 def export(asked: argparse.Namespace) -> int:
     """Write the grades as Canvas, Moodle or a spreadsheet imports them."""
-    from autograder import export
+    from autograder import export, plugin
     from autograder.files import write_whole
 
     course, assignment, outcomes, _ = _results(asked)
     made = export.table(asked.kind, assignment, outcomes, _roster(asked, course))
+    lost, gone = _strays(course, assignment, outcomes, plugin.gradebook(course))
+    told = [*made.told, *lost, *gone]
     path = asked.out or course.root / f"{assignment.name}-{asked.kind}.csv"
     write_whole(path, made.text())
-    for line in made.told:
+    for line in told:
         print(f"  {line}")
-    lines, odd = _many(len(made.rows) - 1, "line"), len(made.told)
-    print(f"{path}: {lines}; {odd} to look at" if odd else f"{path}: {lines}")
-    return SOME_NOT if made.told else ALL_GRADED
+    lines = _many(len(made.rows) - 1, "line")
+    print(f"{path}: {lines}; {len(told)} to look at" if told else f"{path}: {lines}")
+    print(made.found, end="\n" if made.found else "")
+    return SOME_NOT if told else ALL_GRADED
 
 
 def collect(asked: argparse.Namespace) -> int:
@@ -195,23 +206,36 @@ def _results(asked: argparse.Namespace) -> tuple:
     return course, assignment, book.reread(name, kept), book.people()
 
 
+def _strays(course, assignment, handed_in: Sequence, book) -> tuple[list, list]:
+    """Tell of work that is not looked at where it lies, and of marks without any."""
+    from autograder import strays
+
+    students = {each.student for each in handed_in}
+    lost = strays.found(course.root, assignment, course.known())
+    return lost, strays.gone(students, book.students(assignment.name))
+
+
 def _handed_in(course, assignment) -> list:
     """Read the submissions; say where they are expected if there is none."""
+    from autograder import strays
+    from autograder.names import shown
     from autograder.records import Facts, SetupError
 
     if found := course.submissions(assignment):
         return found
-    there = {p.name for p in course.root.glob("submitted/*/*") if p.is_dir()}
-    others = ", ".join(sorted(there)[:4])
+    advice = "`autograder collect` fills it from a zip of Moodle or Canvas."
+    if there := {p.name for p in course.root.glob("submitted/*/*") if p.is_dir()}:
+        others = shown(", ".join(sorted(there)[:4]))
+        advice = f"There are folders {others}: give them that name."
+    if lost := strays.found(course.root, assignment, course.known()):
+        advice = f"{lost[0]}."
     raise SetupError(
         Facts(
             where=str(course.root / "submitted"),
             found=f"no submission of {assignment.name}",
             expected=f"submitted/<student>/{assignment.name}/{assignment.notebook}.ipynb",
             done="Nothing was done.",
-            next=f"There are folders {others}: give them that name."
-            if others
-            else "`autograder collect` fills it from a zip of Moodle or Canvas.",
+            next=advice,
         )
     )
 

@@ -7,10 +7,11 @@ told, with the reason.
 
 import csv
 import io
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.names import harmless
+from autograder.names import harmless, shown
 from autograder.records import (
     Assignment,
     EngineFault,
@@ -20,8 +21,9 @@ from autograder.records import (
     SetupError,
 )
 from autograder.report import status
-from autograder.roster import KEYS, Roster
+from autograder.roster import COLUMNS, KEYS, Roster, filed_as
 
+LONGEST = 1000  # of a field
 Outcome = Result | Refusal | EngineFault
 FORMS = {
     "canvas": {
@@ -32,7 +34,7 @@ FORMS = {
         "First name": "first", "Last name": "last", "ID number": "number",
         "Username": "username", "Email address": "email",
     },
-    "csv": {"student": "student", "name": "name", "email": "email"},
+    "csv": {"student": "folder", "name": "name", "email": "email"},
 }  # fmt: skip
 IDENTIFYING = {
     "canvas": ("id", "sis", "login"),
@@ -42,10 +44,11 @@ IDENTIFYING = {
 
 @dataclass(frozen=True)
 class Export:
-    """A table to be imported, and what a person has to know about it."""
+    """A table to be imported, what a person has to see to, and who was found how."""
 
     rows: tuple[tuple[str, ...], ...]
     told: tuple[str, ...]
+    found: str = ""
 
     def text(self) -> str:
         """Give the table as CSV."""
@@ -61,11 +64,15 @@ def table(
 
     Without a roster, a plain table lists the students by their folders' names.
     """
-    if kind != "csv" and not roster.people:
-        raise SetupError(_no_roster(kind))
-    if not roster.people:
+    found = ""
+    if roster.people:
+        _check(kind, roster)
+        matched, told, found = _match(outcomes, roster)
+    elif kind == "csv":
+        matched, told = dict(enumerate(outcomes)), []
         roster = Roster(tuple({"student": outcome.student} for outcome in outcomes))
-    matched, told = _match(outcomes, roster)
+    else:
+        raise SetupError(_no_roster(kind))
     form = FORMS[kind]
     rows = [(*form, _title(kind, assignment, roster))]
     if kind == "canvas":
@@ -80,9 +87,12 @@ def table(
         if problem := _unsafe(kind, person):
             told.append(f"{who}: left out, {problem}; enter {grade or 'it'} by hand")
             continue
-        fields = [harmless(person.get(field, "")) for field in form.values()]
+        # Of what the roster says nothing is changed, or the LMS would not know it.
+        folder = getattr(outcome, "student", "") or filed_as(person)
+        person = {**person, "folder": shown(folder, LONGEST)}
+        fields = (harmless(person.get(field, "")) for field in form.values())
         rows.append((*map(str, fields), grade))
-    return Export(tuple(rows), tuple(told))
+    return Export(tuple(rows), tuple(told), found)
 
 
 def plain(points: float) -> str:
@@ -104,31 +114,44 @@ def _title(kind: str, assignment: Assignment, roster: Roster) -> str:
 
 def _match(
     outcomes: Iterable[Outcome], roster: Roster
-) -> tuple[dict[int, Outcome], list[str]]:
-    """Find each outcome's person by the surest key; tell who is nobody, or two."""
-    matched: dict[int, Outcome] = {}
-    told = []
+) -> tuple[dict[int, Outcome | list[Outcome]], list[str], str]:
+    """Find each outcome's person by the surest key; tell who is nobody, or two.
+
+    Whoever has two folders has no grade: nobody here knows which one counts.
+    """
+    claims: dict[int, list[Outcome]] = defaultdict(list)
+    told, columns = [], Counter()
     for outcome in outcomes:
-        found = roster.find(outcome.student)
-        if len(found) == 1 and found[0] not in matched:
-            matched[found[0]] = outcome
+        found, column = roster.match(outcome.student)
+        if len(found) == 1:
+            claims[found[0]].append(outcome)
+            columns[column] += 1
             continue
-        if not found:
-            why = "not on the roster"
-        elif len(found) > 1:
-            why = f"{len(found)} people of the roster may be meant"
-        else:
-            why = f"the same person of the roster as {matched[found[0]].student}"
-        grade = _grade(outcome)[0]
-        by_hand = f"; the grade is {grade}, enter it by hand" if grade else ""
-        told.append(f"{outcome.student}: left out, {why}{by_hand}")
-    return matched, told
+        why = f"{len(found)} people of the roster may be meant"
+        told.append(_left_out(outcome, why if found else "not on the roster"))
+    for at, several in claims.items():
+        if len(several) > 1:
+            who = _called(roster.people[at])
+            told += [
+                _left_out(o, f"{len(several)} folders are {who}'s") for o in several
+            ]
+    ways = ", ".join(f"{count} by {column}" for column, count in columns.most_common())
+    matched = {at: own[0] if len(own) == 1 else own for at, own in claims.items()}
+    return matched, told, f"found on the roster: {ways or 'nobody'}"
 
 
-def _grade(outcome: Outcome | None) -> tuple[str, str]:
+def _left_out(outcome: Outcome, why: str) -> str:
+    grade = _grade(outcome)[0]
+    by_hand = f"; the grade is {grade}, enter it by hand" if grade else ""
+    return f"{shown(outcome.student)}: left out, {why}{by_hand}"
+
+
+def _grade(outcome: Outcome | list[Outcome] | None) -> tuple[str, str]:
     """Give what stands in the cell, and why it is empty if it is."""
     if outcome is None:
         return "", "nothing was handed in"
+    if isinstance(outcome, list):
+        return "", f"there are {len(outcome)} folders, and one grade to give"
     if not isinstance(outcome, Result):
         return "", f"{status(outcome)} ({outcome.facts.found})"
     if outcome.needs_manual:
@@ -150,7 +173,23 @@ def _unsafe(kind: str, person: dict) -> str:
 
 
 def _called(person: dict) -> str:
-    return next(person[key] for key in (*KEYS, "name") if person.get(key))
+    known = (person[key] for key in (*KEYS, "name", "participant") if person.get(key))
+    return shown(next(known))
+
+
+def _check(kind: str, roster: Roster) -> None:
+    """Refuse a roster of another LMS: none of its ids would be known."""
+    fields = IDENTIFYING.get(kind, ())
+    if fields and not any(set(fields) & set(person) for person in roster.people):
+        wanted = " or ".join(COLUMNS[field][0] for field in fields)
+        facts = Facts(
+            where="the roster",
+            expected=f"{wanted}, by which {kind.title()} knows people",
+            found=f"its columns are {shown(', '.join(roster.columns), 300)}",
+            done="Nothing was exported.",
+            next=f"Give --roster the gradebook that {kind.title()} exports.",
+        )
+        raise SetupError(facts)
 
 
 def _no_roster(kind: str) -> Facts:

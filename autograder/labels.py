@@ -5,13 +5,13 @@ students, so a label that can be read in two ways, or that fits two people, is n
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from autograder.names import looks, unfit
+from autograder.names import looks, safe, unfit
+from autograder.roster import filed_as, names_of, plain
 
 SKIPPED = (".ipynb_checkpoints", "__MACOSX")
 # Moodle: Ana Okafor_1234567_assignsubmission_file_/tiny.ipynb, or without the slash.
@@ -100,11 +100,13 @@ class People:
 
     def __init__(self, people: Sequence[dict]):
         self._people = people
-        self._ids, self._names = defaultdict(list), defaultdict(set)
-        self._taken = {looks(_folder(person, "")) for person in people}
+        self._ids = {"canvas": defaultdict(list), "moodle": defaultdict(list)}
+        self._names = defaultdict(set)
+        self._taken = {looks(filed_as(person)) for person in people}
         for n, person in enumerate(people):
-            self._ids[person.get("id", "")].append(n)
-            for name in _names(person):
+            self._ids["canvas"][person.get("id", "")].append(n)
+            self._ids["moodle"][person.get("participant", "")].append(n)
+            for name in names_of(person):
                 self._names[name].add(n)
 
     def owners(self, labels: Iterable[Label]) -> dict[tuple, Owner | str]:
@@ -123,7 +125,7 @@ class People:
         return owners
 
     def _owner(self, kind: str, who: str, number: str) -> Owner | str:
-        place = self._find(kind, _plain(who), number)
+        place = self._find(kind, plain(who), number)
         if isinstance(place, str):
             return place
         if place is None:
@@ -131,55 +133,23 @@ class People:
             if looks(owner.folder) in self._taken:
                 return "not on the roster, and called as one who is"
         else:
-            owner = Owner(_folder(self._people[place], who))
+            owner = Owner(filed_as(self._people[place], who))
         if why := unfit(owner.folder):
             return f"its folder's name: {why}"
         return owner if self._people else Owner(owner.folder)
 
     def _find(self, kind: str, who: str, number: str) -> int | str | None:
-        """Find the one person; the number that Moodle writes is in no roster."""
+        """Find the one person; what Moodle writes is in its grading worksheet alone."""
         named = self._names.get(who, set())
+        known = self._ids[kind].get(number, [])
+        if len(known) > 1:
+            return f"{len(known)} people of the roster have the id {number}"
+        if known and named and known[0] not in named:
+            return "its id is one student's, its name another's"
+        if known:
+            return known[0]
         if kind == "canvas":
-            known = self._ids.get(number, [])
-            if len(known) > 1:
-                return f"{len(known)} people of the roster have the id {number}"
-            if known and named and known[0] not in named:
-                return "its id is one student's, its name another's"
-            if known:
-                return known[0]
             named = {n for n in named if not self._people[n].get("id")}
         if len(named) > 1:
             return f"{len(named)} people of the roster are called so"
         return next(iter(named), None)
-
-
-def safe(name: str) -> str:
-    """Give a name that is one folder, and that nbgrader does not take for a pattern.
-
-    >>> safe("Ana [x]/../")
-    'Ana _x__.._'
-    """
-    plain = unicodedata.normalize("NFKC", name)
-    return re.sub(r"[^\w.@ -]", "_", plain).strip(". ") or "unnamed"
-
-
-def _folder(person: dict, who: str) -> str:
-    keys = ("student", "login", "username")
-    return safe(next((person[key] for key in keys if person.get(key)), who))
-
-
-def _names(person: dict) -> set[str]:
-    """Give what a person may be called; the folder's name only if there is no other."""
-    first, last = person.get("first", ""), person.get("last", "")
-    found = {person.get("name", ""), f"{first}{last}", f"{last}{first}"}
-    last, comma, first = person.get("name", "").partition(",")
-    if comma:
-        found.add(f"{first}{last}")
-    names = set(map(_plain, found)) - {""}
-    return names or {_plain(person.get("student", ""))} - {""}
-
-
-def _plain(name: str) -> str:
-    """Leave out all but plain letters and digits, as Canvas does."""
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in folded if c.isalnum())

@@ -70,6 +70,16 @@ def unfit(student: str) -> str:
     return ""
 
 
+def safe(name: str) -> str:
+    """Give a name that is one folder, and that nbgrader does not take for a pattern.
+
+    >>> safe("Ana [x]/../")
+    'Ana _x__.._'
+    """
+    plain = unicodedata.normalize("NFKC", name)
+    return re.sub(r"[^\w.@ -]", "_", plain).strip(". ") or "unnamed"
+
+
 def looks(name: str) -> str:
     r"""Give what a name looks like: the same for all that people take for one.
 

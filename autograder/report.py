@@ -56,7 +56,8 @@ def grades(
 ) -> str:
     """Give the table as CSV: a row per student, a column per part, what lateness cost.
 
-    `total` counts: it is `raw`, extra credit included, less the penalty.
+    `total` counts: it is `raw`, extra credit included, less the penalty. It is
+    empty while an answer waits for a person; `raw` is what was earned so far.
     """
     parts = [part.name for part in assignment.parts]
     head = ["student", "status", "total", "max", *parts, "repairs", "reason", *DUES]
@@ -150,7 +151,8 @@ def _row(outcome: Outcome, parts: list[str], assignment: Assignment) -> list[obj
     reason = f"a person has to read {waiting}" if waiting else ""
     scores = [points.get(part, "") for part in parts]
     dues = [outcome.points, outcome.extra, outcome.late_by, outcome.penalty]
-    return [*start, outcome.score, most, *scores, repairs, reason, *dues,
+    total = "" if outcome.needs_manual else outcome.score
+    return [*start, total, most, *scores, repairs, reason, *dues,
             outcome.handed_in]  # fmt: skip
 
 

@@ -1,33 +1,43 @@
 """Who is who: the names and ids by which a course's students are known elsewhere.
 
 A roster is a CSV with a column `student` (the name of the folder in submitted/) beside
-ids, or the gradebook that Canvas or Moodle itself exports. A file `roster.csv` in the
-course's folder is read wherever none is named.
+ids, or what Canvas or Moodle itself exports: a gradebook, or the grading worksheet of
+an assignment. A file `roster.csv` in the course's folder is read wherever none is
+named.
 """
 
 import csv
 import io
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.files import decoded
+from autograder.names import safe, shown
 from autograder.records import Facts, SetupError
 
 NAME = "roster.csv"
 COLUMNS = {  # what a column may be called, in rosters of our own and in LMS exports
-    "student": ("student", "student_id", "folder"),
-    "name": ("name", "Student", "Full name"),
-    "first": ("First name", "first_name"),
-    "last": ("Last name", "Surname", "last_name"),
-    "id": ("ID", "id", "canvas_id"),
-    "sis": ("SIS User ID", "sis_user_id"),
-    "login": ("SIS Login ID", "sis_login_id", "login"),
-    "section": ("Section", "section"),
-    "username": ("Username", "username"),
-    "number": ("ID number", "id_number"),
-    "email": ("Email address", "email", "Email"),
+    "student": ("student", "student id", "folder"),
+    "name": ("Full name", "name"),
+    "first": ("First name",),
+    "last": ("Last name", "Surname"),
+    "login": ("SIS Login ID", "login"),
+    "username": ("Username",),
+    "sis": ("SIS User ID",),
+    "number": ("ID number",),
+    "id": ("ID", "canvas id"),
+    "email": ("Email address", "email"),
+    "section": ("Section",),
+    "participant": ("Identifier",),
 }
 KEYS = "student login username sis number id email".split()  # the surest first
+MAX_BYTES = 20 * 2**20
+_FIELDS = {name.casefold(): field for field, names in COLUMNS.items() for name in names}
+_NUMBERED = re.compile(r"(?P<who>.+)_(?P<number>[0-9]+)")  # as `collect` names it
 
 
 @dataclass(frozen=True)
@@ -53,22 +63,61 @@ class Roster:
         >>> Roster(({"login": "ana"}, {"email": "bo@localhost"})).find("bo")
         [1]
         """
-        wanted = student.casefold()
-        for key in KEYS:
-            if found := self._where(lambda p, key=key: p.get(key, ""), wanted):
-                return found
-        return self._where(lambda p: p.get("email", "").partition("@")[0], wanted)
+        return self.match(student)[0]
 
-    def _where(self, read, wanted: str) -> list[int]:
-        return [n for n, p in enumerate(self.people) if read(p).casefold() == wanted]
+    def match(self, student: str) -> tuple[list[int], str]:
+        """Give the places, and the name of the column that they were found by.
+
+        >>> Roster(({"name": "Okafor, Ana"}, {"name": "Bo Lin"})).match("Ana Okafor_51")
+        ([0], 'Full name')
+        """
+        for form in (str, safe):  # `collect` writes a login so that it can be filed
+            for key in KEYS:
+                if found := self._with(key, form, form(student)):
+                    return found, COLUMNS[key][0]
+        if found := self._with("email", lambda e: e.partition("@")[0], student):
+            return found, "Email address"
+        return self._numbered(student) or (self._named(student), "Full name")
+
+    def _with(self, key: str, form, wanted: str) -> list[int]:
+        wanted = wanted.casefold()
+        return [
+            n
+            for n, person in enumerate(self.people)
+            if person.get(key) and form(person[key]).casefold() == wanted
+        ]
+
+    def _named(self, name: str) -> list[int]:
+        wanted = plain(name)
+        return [n for n, p in enumerate(self.people) if wanted in names_of(p)]
+
+    def _numbered(self, student: str) -> tuple[list[int], str] | None:
+        """Find who is called NAME_NUMBER: that number has to be theirs, if any is."""
+        match = _NUMBERED.fullmatch(student)
+        if not match:
+            return None
+        named = self._named(match["who"])
+        for key in ("participant", "id"):
+            if found := self._with(key, str, match["number"]):
+                agreed = [n for n in found if n in named]
+                return agreed, f"{COLUMNS[key][0]} and Full name"
+        who = match["who"]
+        if who.isalnum() and who == who.lower():  # as Canvas writes it, with its own id
+            named = [n for n in named if not self.people[n].get("id")]
+        return named, "Full name"
 
     def persons(self, students: Iterable[str]) -> list[Person]:
         """Name the students who are one person of the roster, and no other's double."""
         places = {student: self.find(student) for student in students}
-        alone = {s: at[0] for s, at in places.items() if len(at) == 1}
+        claims = Counter(at for found in places.values() for at in found)
+        alone = {
+            student: self.people[at[0]]
+            for student, at in places.items()
+            if len(at) == 1 and claims[at[0]] == 1
+        }
         return [
-            Person(student, *_names(self.people[at]), self.people[at].get("email", ""))
-            for student, at in alone.items()
+            Person(student, *full_name(person), person.get("email", ""))
+            for student, person in alone.items()
         ]
 
     def column(self, assignment: str) -> str:
@@ -84,45 +133,38 @@ class Roster:
         return assignment
 
 
-def read(path: Path) -> Roster:
-    """Read a roster of any of the known forms; SetupError if it is none."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        lines = csv.DictReader(io.StringIO(text, newline=""))
-        people = [_person(line) for line in lines]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SetupError(_unreadable(path, f"it cannot be read ({error})")) from None
-    known = {*KEYS, "name"}
-    people = [
-        p for p in people if known & set(p) and p.get("name") != "Points Possible"
-    ]
-    if not any(set(person) & set(KEYS) for person in people):
-        raise SetupError(_unreadable(path, "no column of it names a student"))
-    return Roster(tuple(people), tuple(filter(None, lines.fieldnames or ())))
+def filed_as(person: dict, who: str = "") -> str:
+    """Name the folder of a person's submissions, by what is surely theirs alone.
+
+    >>> filed_as({"login": "ana+dl@localhost", "name": "Okafor, Ana"})
+    'ana_dl@localhost'
+    """
+    keys = ("student", "login", "username", "email")
+    known = next((person[key] for key in keys if person.get(key)), "")
+    return safe(known or " ".join(filter(None, full_name(person))) or who)
 
 
-def of(root: Path, named: Path | None) -> Roster:
-    """Read the roster that was named, else the course's own; none is an empty one."""
-    if named is None and not (root / NAME).exists():
-        return Roster()
-    return read(named or root / NAME)
+def plain(name: str) -> str:
+    """Leave out all but plain letters and digits, as Canvas does."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in folded if c.isalnum())
 
 
-def _person(line: dict) -> dict[str, str]:
-    found = {}
-    for field, names in COLUMNS.items():
-        for name in names:
-            if (value := (line.get(name) or "").strip()) and field not in found:
-                found[field] = value
-    if "name" not in found and ("first" in found or "last" in found):
-        found["name"] = f"{found.get('first', '')} {found.get('last', '')}".strip()
-    return found
+def names_of(person: dict) -> set[str]:
+    """Give what a person may be called; the folder's name only if there is no other."""
+    first, last = person.get("first", ""), person.get("last", "")
+    found = {person.get("name", ""), f"{first}{last}", f"{last}{first}"}
+    last, comma, first = person.get("name", "").partition(",")
+    if comma:
+        found.add(f"{first}{last}")
+    names = set(map(plain, found)) - {""}
+    return names or {plain(person.get("student", ""))} - {""}
 
 
-def _names(person: dict[str, str]) -> tuple[str, str]:
+def full_name(person: dict[str, str]) -> tuple[str, str]:
     """Give first and last name, which Canvas writes as "Okafor, Ana".
 
-    >>> _names({"name": "Okafor, Ana"}), _names({"name": "Ana Maria Okafor"})
+    >>> full_name({"name": "Okafor, Ana"}), full_name({"name": "Ana Maria Okafor"})
     (('Ana', 'Okafor'), ('Ana Maria', 'Okafor'))
     """
     if "first" in person or "last" in person:
@@ -134,10 +176,100 @@ def _names(person: dict[str, str]) -> tuple[str, str]:
     return first, last
 
 
+def read(path: Path) -> Roster:
+    """Read a roster of any of the known forms; SetupError if it is none."""
+    try:
+        with path.open("rb") as file:
+            head, *lines = _rows(_text(file.read(MAX_BYTES)))
+    except (OSError, csv.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        raise SetupError(_unreadable(path, f"it cannot be read ({why})")) from None
+    except ValueError as error:
+        raise SetupError(_unreadable(path, str(error))) from None
+    columns = tuple(" ".join(column.split()) for column in head)
+    fields = _fields(columns)
+    people = [_person(fields, line) for line in lines]
+    keys = set(fields) & {*KEYS, "participant"} or {"name"}
+    people = [p for p in people if keys & set(p)]  # not the line of possible points
+    if not people:
+        found = "it names nobody"
+        if not keys & set(fields) and not {"first", "last"} & set(fields):
+            listed = shown(", ".join(filter(None, columns)) or "none")
+            found = f"no column of it names a student; its columns are {listed}"
+        raise SetupError(_unreadable(path, found))
+    once = {tuple(sorted(p.items() - {("section", p.get("section"))})): p
+            for p in people}  # fmt: skip
+    return Roster(tuple(once.values()), tuple(filter(None, columns)))
+
+
+def of(root: Path, named: Path | None) -> Roster:
+    """Read the roster that was named, else the course's own; none is an empty one."""
+    if named is None and not (root / NAME).exists():
+        return Roster()
+    return read(named or root / NAME)
+
+
+def _text(content: bytes) -> str:
+    """Give the text of a table, whatever a spreadsheet has made of its letters."""
+    if content.startswith(b"PK\3\4"):
+        raise ValueError("it is a workbook or a zip, and no CSV")
+    if b"\0" in content[:100] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ValueError("it is no text")
+    try:
+        return decoded(content)
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _rows(text: str) -> list[list[str]]:
+    """Split a table at that sign which gives the most columns that are known."""
+    first, _, rest = text.partition("\n")
+    if first.strip().strip('"').lower().startswith("sep="):  # a note for Excel
+        text = rest
+    split = (
+        [
+            row
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+            if row
+        ]
+        for sign in ",;\t"
+    )
+    return max(split, key=lambda rows: len(_fields(rows[0])) if rows else 0) or [[]]
+
+
+def _fields(head: Sequence[str]) -> dict[str, int]:
+    """Find the place of each field; what Canvas calls "Student" is a name."""
+    found: dict[str, int] = {}
+    for place, column in enumerate(head):
+        column = " ".join(column.replace("_", " ").split())
+        is_canvas = column == "Student"
+        field = "Student" if is_canvas else _FIELDS.get(column.casefold())
+        if field:
+            found.setdefault(field, place)
+    if "Student" in found:
+        named = {"name", "first", "last"} & set(found)
+        found.setdefault("student" if named else "name", found.pop("Student"))
+    return found
+
+
+def _person(fields: dict[str, int], line: list[str]) -> dict[str, str]:
+    cells = {field: line[at] for field, at in fields.items() if at < len(line)}
+    person = {field: re.sub(r"\s*[\r\n]\s*", " ", cell.strip())
+              for field, cell in cells.items() if cell.strip()}  # fmt: skip
+    if "name" not in person and ("first" in person or "last" in person):
+        first, last = person.get("first", ""), person.get("last", "")
+        person["name"] = f"{first} {last}".strip()
+    if "participant" in person:  # Moodle writes "Participant 1234567", in any language
+        person["participant"] = person["participant"].split()[-1]
+    return person
+
+
 def _unreadable(path: Path, found: str) -> Facts:
+    names = ", ".join(COLUMNS[key][0] for key in KEYS)
     return Facts(
         where=str(path),
         found=found,
-        expected="a CSV with a column `student` and ids, or an export of the LMS",
+        expected=f"a CSV with one of the columns {names}, or with First and Last name",
         done="Nothing was done.",
+        next="Export the gradebook of Canvas or Moodle, in English.",
     )

@@ -79,11 +79,11 @@ def test_the_doctor_tries_every_layer(capsys):
         assert f"[OK]   {layer}" in told
 
 
-def test_the_report_lists_all_and_gives_no_zero_for_a_refusal(graded_class):
+def test_the_report_lists_all_and_no_total_where_something_is_missing(graded_class):
     with (graded_class / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         totals = {row["student"]: row["total"] for row in csv.DictReader(file)}
     assert totals == {
-        "ana": "10.0",
+        "ana": "",  # her essay waits
         "bo ström": "10.0",
         "cy": "5.0",
         "dee": "",

@@ -24,7 +24,7 @@ ROOMS = {
     "autograder": (
         "names scopes words records drawings wash prose files troubles roster draws "
         "networks wire landlock mounts users seccomp scratch clock outputs sandbox "
-        "doctor rebuild parcels stamps intake airlock inbox folders labels collect "
+        "doctor rebuild parcels stamps intake airlock inbox strays folders labels collect "
         "proxies judge cage zygote kernels sitting grade audit wishes shelf dispatch "
         "similar tallies report export feedback pages press answers gradebook ledger "
         "plugin buttons stock cli"
