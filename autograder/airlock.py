@@ -38,6 +38,9 @@ WALL_SECONDS = 180  # on a busy machine the processor time comes slowly
 MEGABYTES = 1024  # beyond what the grader has
 MAX_ANSWER = 64 * 2**20
 AT_ONCE = 2  # so much memory, at most, however many are graded at a time
+AGAIN = "Run the same command again; it tries only what is left."
+TOO_LARGE = 1  # the exit code of a child that ran out of memory
+STUDENTS_OWN = (signal.SIGXCPU, signal.SIGSEGV, signal.SIGABRT)  # a bomb may do it
 NEXT = "Hand in the notebook alone, with its outputs cleared."
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
@@ -46,7 +49,13 @@ _turns = threading.BoundedSemaphore(AT_ONCE)
 def admit(
     submission: Submission, assignment: Assignment, release: dict
 ) -> tuple[dict, tuple[Repair, ...]]:
-    """Do what `intake.admit` does, within limits; what passes them is refused."""
+    """Do what `intake.admit` does, within limits; what passes them is refused.
+
+    An EngineFault for what is no fault of the student's: a disk that fails, a machine
+    that is short of memory or of open files.
+    """
+    if submission.fault:
+        raise EngineFault(submission.student, submission.assignment, submission.fault)
 
     def act() -> list:
         notebook, repairs = intake.admit(submission, assignment, release)
@@ -89,7 +98,7 @@ def _apart(act: Callable[[], list], submission: Submission) -> Any:
     if kind == "refusal":
         raise Refusal(*who, Facts(*value))
     if kind == "fault":
-        raise EngineFault(*who, Facts(found=value, done="Nothing was scored."))
+        raise EngineFault(*who, Facts("", "", value, "Nothing was scored.", AGAIN))
     return value
 
 
@@ -113,14 +122,17 @@ def _hear(here: int) -> bytes | None:
 
 def _without_answer(who: tuple, ended: int, seconds: float) -> Refusal | EngineFault:
     """Tell a limit that was reached from what is no fault of the student's."""
-    found = f"it takes more than {MEGABYTES >> 10} GB of memory to read"
-    if os.WIFSIGNALED(ended) and os.WTERMSIG(ended) != signal.SIGKILL:
-        number = os.WTERMSIG(ended)
+    number = os.WTERMSIG(ended) if os.WIFSIGNALED(ended) else 0
+    if number in STUDENTS_OWN:
         found = f"reading it ended by {signal.Signals(number).name}"
         if number == signal.SIGXCPU:
             found = f"it takes more than {CPU_SECONDS} s to read"
-    elif os.WIFSIGNALED(ended) and seconds < CPU_SECONDS:
-        # Ours, after the wall clock's limit, or that of a system short of memory.
+    elif number == signal.SIGKILL and seconds >= CPU_SECONDS:
+        found = f"it takes more than {CPU_SECONDS} s to read"
+    elif os.WIFEXITED(ended) and os.WEXITSTATUS(ended) == TOO_LARGE:
+        found = f"it takes more than {MEGABYTES >> 10} GB of memory to read"
+    else:
+        # Ours, after the wall clock's limit, or somebody's who ends processes.
         found = f"reading it was cut off after {seconds:.0f} s of processor time"
         again = "Is the machine busy, or short of memory? Run the same command again."
         return EngineFault(*who, Facts("", "", found, "Nothing was scored.", again))
@@ -135,18 +147,21 @@ def _be_child(there: int, act: Callable[[], list]) -> None:
         said = ["value", act()]
     except Refusal as refusal:
         said = ["refusal", astuple(refusal.facts)]
-    except OSError as error:
-        found = f"it cannot be read ({error.strerror or shown(str(error))})"
-        facts = Facts("", "", found, intake.NOT_A_ZERO, "May the grader read it?")
-        said = ["refusal", astuple(facts)]
+    except OSError as error:  # it could be read a moment ago
+        said = [
+            "fault",
+            f"it could not be read ({error.strerror or shown(str(error))})",
+        ]
     except MemoryError:
-        os._exit(1)
+        os._exit(TOO_LARGE)
     except BaseException as error:
         said = ["fault", f"{type(error).__name__}: {shown(str(error), 300)}"]
     try:
         left = json.dumps(said).encode() + b"\n"
         while left:
             left = left[os.write(there, left) :]
+    except MemoryError:
+        os._exit(TOO_LARGE)
     finally:
         os._exit(0)
 

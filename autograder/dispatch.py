@@ -28,6 +28,7 @@ from autograder.records import (
     SetupError,
     Submission,
 )
+from autograder.troubles import is_ours, of_files
 
 Outcome = Result | Refusal | EngineFault
 Grade = Callable[[Submission], Any]  # gives something with a `result`
@@ -227,20 +228,32 @@ def _outcome(submission: Submission, future: Future) -> Any:
     except (Refusal, EngineFault) as problem:
         return problem
     except Exception as error:
+        _stop_for(error)
         return _fault(submission, error)
 
 
 def _save(store: Store, submission: Submission, outcome: Any) -> Outcome:
     try:
         store.save(submission, outcome)
+    except EngineFault as fault:
+        return fault
     except Exception as error:
+        _stop_for(error)
         return _fault(submission, error)
     return outcome if isinstance(outcome, Refusal) else outcome.result
 
 
+def _stop_for(error: Exception) -> None:
+    """Stop at what would stop all others too, and not grade a class for nothing."""
+    if isinstance(error, SetupError):
+        raise error
+    if isinstance(error, OSError) and is_ours(error):
+        raise SetupError(of_files(error)) from None
+
+
 def _fault(submission: Submission, error: Exception) -> EngineFault:
     facts = Facts(
-        found=f"{type(error).__name__}: {error}",
+        found=shown(f"{type(error).__name__}: {error}".partition("\n")[0], 300),
         done="Nothing was scored.",
         next="Run the same command again; it tries only what is left.",
     )

@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,21 @@ def write_whole(path: Path, text: str, encoding: str = "utf-8") -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def replace_folder(new: Path, old: Path) -> None:
+    """Put a folder that is complete in the place of another, or where there is none."""
+    aside = new.with_name(f"{new.name}.before")
+    old.parent.mkdir(exist_ok=True)
+    if old.exists():
+        old.rename(aside)
+    try:
+        new.rename(old)
+    except OSError:
+        if aside.exists():
+            aside.rename(old)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def decoded(content: bytes) -> str:

@@ -17,6 +17,8 @@ from autograder.names import shown
 from autograder.rebuild import name_of
 from autograder.records import Assignment, Facts, SetupError, Submission
 
+_SECRET = re.compile(r"\S{16,}")
+
 
 @dataclass(frozen=True)
 class Course:
@@ -91,6 +93,7 @@ class Course:
         """Give the course's secret, of which the seeds of tests are made.
 
         It is drawn at the first call and stays in autograded/, which no student sees.
+        An empty one would be known to all: SetupError.
         """
         path = self.root / "autograded" / ".records" / "secret"
         if not path.exists():
@@ -101,7 +104,17 @@ class Course:
             with contextlib.suppress(FileExistsError):
                 os.link(beside, path)  # the first one wins, whoever else starts now
             beside.unlink()
-        return path.read_text(encoding="ascii")
+        with contextlib.suppress(ValueError):
+            if _SECRET.fullmatch(known := path.read_text(encoding="ascii").strip()):
+                return known
+        facts = Facts(
+            where=str(path.relative_to(self.root)),
+            found="the secret that tests draw from is damaged",
+            done="Nothing was graded.",
+            next="Put a copy back; or remove it, and grade all with --force: another"
+            " is drawn.",
+        )
+        raise SetupError(facts)
 
     def submissions(self, assignment: Assignment) -> list[Submission]:
         """Read all that was handed in, by student's name."""

@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from autograder import answers, stamps
+from autograder import answers, entries, stamps
 from autograder.grade import Graded
 from autograder.records import (
+    Assignment,
     EngineFault,
     Facts,
     Part,
@@ -27,7 +28,7 @@ from autograder.records import (
     Verdict,
 )
 from autograder.roster import Person
-from autograder.troubles import of_gradebook, passes
+from autograder.troubles import is_known, of_gradebook, passes
 
 Outcome = Result | Refusal | EngineFault
 RETRIES = (0.2, 1, 5)  # seconds to wait for somebody else's transaction
@@ -72,11 +73,10 @@ class Gradebook:
         self._book.close()
 
     def students(self, assignment: str) -> set[str]:
-        """Name the students who have a submission of this assignment here."""
+        """Name the students who have a whole submission of this assignment here."""
         try:
             with self._told():
-                found = self._book.find_assignment(assignment).submissions
-                return {submission.student_id for submission in found}
+                return entries.whole(self._api, self._book, assignment)
         except self._api.MissingEntry:
             return set()
 
@@ -88,11 +88,12 @@ class Gradebook:
         except self._api.MissingEntry:
             return None
 
-    def knows(self, assignment: str) -> bool:
-        """Tell whether the assignment was ever released into this gradebook."""
+    def knows(self, assignment: Assignment) -> bool:
+        """Tell whether the assignment was released into this gradebook, every part."""
+        parts = {part.name for part in assignment.parts}
         try:
             with self._told():
-                return bool(self._book.find_assignment(assignment).notebooks)
+                return parts <= entries.names(self._book, assignment.name)
         except self._api.MissingEntry:
             return False
 
@@ -128,7 +129,7 @@ class Gradebook:
                     self._cell(comment)[0]: comment.comment
                     for notebook in entry.notebooks
                     for comment in notebook.comments
-                    if comment.comment
+                    if comment.comment and comment.cell
                 }
                 for entry in found
             }
@@ -143,28 +144,41 @@ class Gradebook:
 
     def _write(self, act: Callable[[], Any]) -> Any:
         """Do something in one transaction; wait for who is writing now."""
-        from sqlalchemy.exc import OperationalError
-
-        for seconds in RETRIES:
+        for seconds in (*RETRIES, None):
             try:
                 with self._transaction():
                     return act()
-            except OperationalError as error:
-                if not passes(error):
-                    raise SetupError(of_gradebook(self._where, error)) from None
+            except Exception as error:
+                cause = self._cause(error)
+                if cause is None:
+                    raise
+                if seconds is None or not passes(cause):
+                    raise SetupError(of_gradebook(self._where, cause)) from None
                 time.sleep(seconds)
-        with self._told(), self._transaction():
-            return act()
+
+    def _cause(self, error: BaseException | None) -> Exception | None:
+        """Find what the database said, which nbgrader may have said again; or None.
+
+        What is too long for a column is one student's, and no database's trouble.
+        """
+        from sqlalchemy.exc import DataError, SQLAlchemyError
+
+        while isinstance(error, self._api.InvalidEntry):
+            error = error.__context__
+        if isinstance(error, SQLAlchemyError):
+            return None if isinstance(error, DataError) else error
+        return error if isinstance(error, ValueError) and is_known(error) else None
 
     @contextmanager
     def _told(self) -> Iterator[None]:
         """Say in a line what a database says in twenty."""
-        from sqlalchemy.exc import SQLAlchemyError
-
         try:
             yield
-        except SQLAlchemyError as error:
-            raise SetupError(of_gradebook(self._where, error)) from None
+        except Exception as error:
+            cause = self._cause(error)
+            if cause is None:
+                raise
+            raise SetupError(of_gradebook(self._where, cause)) from None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -189,6 +203,7 @@ class Gradebook:
         submission = book.update_or_create_submission(result.assignment, result.student)
         # Without a time of its own it must not keep that of an earlier one.
         submission.timestamp = when and when.astimezone(UTC).replace(tzinfo=None)
+        entries.complete(self._api, book, submission)
         (notebook,) = submission.notebooks
         cells = {}
         for cell in self._utils_cells(graded.notebook):
@@ -266,13 +281,15 @@ class Gradebook:
     ) -> Iterator[Outcome]:
         try:
             found = self._book.find_assignment(assignment).submissions
+            whole = entries.whole(self._api, self._book, assignment)
+            parts = entries.names(self._book, assignment)
         except self._api.MissingEntry:
-            found = []
-        here = {entry.student_id: entry for entry in found}
+            found, whole, parts = [], set(), set()
+        here = {entry.student_id: entry for entry in found if entry.student_id in whole}
         for outcome in outcomes:
             if not isinstance(outcome, Result):
                 yield outcome
-            elif outcome.student in here:
+            elif outcome.student in here and _parts(outcome) <= parts:
                 self._settle(here[outcome.student])
                 yield self._read(here[outcome.student], outcome)
             else:
@@ -309,6 +326,11 @@ class Gradebook:
                 penalty = _asked(self.rule, submission.student_id, notebook.score, late)
             if penalty != notebook.late_submission_penalty:
                 notebook.late_submission_penalty = penalty
+
+
+def _parts(result: Result) -> set[str]:
+    graded = {verdict.part for verdict in result.verdicts}
+    return graded | {part.name for part in result.waiting}
 
 
 def _asked(rule: Callable, student: str, score: float, late: float) -> float | None:
@@ -356,7 +378,7 @@ def _no_rule(error: Exception) -> Facts:
 
 def _gone(assignment: str) -> Facts:
     return Facts(
-        found="the gradebook has no marks of it any more",
+        found="marks of it are gone from the gradebook",
         done="Nothing was scored.",
         next=f"Run `autograder grade {assignment}`.",
     )

@@ -18,6 +18,7 @@ from autograder.intake import NOT_A_ZERO
 from autograder.names import is_disguised, shown, twins, unfit
 from autograder.parcels import MAX_BYTES, NOTEBOOK, STAMP, is_zip
 from autograder.records import Assignment, Facts, Repair, Submission
+from autograder.troubles import is_ours, of_files
 
 MAX_FILES = 2_000
 MAX_DEPTH = 20  # folders within folders
@@ -35,12 +36,12 @@ class Files(Mapping[str, bytes]):
     """
 
     def __init__(self, folder: Path, sizes: dict[str, int]):
-        self._folder, self._sizes = folder, sizes
+        self.folder, self._sizes = folder, sizes
 
     def __getitem__(self, name: str) -> bytes:
         """Read a file, as far as one may be long."""
         limit = self._sizes[name] and _limit(name)
-        return read(self._folder / name, limit + 1) if limit else b""
+        return read(self.folder / name, limit + 1) if limit else b""
 
     def __iter__(self) -> Iterator[str]:
         """Give the names."""
@@ -63,6 +64,7 @@ class _Folder:
     sizes: dict[str, int] = field(default_factory=dict)
     shared: dict[tuple[int, int], tuple[str, bool]] = field(default_factory=dict)
     trouble: Facts | None = None
+    fault: Facts | None = None
     notes: list[str] = field(default_factory=list)
 
 
@@ -112,7 +114,7 @@ def _look(root: Path, student: str, assignment: str) -> _Folder | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        return _Folder(path, trouble=_unreadable(path, error))
+        return _unread(_Folder(path), error)
     if any(map(stat.S_ISLNK, kinds)):
         return _Folder(path, trouble=_trouble(path, "it is a link", "a folder"))
     if not all(map(stat.S_ISDIR, kinds)):
@@ -132,8 +134,8 @@ def _look_into(path: Path) -> _Folder:
         try:
             _look_at(folder, inner, queue, depth)
         except OSError as error:
-            if not inner:
-                folder.trouble = _unreadable(path, error)
+            if not inner or is_ours(error):
+                _unread(folder, error)
             folder.notes.append(f"{shown(inner)} could not be looked into")
         if len(folder.sizes) + len(queue) > MAX_FILES:
             folder.notes.append(f"after {MAX_FILES} files the rest was not looked at")
@@ -213,14 +215,34 @@ def _refuse_linked(found: dict[str, _Folder], source: _Folder) -> None:
 
 
 def _submission(student: str, folder: _Folder, assignment: Assignment) -> Submission:
-    files, trouble = Files(folder.path, folder.sizes), folder.trouble
-    try:
-        digest = _digest({} if trouble else files, assignment.digest, trouble)
-    except OSError as error:
-        trouble = _unreadable(folder.path, error)
-        digest = _digest({}, assignment.digest, trouble)
+    files = Files(folder.path, folder.sizes)
+    digest = _digest_of(folder, files, assignment.digest)
     notes = tuple(Repair("", what) for what in dict.fromkeys(folder.notes))
-    return Submission(student, assignment.name, files, digest, trouble, notes)
+    why = folder.trouble, folder.fault
+    return Submission(student, assignment.name, files, digest, *why, notes)
+
+
+def is_same(submission: Submission, version: str) -> bool:
+    """Tell whether what was handed in is still what was read.
+
+    What comes while it is graded is another submission. `version` is the assignment's.
+    """
+    files = submission.files
+    if submission.trouble or not isinstance(files, Files):
+        return True
+    now = _look_into(files.folder)
+    digest = _digest_of(now, Files(now.path, now.sizes), version)
+    return digest == submission.digest
+
+
+def _digest_of(folder: _Folder, files: Files, version: str) -> str:
+    """Name a folder's content; "" for what is not known, which is never the same."""
+    try:
+        digest = _digest({} if folder.trouble else files, version, folder.trouble)
+    except OSError as error:
+        _unread(folder, error)
+        digest = _digest({}, version, folder.trouble)
+    return "" if folder.fault else digest
 
 
 def _digest(files: Mapping[str, bytes], version: str, trouble: Facts | None) -> str:
@@ -233,12 +255,27 @@ def _digest(files: Mapping[str, bytes], version: str, trouble: Facts | None) -> 
     return whole.hexdigest()
 
 
-def _unreadable(path: Path, error: OSError) -> Facts:
-    advice = "May the one who grades read it?"
-    return _trouble(path, f"it cannot be read ({error.strerror})", "", advice)
+def _unread(folder: _Folder, error: OSError) -> _Folder:
+    """Note why a folder cannot be read: for its owner, or for whose machine it is."""
+    found = f"it cannot be read ({error.strerror or error})"
+    if is_ours(error):
+        advice = of_files(error).next or "Run the same command again."
+        folder.fault = Facts(
+            _place(folder.path), "", found, "Nothing was scored.", advice
+        )
+    else:
+        advice = "May the one who grades read it?"
+        folder.trouble = _trouble(folder.path, found, "", advice)
+    return folder
 
 
 def _trouble(path: Path, found: str, expected: str = "", advice: str = "") -> Facts:
-    where = shown("/".join(path.parts[path.parts.index("submitted") :]))
+    where = _place(path)
     advice = advice or "Hand in the files themselves."
     return Facts(where, expected, found, NOT_A_ZERO, advice)
+
+
+def _place(path: Path) -> str:
+    parts = path.parts
+    first = parts.index("submitted") if "submitted" in parts else -2
+    return shown("/".join(parts[first:]))

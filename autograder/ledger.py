@@ -5,13 +5,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder import stamps
+from autograder import inbox, stamps
 from autograder.files import write_whole
 from autograder.folders import Course
 from autograder.grade import Graded
 from autograder.gradebook import Gradebook
 from autograder.parcels import STAMP
-from autograder.records import Assignment, Refusal, Result, Submission
+from autograder.records import (
+    Assignment,
+    EngineFault,
+    Facts,
+    Refusal,
+    Result,
+    Submission,
+)
 from autograder.shelf import Shelf
 
 
@@ -39,11 +46,13 @@ class Ledger:
         return None if lost else outcome
 
     def save(self, submission: Submission, outcome: Graded | Refusal) -> None:
-        """Keep an outcome, everywhere or nowhere."""
+        """Keep an outcome, everywhere or nowhere; none of what was replaced since."""
+        when = _when(submission)
+        if not inbox.is_same(submission, self._assignment.digest):
+            raise _replaced(submission)
         if isinstance(outcome, Refusal):
             self._shelf.save(submission, outcome)
             return
-        when = _when(submission)
         self._write(outcome, when)
         self.book.enter(outcome, when)
         self._shelf.save(submission, outcome.result)
@@ -67,12 +76,18 @@ class Ledger:
 
 
 def _when(submission: Submission) -> datetime | None:
-    """Give the time at which it was handed in; None if nothing says when.
+    """Give the time at which it was handed in; None if nothing says when."""
+    try:
+        stamp = submission.files.get(STAMP)
+    except FileNotFoundError:  # it is gone, and that will be seen
+        return None
+    return None if stamp is None else stamps.read(stamp)
 
-    Intake has refused what says no time, but that may have been another file.
-    """
-    stamp = submission.files.get(STAMP)
-    when = None if stamp is None else stamps.read(stamp)
-    if stamp is not None and not when:
-        raise ValueError(f"{STAMP} was changed while it was graded")
-    return when
+
+def _replaced(submission: Submission) -> EngineFault:
+    facts = Facts(
+        found="it was replaced while it was graded",
+        done="Nothing was scored, neither of the old one nor of the new one.",
+        next="Run the same command again; it tries only what is left.",
+    )
+    return EngineFault(submission.student, submission.assignment, facts)

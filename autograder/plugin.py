@@ -10,6 +10,7 @@ import json
 import multiprocessing
 import os
 import re
+import shutil
 import sysconfig
 import tempfile
 import warnings
@@ -22,7 +23,7 @@ from typing import Any
 
 from autograder import audit, feedback, grade, kernels, pages, press, prose, wishes
 from autograder.dispatch import Outcome
-from autograder.files import write_whole
+from autograder.files import replace_folder, write_whole
 from autograder.folders import Course
 from autograder.gradebook import Gradebook
 from autograder.ledger import Ledger
@@ -134,9 +135,24 @@ def _rehearsed(course: Course, name: str, home: Path) -> grade.Package:
 
 
 def _generated(course: Course, name: str, home: Path | None = None) -> None:
-    answer = _apart(STEP_SECONDS, _generate_assignment, course.root, name, home)
-    if not answer["success"]:
-        raise _no_release(name, f"nbgrader made none ({_last_word(answer)})")
+    """Have nbgrader make a release beside the one that is there, which it replaces.
+
+    nbgrader would remove the old one first, and leave none where it fails.
+    """
+    beside = course.records(name) / "release.part"
+    shutil.rmtree(beside, ignore_errors=True)  # of a run that was killed
+    place = None if home else beside.relative_to(course.root)
+    step = _generate_assignment, course.root, name, home, place
+    try:
+        answer = _apart(STEP_SECONDS, *step)
+        if not answer["success"]:
+            raise _no_release(name, f"nbgrader made none ({_last_word(answer)})")
+        if not home:
+            replace_folder(beside / name, course.root / "release" / name)
+    except (RuntimeError, TimeoutError) as error:
+        raise _no_release(name, f"nbgrader made none ({error})") from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _no_release(name: str, found: str) -> SetupError:
@@ -263,7 +279,9 @@ def _known(config: Any) -> Any:
 # The steps below run in a forked child, with the course's folder as working folder.
 
 
-def _generate_assignment(root: Path, name: str, home: Path | None) -> dict:
+def _generate_assignment(
+    root: Path, name: str, home: Path | None, place: Path | None
+) -> dict:
     """Have nbgrader make a release; one in another home is not told the gradebook."""
     from nbgrader.apps import NbGraderAPI
 
@@ -272,6 +290,8 @@ def _generate_assignment(root: Path, name: str, home: Path | None) -> dict:
         config.CourseDirectory.root = str(home)
         config.GenerateAssignment.no_database = True
         config.SaveCells.enabled = False
+    if place:
+        config.CourseDirectory.release_directory = str(place)
     return NbGraderAPI(config=config).generate_assignment(name)
 
 

@@ -76,7 +76,8 @@ class Submission:
     """What one student handed in: the folder's files, as bytes by name.
 
     `digest` names the content; the same digest is never graded twice. `trouble` is why
-    the folder could not be read, and `notes` what was seen while it was.
+    the folder could not be read, `fault` why, where that is this machine's own failure,
+    and `notes` what was seen while it was.
 
     >>> Submission("ana", "hw", {"neuron.ipynb": b"{}"}, "9f86d081884c7d65")
     Submission by ana to hw: neuron.ipynb (9f86d081)
@@ -87,6 +88,7 @@ class Submission:
     files: Mapping[str, bytes]
     digest: str = ""
     trouble: "Facts | None" = None
+    fault: "Facts | None" = None
     notes: "tuple[Repair, ...]" = ()
 
     def __repr__(self) -> str:

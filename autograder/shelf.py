@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 
+from autograder.files import write_whole
 from autograder.names import unfit
 from autograder.records import (
     Facts,
@@ -17,6 +17,11 @@ from autograder.records import (
     Submission,
     Verdict,
 )
+
+_UNREADABLE = (
+    OSError, ValueError, LookupError, TypeError, AttributeError,
+    RecursionError,  # brackets without end
+)  # fmt: skip
 
 
 class Shelf:
@@ -46,13 +51,8 @@ class Shelf:
         record = {"digest": submission.digest, "kind": kind, kind: _plain(outcome)}
         path = self._path(submission.student)
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}.part")
-        with beside.open("w", encoding="utf-8") as file:
-            # A name may hold half a character, which only JSON's own escapes can.
-            json.dump(record, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        # A name may hold half a character, which only JSON's own escapes can.
+        write_whole(path, json.dumps(record, indent=1))
 
     def _path(self, student: str) -> Path:
         """Name a student's file; what cannot be one is named by its hash."""
@@ -66,7 +66,7 @@ class Shelf:
             record = json.loads(self._path(student).read_text(encoding="utf-8"))
             outcome = _outcome(record)
             return (record["digest"], outcome) if outcome.student == student else None
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        except _UNREADABLE:
             return None
 
 
@@ -91,4 +91,20 @@ def _result(plain: dict) -> Result:
     nouns = {"verdicts": Verdict, "repairs": Repair, "waiting": Part, "layers": Layer}
     many = {key: tuple(noun(**p) for p in plain[key]) for key, noun in nouns.items()}
     again = tuple(plain.get("again", ()))
-    return Result(**{**plain, **many, "again": again})
+    return _checked(Result(**{**plain, **many, "again": again}))
+
+
+def _checked(result: Result) -> Result:
+    """Give a result whose fields are of their types; TypeError for any other.
+
+    One that is not would be noticed much later, by whoever adds it up.
+    """
+    usual = Result("", "", ())
+    for name, value in vars(usual).items():
+        kind = int | float if isinstance(value, float) else type(value)
+        if not isinstance(getattr(result, name), kind):
+            raise TypeError(f"{name}: {getattr(result, name)!r}")
+    texts = (v.message for v in result.verdicts), (r.what for r in result.repairs)
+    if not all(isinstance(text, str) for each in texts for text in each):
+        raise TypeError("a message that is no text")
+    return result

@@ -13,12 +13,13 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbgrader import api
 from nbgrader.api import MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
 from traitlets.log import get_logger
 
-from autograder import grade, plugin, stamps
+from autograder import entries, grade, plugin, stamps
 from autograder.folders import Course
 from autograder.names import harmless
 from autograder.parcels import STAMP
@@ -110,15 +111,18 @@ class Marks(ExportPlugin):
             rows = csv.writer(file)
             rows.writerow(COLUMNS)
             for assignment in gradebook.assignments:
+                whole = entries.whole(api, gradebook, assignment.name)
                 for student in gradebook.students:
                     names = self.assignment, self.student
                     asked = zip(names, (assignment.name, student.id), strict=True)
                     if all(not some or name in map(str, some) for some, name in asked):
-                        rows.writerow(_row(gradebook, assignment, student))
+                        rows.writerow(_row(gradebook, assignment, student, whole))
 
 
-def _row(gradebook: Any, assignment: Any, student: Any) -> list[object]:
-    scores = _scores(gradebook, assignment.name, student.id)
+def _row(
+    gradebook: Any, assignment: Any, student: Any, whole: set[str]
+) -> list[object]:
+    scores = _scores(gradebook, assignment.name, student.id, whole)
     row = [
         assignment.name, assignment.duedate, scores[0], student.id, student.last_name,
         student.first_name, student.email, *scores[1:], assignment.max_score,
@@ -126,13 +130,17 @@ def _row(gradebook: Any, assignment: Any, student: Any) -> list[object]:
     return ["" if field is None else harmless(field) for field in row]
 
 
-def _scores(gradebook: Any, assignment: str, student: str) -> list[object]:
+def _scores(
+    gradebook: Any, assignment: str, student: str, whole: set[str]
+) -> list[object]:
     """Give the time, the raw score, what lateness costs, and the rest."""
     try:
         found = gradebook.find_submission(assignment, student)
     except MissingEntry:
         return [None] * 4
     grades = [grade for notebook in found.notebooks for grade in notebook.grades]
+    if student not in whole:  # some marks are lost: their sum is no mark
+        return [found.timestamp, None, None, None]
     if all(g.auto_score is None and g.manual_score is None for g in grades):
         return [found.timestamp, None, None, None]
     score, penalty = found.score, found.late_submission_penalty or 0

@@ -48,11 +48,26 @@ _TROUBLES = (
         "an older nbgrader made this gradebook",
         "Run `nbgrader db upgrade`.",
     ),
+    *(
+        (words, "another nbgrader made this gradebook", "Use that one, or upgrade it.")
+        for words in ("NOT NULL constraint", "null value in", "no such table")
+    ),
+    *(
+        (words, "a time in the gradebook is none", "Correct it there, and go on.")
+        for words in ("datetime string", "isoformat string")
+    ),
 )
 _SERVER = (
     "Is the server running, is c.CourseDirectory.db_url right, is the driver installed?"
 )
+# No file's fault, but this machine's: its disk, its memory, its open files.
+_OURS = (
+    "EIO ENOSPC EDQUOT EFBIG EROFS EMFILE ENFILE ENOMEM ENODEV ENXIO EAGAIN EINTR "
+    "ESTALE ETIMEDOUT ENOTCONN EHOSTDOWN EREMOTEIO"
+).split()
 _DISKS = {
+    errno.EMFILE: "Close what else is running, or run it with fewer --jobs.",
+    errno.EIO: "Is the disk failing, or gone? Run this again when it is not.",
     errno.ENOSPC: "Make room on the disk, and run this again: what is done is kept.",
     errno.EDQUOT: "Make room on the disk, and run this again: what is done is kept.",
     errno.EROFS: "Work in a folder where you may write.",
@@ -71,9 +86,27 @@ def of_gradebook(where: str, error: Exception) -> Facts:
     return Facts(where, "", found, "Nothing was entered.", _SERVER)
 
 
+def is_known(error: Exception) -> bool:
+    """Tell whether these are words about a gradebook that is damaged.
+
+    >>> is_known(ValueError("Invalid isoformat string: 'yesterday'"))
+    True
+    """
+    return any(words in str(error) for words, _, _ in _TROUBLES)
+
+
 def passes(error: Exception) -> bool:
     """Tell whether waiting may help."""
     return not any(words in str(error) for words, _, _ in _TROUBLES[1:])
+
+
+def is_ours(error: OSError) -> bool:
+    """Tell what this machine lacks from what is wrong with one file.
+
+    >>> is_ours(OSError(errno.EMFILE, "")), is_ours(OSError(errno.EACCES, ""))
+    (True, False)
+    """
+    return errno.errorcode.get(error.errno or 0) in _OURS
 
 
 def of_files(error: OSError) -> Facts:

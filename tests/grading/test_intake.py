@@ -1,4 +1,7 @@
+import errno
 import json
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -152,7 +155,7 @@ def test_deleted_test_cells_come_back_in_their_places(right):
     ]
     notebook, repairs = admit({**right, "cells": kept})
     assert sources(notebook) == sources(right)
-    assert repairs == tuple(Repair(name, "deleted cell restored") for name in gone)
+    assert repairs == tuple(Repair(name, "missing cell put in") for name in gone)
 
 
 def test_outputs_kernels_and_strange_text_do_not_get_through(right):
@@ -236,10 +239,26 @@ def test_a_machine_that_gives_no_time_is_our_own_fault(monkeypatch):
 def test_a_crash_while_reading_is_one_refusal():
     class Crashing(dict):
         def __iter__(self):
-            import os
-            import signal
-
             os.kill(os.getpid(), signal.SIGSEGV)
 
     with pytest.raises(Refusal, match="ended by SIGSEGV"):
         in_airlock(Crashing())
+
+
+@pytest.mark.parametrize("number", ["EIO", "EMFILE", "EACCES", "ENOENT"])
+def test_a_disk_that_fails_while_reading_is_nobodys_refusal(number):
+    class Failing(dict):
+        def __getitem__(self, name):
+            raise OSError(getattr(errno, number), os.strerror(getattr(errno, number)))
+
+    with pytest.raises(EngineFault, match="could not be read"):
+        in_airlock(Failing({"tiny.ipynb": b""}))
+
+
+def test_who_ends_our_processes_refuses_nobody():
+    class Ended(dict):
+        def __iter__(self):
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    with pytest.raises(EngineFault, match="cut off"):
+        in_airlock(Ended())

@@ -262,7 +262,7 @@ def test_a_submission_that_the_gradebook_lost_is_told_and_no_zero(course):
     run(course, "report", "hw_tiny")
     ana = table(course)["ana"]
     assert (ana["status"], ana["total"]) == ("not graded", "")
-    assert "the gradebook has no marks of it any more" in ana["reason"]
+    assert "marks of it are gone from the gradebook" in ana["reason"]
 
 
 def test_settings_that_cannot_be_read_are_told_in_a_line(course, capsys):

@@ -26,8 +26,8 @@ ROOMS = {
         "networks wire landlock mounts users seccomp scratch clock outputs sandbox "
         "doctor rebuild parcels stamps intake airlock inbox strays folders labels collect "
         "proxies judge cage zygote kernels sitting grade audit wishes shelf dispatch "
-        "similar tallies report export feedback pages press answers gradebook ledger "
-        "plugin buttons stock cli"
+        "similar tallies report export feedback pages press answers entries gradebook "
+        "ledger plugin buttons stock cli"
     ).split(),
 }
 FOLDERS = {
