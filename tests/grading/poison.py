@@ -2,8 +2,9 @@
 
 A test that computes what it expects after the call, from the very array that it lent,
 expects what the function made of it: nan, which comes from nan alone, or the answer for
-nothing but zeros, which anybody knows. Every test must take its points from each of the
-`WAYS`. One that cannot, as it asks only for an error, say, is listed in `poison.yml`.
+nothing but zeros or ones, which anybody knows. Every test must take its points from
+each of the `WAYS`. One that cannot, as it asks only for an error, say, is listed in
+`poison.yml`.
 """
 
 import ast
@@ -16,6 +17,7 @@ WAYS = {  # what it writes, and whether its answer is the right one for what it 
     "nan_poison": ("nan", False),
     "zero_poison": ("0", False),
     "zero_answer": ("0", True),
+    "one_answer": ("1", True),
 }
 
 
@@ -66,6 +68,7 @@ def _poisoned(function, poison, right):
     import numpy as np
 
     KINDS = "fcbiuU"  # of arrays: numbers, truth values, words
+    whole = 0 if np.isnan(poison) else int(poison)
 
     def spoil(value):  # tells whether there was anything to spoil
         if isinstance(value, np.ndarray):
@@ -86,11 +89,11 @@ def _poisoned(function, poison, right):
 
     def like(value):
         if isinstance(value, np.ndarray | np.generic) and value.dtype.kind in KINDS:
-            filled = np.zeros_like(value)
-            filled[...] = poison if value.dtype.kind in "fc" else filled
+            filled = np.empty_like(value)
+            filled[...] = poison if value.dtype.kind in "fc" else whole
             return filled if isinstance(value, np.ndarray) else filled[()]
         if isinstance(value, bool | int | str):
-            return type(value)()
+            return type(value)(whole)
         if isinstance(value, float | complex):
             return type(value)(poison)
         if isinstance(value, list | tuple):

@@ -6,7 +6,7 @@ from grading import cells, poison
 
 EVERY_WAY = pytest.mark.parametrize("way", poison.WAYS)
 DOUBLE = "import numpy as np\ndef f(x):\n    return 2 * x"
-CAREFUL = "x = np.ones(3)\nexpected = 2 * x\n"
+CAREFUL = "x = np.array([3.0, 4, 5])\nexpected = 2 * x\n"
 
 
 def passes(way, code, test, target="f"):
