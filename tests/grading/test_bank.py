@@ -3,11 +3,16 @@
 The two rates and the numbers of cases are printed at the end of the run.
 """
 
+import ast
+import builtins
 import re
 
 import jupytext
 import pytest
 from grading import cases, cells, mutants, rates, whole
+
+from autograder import scopes
+from autograder.grade import names_of
 
 ASSIGNMENTS = sorted(folder.parent.name for folder in cases.BANK.glob("*/correct"))
 SEEDS = {"reference": range(10), "correct": range(100, 103), "blank": (1,)}
@@ -110,6 +115,21 @@ def ordinary(assignment):
     """The lines of the cells outside all secret regions."""
     texts = [SECRET.sub("", cell.source) for cell in cases.source(assignment).cells]
     return {line.strip() for text in texts for line in text.splitlines()}
+
+
+def test_a_test_reads_libraries_and_what_was_asked_for_and_no_constant(assignment):
+    cells = cases.source(assignment).cells
+    asked = names_of(cells).asked
+    code = [c.source for c in cells if c.cell_type == "code" and not _graded(c)]
+    imports = ast.parse("\n".join(line for c in code for line in scopes.imports(c)))
+    libraries = {a.asname or a.name for node in imports.body for a in node.names}
+    known = asked | libraries | set(dir(builtins))
+    read = {name for c in cells if _graded(c) for name in scopes.needed(c.source)}
+    assert read - known == set()
+
+
+def _graded(cell):
+    return cell.cell_type == "code" and bool(cases.meta(cell).get("grade"))
 
 
 def test_there_are_enough_right_and_wrong_solutions(assignment):

@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 from grading import cells, poison
+from grading.exams import Room
 
 EVERY_WAY = pytest.mark.parametrize("way", poison.WAYS)
 DOUBLE = "import numpy as np\ndef f(x):\n    return 2 * x"
@@ -56,3 +57,51 @@ def test_the_answer_keeps_its_kind(way):
 def test_where_nothing_can_be_overwritten_the_answer_is_zero():
     code = "def f(n):\n    return list(range(1, n))"
     assert passes("zero_answer", code, "assert f(4) == [0, 0, 0]")
+
+
+# What the engine keeps apart: whoever keeps what a call lent or gave, the constants and
+# the functions of a test, spoils his own copies.
+KEEPS = "kept = []\ndef f(x):\n    [old.fill(0) for old in kept]\n    kept.append(x)\n"
+SPOILS_LATER = {
+    "what an earlier call lent": (
+        KEEPS + "    return 7",
+        "x, y = np.ones(3), np.ones(3)\nf(x), f(y)\nassert x.sum() + y.sum() == 6",
+    ),
+    "what `fit` lent": (
+        "class f:\n    def fit(self, x):\n        self.x = x\n"
+        "    def inverse(self, z):\n        self.x[...] = 0\n        return 0 * z",
+        "x, model = np.ones(3), f()\nmodel.fit(x)\nmodel.inverse(np.ones(2))\n"
+        "assert x.sum() == 3",
+    ),
+    "what an earlier call gave": (
+        KEEPS + "    return x",
+        "x, y = np.ones(3), np.ones(3)\ngot = f(x)\nf(y)\n"
+        "assert got is not x and got.sum() == 3",
+    ),
+    "a constant": (
+        "def f(x):\n    TABLE[...] = 0\n    globals()['TABLE'] = 0",
+        "f(1)\nassert TABLE.sum() == 3",
+    ),
+    "a default argument": (
+        "def f(g):\n    g.__defaults__[0][...] = 0",
+        "def g(x, w=np.ones(3)):\n    return x * w\n"
+        "try:\n    f(g)\nexcept Exception:\n    pass\nassert g(1).sum() == 3",
+    ),
+    "what the test's own function gave": (
+        "def f(g):\n    g().fill(0)",
+        "w = np.ones(3)\nf(lambda: w)\nassert w.sum() == 3",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory):
+    room = Room(tmp_path_factory.mktemp("room"), "numpy")
+    yield room
+    room.zygote.close()
+
+
+@pytest.mark.parametrize("what", SPOILS_LATER)
+def test_in_an_exam_nobody_spoils_later(room, what):
+    student, test = SPOILS_LATER[what]
+    assert room.points(student, test, locked="TABLE = np.ones(3)") == [4]
