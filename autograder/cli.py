@@ -6,10 +6,9 @@ by Ctrl-C. What can be told in a line is told here, and nowhere else.
 """
 
 import argparse
-import os
+import contextlib
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 ALL_GRADED, SOME_NOT, COULD_NOT_RUN, STOPPED, NOBODY_READS = 0, 1, 2, 130, 141
@@ -17,12 +16,10 @@ ALL_GRADED, SOME_NOT, COULD_NOT_RUN, STOPPED, NOBODY_READS = 0, 1, 2, 130, 141
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give the exit code."""
-    from autograder import troubles
+    from autograder import streams, troubles
     from autograder.records import SetupError
 
-    for stream in (sys.stdout, sys.stderr):  # a name may not be in the terminal's set
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    streams.prepare()
     asked = _parser().parse_args(arguments)
     try:
         code = asked.command(asked)
@@ -34,14 +31,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell("stopped. What was done is kept; the same command goes on from there.")
         return STOPPED
     except BrokenPipeError:  # `| head` has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOBODY_READS
     except OSError as error:
         return _tell(troubles.of_files(error))
+    except MemoryError:
+        return _tell("there is too little memory. What was done is kept.")
+    except Exception as error:
+        return _tell(troubles.of_ours(error))
+    finally:
+        streams.end()
 
 
 def _tell(what: object) -> int:
-    print(f"autograder: {what}", file=sys.stderr)
+    with contextlib.suppress(OSError):  # as with a terminal that is gone
+        print(f"autograder: {what}", file=sys.stderr, flush=True)
     return COULD_NOT_RUN
 
 
@@ -106,15 +109,16 @@ def report(asked: argparse.Namespace) -> int:
     from autograder.records import EngineFault
 
     course, assignment, outcomes, people = _results(asked)
-    skeleton = course.skeleton(assignment.name)
-    answers = {
+    folder = asked.out or course.root
+    graded = report.graded(outcomes)
+    skeleton, known = course.skeleton(assignment.name), {r.student for r in graded}
+    answers = {  # what was refused was read once, and may be a bomb
         submission.student: airlock.answers(submission, assignment, skeleton)
         for submission in course.submissions(assignment)
+        if submission.student in known
     }
     alike = similar.pairs(answers, intake.code(skeleton))
-    folder = asked.out or course.root
     report.write(assignment, outcomes, folder, alike, people)
-    graded = report.graded(outcomes)
     print(f"{_many(len(outcomes), 'student')}: {folder / 'grades.csv'}, report.html")
     if late := [result for result in graded if result.late_by]:
         cost = sum(result.penalty for result in late)
@@ -178,7 +182,7 @@ def _asked_for(asked: argparse.Namespace) -> tuple:
     return course, course.called(asked.assignment)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _alone(course, name: str) -> Iterator[None]:
     """Let no second command change the same assignment meanwhile."""
     from autograder.files import alone
@@ -203,7 +207,7 @@ def _results(asked: argparse.Namespace) -> tuple:
     kept = dispatch.collect(_handed_in(course, assignment), kept_in)
     book = plugin.gradebook(course)
     book.name(_roster(asked, course).persons(outcome.student for outcome in kept))
-    return course, assignment, book.reread(name, kept), book.people()
+    return course, assignment, _need_marks(book.reread(name, kept)), book.people()
 
 
 def _strays(course, assignment, handed_in: Sequence, book) -> tuple[list, list]:
@@ -238,6 +242,18 @@ def _handed_in(course, assignment) -> list:
             next=advice,
         )
     )
+
+
+def _need_marks(outcomes: Sequence) -> Sequence:
+    """Give the outcomes; SetupError if there is none: a table must not be emptied."""
+    from autograder.records import EngineFault, Facts, SetupError
+
+    if all(isinstance(outcome, EngineFault) for outcome in outcomes):
+        first = outcomes[0]
+        found = f"nothing is graded ({first.facts.found})"
+        done = "Nothing was written: what was there is as it was."
+        raise SetupError(Facts(first.assignment, "", found, done, first.facts.next))
+    return outcomes
 
 
 def _only(submissions: list, student: str, name: str) -> object:

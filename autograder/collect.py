@@ -88,17 +88,29 @@ def collect(
 
     `due` is asked only if somebody is late.
     """
+    with _opened(archive) as packed:
+        entries = [entry for entry in packed.infolist() if not entry.is_dir()]
+        if not entries:
+            raise SetupError(_no_zip(archive, "there is no file in it"))
+        read = labels.read([entry.filename for entry in entries])
+        late = any(isinstance(each, Label) and each.late for each in read)
+        made = datetime.fromtimestamp(archive.stat().st_mtime, UTC)
+        room = _Class(submitted, assignment.name, due() if late else None, made)
+        told = _sort(packed, list(zip(entries, read, strict=True)), room, roster)
+        return [told[id(entry)] for entry in entries]
+
+
+def _opened(archive: Path) -> zipfile.ZipFile:
+    """Open an archive; a pipe or a device would never end."""
     try:
-        with zipfile.ZipFile(archive) as packed:
-            entries = [entry for entry in packed.infolist() if not entry.is_dir()]
-            read = labels.read([entry.filename for entry in entries])
-            late = any(isinstance(each, Label) and each.late for each in read)
-            made = datetime.fromtimestamp(archive.stat().st_mtime, UTC)
-            room = _Class(submitted, assignment.name, due() if late else None, made)
-            told = _sort(packed, list(zip(entries, read, strict=True)), room, roster)
-            return [told[id(entry)] for entry in entries]
-    except (OSError, zipfile.BadZipFile) as error:
-        raise SetupError(_no_zip(archive, str(error))) from None
+        if archive.exists() and not archive.is_file():
+            raise zipfile.BadZipFile("it is no file")
+        return zipfile.ZipFile(archive)
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged one raises a dozen kinds of them
+        said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise SetupError(_no_zip(archive, said)) from None
 
 
 def _sort(

@@ -60,6 +60,8 @@ def _entries(name: str, content: bytes, room: int) -> Iterator[tuple[str, bytes]
             raise TooLarge(name, f"it holds {len(inside)} files")
         notebooks = (entry for entry in inside if _is_notebook(entry.filename))
         for entry in islice(notebooks, MAX_PACKED):
+            if entry.flag_bits & 1:
+                raise zipfile.BadZipFile("it is encrypted")
             with archive.open(entry) as file:
                 # What an entry says of its size is its own word.
                 unpacked = file.read(room + 1)

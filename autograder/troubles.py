@@ -1,7 +1,11 @@
 """What goes wrong around grading, told in a line: what was found, and what helps."""
 
 import errno
+import os
+import tempfile
+import traceback
 
+from autograder.names import shown
 from autograder.records import Facts
 
 _TROUBLES = (
@@ -100,6 +104,19 @@ def passes(error: Exception) -> bool:
     return not any(words in str(error) for words, _, _ in _TROUBLES[1:])
 
 
+def of_ours(error: Exception) -> Facts:
+    """Say where an error arose that nobody thought of.
+
+    >>> print(of_ours(ValueError("no")))
+    a mistake of our own: ValueError: no. What was done is kept. Please report it.
+    """
+    said = shown(f"{type(error).__name__}: {error}", 300)
+    for step in traceback.extract_tb(error.__traceback__)[-1:]:
+        said += f" ({os.path.basename(step.filename)}, line {step.lineno})"
+    found = f"a mistake of our own: {said}"
+    return Facts("", "", found, "What was done is kept.", "Please report it.")
+
+
 def is_ours(error: OSError) -> bool:
     """Tell what this machine lacks from what is wrong with one file.
 
@@ -118,6 +135,8 @@ the disk, and run this again: what is done is kept.
     """
     advice = _DISKS.get(error.errno or 0, "")
     found = error.strerror or str(error) or type(error).__name__
+    if error.errno == errno.ENOSPC and not error.filename:
+        found += f" (temporary files go to {tempfile.gettempdir()})"
     return Facts(
         str(error.filename or ""), "", found, "Nothing was left half-written.", advice
     )

@@ -1,4 +1,7 @@
+import io
+import os
 import struct
+import tarfile
 import zipfile
 from datetime import datetime
 
@@ -275,3 +278,38 @@ def test_what_is_no_zip_says_so(tmp_path):
     archive.write_text("x")
     with pytest.raises(SetupError, match="expected a zip of submissions"):
         collect(archive, tiny.assignment(), tmp_path, [])
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, os.symlink, "tar", "cut", "new"])
+def test_an_odd_archive_is_one_line_and_never_waited_for(tmp_path, make):
+    archive = tmp_path / "class.zip"
+    if make is os.symlink:
+        os.symlink("/dev/zero", archive)
+    elif callable(make):
+        make(archive)
+    else:
+        archive.write_bytes(odd(make))
+    with pytest.raises(SetupError) as told:
+        collect(archive, tiny.assignment(), tmp_path / "submitted", ROSTER)
+    assert "expected a zip of submissions" in str(told.value)
+    assert not (tmp_path / "submitted").exists()
+
+
+def odd(kind):
+    """Give a tar, half a zip, and one that only a later version can open."""
+    packed = io.BytesIO()
+    if kind == "tar":
+        tarfile.open(fileobj=packed, mode="w").close()
+        return packed.getvalue()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("okaforana_111_900_tiny.ipynb", "1")
+    whole = bytearray(packed.getvalue())
+    if kind == "cut":
+        return whole[: len(whole) // 2]
+    whole[whole.index(b"PK\x01\x02") + 6] = 90
+    return whole
+
+
+def test_an_empty_zip_is_told(sort):
+    with pytest.raises(SetupError, match="there is no file in it"):
+        sort({})

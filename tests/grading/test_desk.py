@@ -231,3 +231,22 @@ def test_ctrl_c_is_told_in_a_line(course, capsys, monkeypatch):
     monkeypatch.setattr(Course, "submissions", interrupted)
     assert run(course, "report") == 130
     assert "stopped. What was done is kept" in only_line(capsys)
+
+
+@pytest.mark.parametrize("words", ["report", "export --csv"])
+def test_where_nothing_is_graded_any_more_older_tables_stay(course, words, capsys):
+    (course / "hw_tiny-csv.csv").write_text("marks")
+    before = {p: p.read_bytes() for p in course.glob("*.*") if p.suffix != ".db"}
+    for notebook in (course / "submitted").rglob("*.ipynb"):
+        notebook.write_text(notebook.read_text("utf-8") + " ")
+    assert run(course, words) == 2
+    line = only_line(capsys)
+    assert "hw_tiny: nothing is graded (not graded yet, or changed since)" in line
+    assert "what was there is as it was. Run `autograder grade hw_tiny`" in line
+    assert {p: p.read_bytes() for p in before} == before
+
+
+def test_a_mistake_of_our_own_is_one_line_with_its_place(course, capsys, monkeypatch):
+    monkeypatch.setattr("autograder.cli._results", lambda asked: 1 / 0)
+    assert run(course, "report") == 2
+    assert "a mistake of our own: ZeroDivisionError" in only_line(capsys)
