@@ -326,17 +326,23 @@ def _see_unwritten(package: Package, cells: Iterable[Cell], sitting: Sitting) ->
 
     Seen in what was handed in, for what a function raises there is its own to choose.
     """
-    handed_out = {"".join(cell["source"]) for cell in package.skeleton["cells"]}
+    handed_out = {_bare("".join(cell["source"])) for cell in package.skeleton["cells"]}
     left = {
         name
         for cell in cells
-        if cell.kind == "student" and cell.source in handed_out
+        if cell.kind == "student" and _bare(cell.source) in handed_out
         for name in scopes.defined(cell.source)
     }
     for cell in cells:
         verdict = sitting.verdicts.get(cell.part)
         if verdict and verdict.message == NO_ANSWER and left & sitting.asked(cell):
             sitting.verdicts[cell.part] = replace(verdict, message=UNWRITTEN)
+
+
+def _bare(source: str) -> str:
+    """Give a cell's text without comments and empty lines."""
+    lines = (line.rstrip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and line.lstrip()[0] != "#")
 
 
 def _name(cell: dict) -> str:

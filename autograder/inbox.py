@@ -5,6 +5,7 @@ student's trouble alone. Contents are read when they are asked for, and not befo
 class need not fit into memory.
 """
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -23,6 +24,7 @@ from autograder.troubles import is_ours, of_files
 MAX_FILES = 2_000
 MAX_DEPTH = 20  # folders within folders
 MAX_STAMP = 1_000
+NEARLY_STAMP = {STAMP, f"{STAMP}.txt", "timestamp"}  # as some desktops save it
 MAX_READ = 2 * MAX_BYTES  # of all that is read of one student
 SKIPPED = (".ipynb_checkpoints", "__MACOSX", ".git", "__pycache__")
 ASIDE = ".replaced"  # earlier submissions, see collect
@@ -132,6 +134,8 @@ def _look_into(path: Path) -> _Folder:
     while queue:
         inner, depth = queue.popleft()
         try:
+            if not inner:
+                _look_for_stamp(folder)
             _look_at(folder, inner, queue, depth)
         except OSError as error:
             if not inner or is_ours(error):
@@ -148,6 +152,16 @@ def _look_into(path: Path) -> _Folder:
     return folder
 
 
+def _look_for_stamp(folder: _Folder) -> None:
+    """Find the time first: passed over, it would make a late student one in time."""
+    with contextlib.suppress(FileNotFoundError):
+        known = os.lstat(folder.path / STAMP)
+        if stat.S_ISREG(known.st_mode):
+            folder.sizes[STAMP] = known.st_size
+        else:
+            folder.trouble = _trouble(folder.path / STAMP, "it is no file", "a time")
+
+
 def _look_at(folder: _Folder, inner: str, queue: deque, depth: int) -> None:
     here = os.path.join(folder.path, inner)
     with os.scandir(here) as entries:
@@ -156,9 +170,8 @@ def _look_at(folder: _Folder, inner: str, queue: deque, depth: int) -> None:
     for entry in found:
         name = f"{inner}/{entry.name}" if inner else entry.name
         known = entry.stat(follow_symlinks=False)
-        if name == STAMP and not stat.S_ISREG(known.st_mode):
-            # Passed over, it would make a late student one in time.
-            folder.trouble = _trouble(folder.path / STAMP, "it is no file", "a time")
+        if name != STAMP and name.casefold() in NEARLY_STAMP:
+            folder.notes.append(f"{shown(name)} was not read: is it {STAMP}?")
         if entry.is_dir(follow_symlinks=False):
             if entry.name in SKIPPED:
                 continue
@@ -219,7 +232,8 @@ def _submission(student: str, folder: _Folder, assignment: Assignment) -> Submis
     digest = _digest_of(folder, files, assignment.digest)
     notes = tuple(Repair("", what) for what in dict.fromkeys(folder.notes))
     why = folder.trouble, folder.fault
-    return Submission(student, assignment.name, files, digest, *why, notes)
+    given = {} if any(why) else files  # what cannot be read cannot be sent either
+    return Submission(student, assignment.name, given, digest, *why, notes)
 
 
 def is_same(submission: Submission, version: str) -> bool:

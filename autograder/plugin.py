@@ -156,12 +156,20 @@ def _generated(course: Course, name: str, home: Path | None = None) -> None:
 
 
 def _no_release(name: str, found: str) -> SetupError:
+    advice = f"Mend the source and run `autograder release {name}` again."
+    if "Cannot add or remove cells" in found:
+        advice = (
+            "Once something is graded nbgrader keeps an assignment's marked cells: give"
+            " the source those that it had. Or copy the gradebook, and run `nbgrader db"
+            f" assignment remove {name} --force`: all is graded anew, without what was"
+            " given by hand."
+        )
     return SetupError(
         Facts(
             where=f"source/{name}",
             found=f"no release was made of it: {found}",
             done="What was released before is as it was.",
-            next=f"Mend the source and run `autograder release {name}` again.",
+            next=advice,
         )
     )
 

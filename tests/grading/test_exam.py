@@ -1,10 +1,14 @@
 """What people rely on when a student's code meets the tests."""
 
+import json
 from pathlib import Path
 
 import pytest
+from grading import tiny
 from grading.exams import QUICK, Room, asked
 
+from autograder.grade import Grader
+from autograder.records import Submission
 from autograder.sitting import Limits
 from autograder.words import NO_ANSWER
 
@@ -518,3 +522,17 @@ def read():
     return open("b.txt").read()
 """
     assert room.points(student, "assert read() == 'x'") == [4]
+
+
+def test_what_is_left_as_it_was_handed_out_is_told_as_that_in_a_hidden_test_too():
+    """Seen in the text: what is raised there could be chosen by what was handed in."""
+    left = "def double(x):\n    # Hm.\n\n    raise NotImplementedError()"
+    chosen = "def sign(x):\n    if x == 0: raise NotImplementedError\n    return 1"
+    notebook = tiny.solve(tiny.handed_out(), double=left, sign=chosen)
+    files = {"tiny.ipynb": json.dumps(notebook).encode()}
+    grader = Grader(tiny.package())
+    found = grader(Submission("ana", "hw_tiny", files, "")).result.verdicts
+    grader.close()
+    messages = {verdict.part: verdict.message for verdict in found}
+    assert messages["double_hidden"] == "not written yet"
+    assert messages["sign_hidden_zero"] == NO_ANSWER
