@@ -78,6 +78,10 @@ SPOILS_LATER = {
         "x, y = np.ones(3), np.ones(3)\ngot = f(x)\nf(y)\n"
         "assert got is not x and got.sum() == 3",
     ),
+    "what a lazy call lent": (
+        "def f(x):\n    yield 1\n    x[...] = 0\n    yield 2",
+        "x = np.ones(3)\nassert list(f(x)) == [1, 2] and x.sum() == 3",
+    ),
     "a constant": (
         "def f(x):\n    TABLE[...] = 0\n    globals()['TABLE'] = 0",
         "f(1)\nassert TABLE.sum() == 3",
