@@ -21,7 +21,7 @@ from autograder.records import (
     SetupError,
 )
 from autograder.report import status
-from autograder.roster import COLUMNS, KEYS, Roster, filed_as
+from autograder.roster import COLUMNS, KEYS, Roster, filed_as, full_name
 
 LONGEST = 1000  # of a field
 Outcome = Result | Refusal | EngineFault
@@ -89,7 +89,9 @@ def table(
             continue
         # Of what the roster says nothing is changed, or the LMS would not know it.
         folder = getattr(outcome, "student", "") or filed_as(person)
-        person = {**person, "folder": shown(folder, LONGEST)}
+        first, last = full_name(person)
+        known = {"first": first, "last": last, "folder": shown(folder, LONGEST)}
+        person = {**known, **person}
         fields = (harmless(person.get(field, "")) for field in form.values())
         rows.append((*map(str, fields), grade))
     return Export(tuple(rows), tuple(told), found)
@@ -155,8 +157,7 @@ def _grade(outcome: Outcome | list[Outcome] | None) -> tuple[str, str]:
     if not isinstance(outcome, Result):
         return "", f"{status(outcome)} ({outcome.facts.found})"
     if outcome.needs_manual:
-        parts = ", ".join(part.name for part in outcome.waiting)
-        return "", f"a person has to read {parts}"
+        return "", f"a person has to read {outcome.unread}"
     return plain(outcome.score), ""
 
 

@@ -23,6 +23,8 @@ _TEST_NAME = re.compile(r"_(visible|hidden)(_.*)?$")
 class Part:
     """A cell of an assignment that is worth points; a manual one is read by a person.
 
+    `why` tells of one that waits although it has a mark.
+
     >>> Part("sign_pm1_hidden_zero", 4).function
     'sign_pm1'
     """
@@ -30,6 +32,7 @@ class Part:
     name: str
     max_points: float
     manual: bool = False
+    why: str = ""
 
     @property
     def function(self) -> str:
@@ -222,6 +225,17 @@ class Result:
     def max_points(self) -> float:
         """What could be earned in the parts that have a verdict."""
         return sum(verdict.max_points for verdict in self.verdicts)
+
+    @property
+    def unread(self) -> str:
+        """Name the parts that a person has to read, with what is to be known of them.
+
+        >>> essay = Part("essay", 4, why="it changed")
+        >>> Result("ana", "hw", (), waiting=(essay,)).unread
+        'essay (it changed)'
+        """
+        notes = [f"{p.name} ({p.why})" if p.why else p.name for p in self.waiting]
+        return ", ".join(notes)
 
     @property
     def needs_manual(self) -> bool:

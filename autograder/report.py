@@ -129,6 +129,7 @@ def _remark(outcome: Outcome) -> str:
         return f"{status(outcome)}: {outcome.facts.found}"
     left = sum(part.max_points for part in outcome.waiting)
     notes = [f"{left:g} points wait for a person"] if left else ["graded"]
+    notes += [f"{part.name}: {part.why}" for part in outcome.waiting if part.why]
     if outcome.extra:
         notes.append(f"{outcome.extra:g} of them extra credit")
     if outcome.late_by:
@@ -147,8 +148,7 @@ def _row(outcome: Outcome, parts: list[str], assignment: Assignment) -> list[obj
         return [*start, "", most, *[""] * len(parts), "", str(outcome), *blank]
     points = {verdict.part: verdict.points for verdict in outcome.verdicts}
     repairs = "; ".join(map(str, outcome.repairs))
-    waiting = ", ".join(part.name for part in outcome.waiting)
-    reason = f"a person has to read {waiting}" if waiting else ""
+    reason = f"a person has to read {outcome.unread}" if outcome.waiting else ""
     scores = [points.get(part, "") for part in parts]
     dues = [outcome.points, outcome.extra, outcome.late_by, outcome.penalty]
     total = "" if outcome.needs_manual else outcome.score

@@ -10,9 +10,10 @@ import csv
 import io
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from autograder.files import decoded
@@ -68,40 +69,51 @@ class Roster:
     def match(self, student: str) -> tuple[list[int], str]:
         """Give the places, and the name of the column that they were found by.
 
+        What is one person's login and another's id may mean either.
+
         >>> Roster(({"name": "Okafor, Ana"}, {"name": "Bo Lin"})).match("Ana Okafor_51")
         ([0], 'Full name')
         """
-        for form in (str, safe):  # `collect` writes a login so that it can be filed
-            for key in KEYS:
-                if found := self._with(key, form, form(student)):
-                    return found, COLUMNS[key][0]
-        if found := self._with("email", lambda e: e.partition("@")[0], student):
-            return found, "Email address"
+        for name, form in (student, "as it is"), (safe(student), "filed"):
+            for keys in KEYS[:1], KEYS[1:]:
+                found = {key: self._at(form, key, name.casefold()) for key in keys}
+                if sure := [key for key, places in found.items() if places]:
+                    places = {place for key in sure for place in found[key]}
+                    return sorted(places), COLUMNS[sure[0]][0]
+        if places := self._at("as it is", "local part", student.casefold()):
+            return places, "Email address"
         return self._numbered(student) or (self._named(student), "Full name")
 
-    def _with(self, key: str, form, wanted: str) -> list[int]:
-        wanted = wanted.casefold()
-        return [
-            n
-            for n, person in enumerate(self.people)
-            if person.get(key) and form(person[key]).casefold() == wanted
-        ]
+    @cached_property
+    def _places(self) -> dict[tuple[str, str, str], list[int]]:
+        index = defaultdict(list)
+        for place, person in enumerate(self.people):
+            mail = person.get("email", "").partition("@")[0].casefold()
+            index["as it is", "local part", mail].append(place)
+            for key, value in person.items():
+                index["as it is", key, value.casefold()].append(place)
+                index["filed", key, safe(value).casefold()].append(place)
+            for name in names_of(person):
+                index["plain", "name", name].append(place)
+        return index
+
+    def _at(self, form: str, key: str, wanted: str) -> list[int]:
+        return self._places.get((form, key, wanted), []) if wanted else []
 
     def _named(self, name: str) -> list[int]:
-        wanted = plain(name)
-        return [n for n, p in enumerate(self.people) if wanted in names_of(p)]
+        return self._at("plain", "name", plain(name))
 
     def _numbered(self, student: str) -> tuple[list[int], str] | None:
         """Find who is called NAME_NUMBER: that number has to be theirs, if any is."""
         match = _NUMBERED.fullmatch(student)
         if not match:
             return None
-        named = self._named(match["who"])
+        who, number = match["who"], match["number"]
+        named = self._named(who)
         for key in ("participant", "id"):
-            if found := self._with(key, str, match["number"]):
-                agreed = [n for n in found if n in named]
+            if whose := self._at("as it is", key, number):
+                agreed = [place for place in whose if place in named]
                 return agreed, f"{COLUMNS[key][0]} and Full name"
-        who = match["who"]
         if who.isalnum() and who == who.lower():  # as Canvas writes it, with its own id
             named = [n for n in named if not self.people[n].get("id")]
         return named, "Full name"
@@ -109,7 +121,7 @@ class Roster:
     def persons(self, students: Iterable[str]) -> list[Person]:
         """Name the students who are one person of the roster, and no other's double."""
         places = {student: self.find(student) for student in students}
-        claims = Counter(at for found in places.values() for at in found)
+        claims = Counter(at[0] for at in places.values() if len(at) == 1)
         alone = {
             student: self.people[at[0]]
             for student, at in places.items()

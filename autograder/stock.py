@@ -13,17 +13,16 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbgrader import api
-from nbgrader.api import MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
 from traitlets.log import get_logger
 
-from autograder import entries, grade, plugin, stamps
+from autograder import dispatch, grade, plugin, stamps
 from autograder.folders import Course
 from autograder.names import harmless
 from autograder.parcels import STAMP
-from autograder.records import Problem, Refusal, Submission
+from autograder.records import Problem, Refusal, Result, SetupError, Submission
+from autograder.shelf import Shelf
 
 # nbgrader would read a time stamp in a way of its own, before we do.
 CourseDirectory.get_existing_timestamp = lambda _, folder: _time(Path(folder))
@@ -100,48 +99,55 @@ class Unopened(NotebookExporter):
 
 
 class Marks(ExportPlugin):
-    """The table of `nbgrader export`, with nothing where nothing was graded.
+    """The table of `nbgrader export`, with the marks that `autograder export` gives.
 
-    The stock one has a 0 there, which reads like a mark.
+    The stock one has a 0 for what was never graded, and leaves out what nobody has
+    read yet: both read like marks.
     """
 
     def export(self, gradebook: Any) -> None:
         """Write the table, a row for every assignment of every student."""
+        asked = self._names(gradebook)
+        results = {name: _results(name) for name in asked}
         with open(self.to or "grades.csv", "w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(COLUMNS)
-            for assignment in gradebook.assignments:
-                whole = entries.whole(api, gradebook, assignment.name)
+            for name in asked:
+                assignment = gradebook.find_assignment(name)
                 for student in gradebook.students:
-                    names = self.assignment, self.student
-                    asked = zip(names, (assignment.name, student.id), strict=True)
-                    if all(not some or name in map(str, some) for some, name in asked):
-                        rows.writerow(_row(gradebook, assignment, student, whole))
+                    if not self.student or student.id in map(str, self.student):
+                        result = results[name].get(student.id)
+                        rows.writerow(_row(assignment, student, result))
+
+    def _names(self, gradebook: Any) -> list[str]:
+        named = set(map(str, self.assignment))
+        known = [assignment.name for assignment in gradebook.assignments]
+        return [name for name in known if not named or name in named]
 
 
-def _row(
-    gradebook: Any, assignment: Any, student: Any, whole: set[str]
-) -> list[object]:
-    scores = _scores(gradebook, assignment.name, student.id, whole)
+def _results(name: str) -> dict[str, Result]:
+    """Give each student's result as the gradebook has it now, late penalties too."""
+    course = Course(Path.cwd())
+    try:
+        assignment = course.assignment(name)
+        kept_in = Shelf(course.records(name))
+        kept = dispatch.collect(course.submissions(assignment), kept_in)
+        found = plugin.gradebook(course).reread(name, kept)
+    except SetupError as problem:
+        get_logger().warning("%s: no marks (%s)", name, problem)
+        return {}
+    return {each.student: each for each in found if isinstance(each, Result)}
+
+
+def _row(assignment: Any, student: Any, result: Result | None) -> list[object]:
+    """Give a row; a score that counts is there only when nothing waits for a person."""
+    dues: list[object] = ["", "", "", ""]
+    if result:
+        score = "" if result.needs_manual else result.score
+        time = result.handed_in.removesuffix(" UTC")
+        dues = [time, result.points, result.penalty, score]
     row = [
-        assignment.name, assignment.duedate, scores[0], student.id, student.last_name,
-        student.first_name, student.email, *scores[1:], assignment.max_score,
+        assignment.name, assignment.duedate, dues[0], student.id, student.last_name,
+        student.first_name, student.email, *dues[1:], assignment.max_score,
     ]  # fmt: skip
     return ["" if field is None else harmless(field) for field in row]
-
-
-def _scores(
-    gradebook: Any, assignment: str, student: str, whole: set[str]
-) -> list[object]:
-    """Give the time, the raw score, what lateness costs, and the rest."""
-    try:
-        found = gradebook.find_submission(assignment, student)
-    except MissingEntry:
-        return [None] * 4
-    grades = [grade for notebook in found.notebooks for grade in notebook.grades]
-    if student not in whole:  # some marks are lost: their sum is no mark
-        return [found.timestamp, None, None, None]
-    if all(g.auto_score is None and g.manual_score is None for g in grades):
-        return [found.timestamp, None, None, None]
-    score, penalty = found.score, found.late_submission_penalty or 0
-    return [found.timestamp, score, penalty, max(0.0, score - penalty)]

@@ -10,6 +10,7 @@ import pytest
 from grading import tiny
 
 from autograder import cli, plugin
+from autograder.folders import Course
 
 STAMPS = {
     "ana": "2030-11-29 09:30:00 UTC",  # 34 hours late
@@ -69,7 +70,10 @@ def exported(root):
 
 def press_autograde(root):
     """Do what the button does, in a process of its own."""
-    return plugin._api(root).autograde("hw_tiny", "ana")
+    from nbgrader.apps import NbGraderAPI
+
+    config = plugin.settings(Course(root))
+    return NbGraderAPI(config=config).autograde("hw_tiny", "ana")
 
 
 def hand_in_again(root, student, **answers):
@@ -211,6 +215,7 @@ def test_a_mark_that_no_part_can_give_waits_for_a_person(course, points):
     bo = table(course)["bo ström"]
     assert (bo["status"], bo["essay"]) == ("needs manual grading", "")
     assert (bo["raw"], bo["total"]) == ("10.0", "")
+    assert "is none that 4 points allow" in bo["reason"]
 
 
 def test_an_untouched_essay_keeps_its_mark_when_a_test_was_mended(course, capsys):

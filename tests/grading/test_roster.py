@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 import zipfile
 
 import pytest
@@ -153,6 +154,13 @@ def test_two_folders_of_one_person_give_no_grade_and_are_told(tmp_path):
     )
 
 
+def test_a_worksheet_gives_first_and_last_names_too(tmp_path):
+    known = roster(WORKSHEET, tmp_path)
+    made = export.table("moodle", HW, [result("ana@uni.example", 1)], known)
+    assert made.rows[1][:3] == ("Ana", "García", "s1001")
+    assert made.rows[4][:2] == ("Dora van den", "Berg")
+
+
 def test_it_is_told_by_which_column_people_were_found(tmp_path):
     three = [result("s1001", 1), result("Ben O'Neill", 2), result("cel", 3)]
     _, made = grades("moodle", three, roster(MOODLE, tmp_path))
@@ -172,6 +180,22 @@ def test_of_two_who_are_called_so_neither_is_taken(tmp_path):
     twice = CANVAS + '"Rao, Gita",2007,s2007,gita2,DL,,\n'
     assert len(roster(twice, tmp_path).find("Gita Rao")) == 2
     assert roster(twice, tmp_path).find("raogita_2007") == [7]
+
+
+def test_what_is_a_login_here_and_an_id_there_is_not_chosen_between(tmp_path):
+    odd = CANVAS.replace("GITA", "1001")
+    assert roster(odd, tmp_path).find("1001") == [0, 6]
+    declared = "student,id,login\n1001,1,a\nbo,2,1001\n"
+    assert roster(declared, tmp_path).find("1001") == [0]
+
+
+def test_a_thousand_people_are_found_in_a_moment(tmp_path):
+    lines = (f"s{n},s{n}@uni.example,Name {n}" for n in range(1000))
+    known = roster("\n".join(["student,email,name", *lines]), tmp_path)
+    start = time.process_time()
+    assert all(known.find(f"name_{n}") == [] for n in range(1000))
+    assert known.persons(f"s{n}" for n in range(1000))[-1].last == "999"
+    assert time.process_time() - start < 2
 
 
 def test_one_person_in_two_sections_is_one(tmp_path):

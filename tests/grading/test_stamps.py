@@ -7,7 +7,8 @@ import shutil
 import pytest
 from grading import tiny
 
-from autograder import cli, inbox, intake, stamps
+from autograder import cli, inbox, intake, plugin, stamps
+from autograder.folders import Course
 from autograder.records import Refusal, Submission
 
 READ = {
@@ -73,6 +74,22 @@ def test_a_stamp_that_is_no_file_makes_nobody_on_time(tmp_path, kind):
     assert "timestamp.txt: it is no file, expected a time" in str(ana.trouble)
 
 
+def test_a_stamp_is_read_however_many_files_lie_beside_it(tmp_path):
+    folder = tiny.hand_in(tiny.course(tmp_path), "ana", "{}")
+    for number in range(2_100):
+        (folder / f"a{number}").touch()
+    (folder / "timestamp.txt").write_text("2026-01-01 10:00 UTC")
+    (ana,) = inbox.submissions(tmp_path, tiny.assignment())
+    assert ana.files["timestamp.txt"] == b"2026-01-01 10:00 UTC"
+
+
+@pytest.mark.parametrize("name", ["Timestamp.txt", "timestamp.txt.txt", "timestamp"])
+def test_a_stamp_under_nearly_its_name_is_told(tmp_path, name):
+    (tiny.hand_in(tiny.course(tmp_path), "ana", "{}") / name).touch()
+    (ana,) = inbox.submissions(tmp_path, tiny.assignment())
+    assert str(ana.notes[0]) == f"{name} was not read: is it timestamp.txt?"
+
+
 @pytest.fixture(scope="module")
 def late_class(graded_class, tmp_path_factory):
     """A deadline at 09:30 in UTC, and zero for whoever is late."""
@@ -98,8 +115,6 @@ def late_class(graded_class, tmp_path_factory):
 def test_a_stamp_costs_what_it_says_by_either_way(late_class, stamp, score, kept, way):
     from nbgrader.api import Gradebook
 
-    from autograder import plugin
-
     submitted = late_class / "submitted" / "ana" / "hw_tiny" / "timestamp.txt"
     submitted.write_text(stamp, "utf-8")
     if way == "command":
@@ -116,6 +131,7 @@ def test_a_stamp_costs_what_it_says_by_either_way(late_class, stamp, score, kept
 
 
 def _press_autograde(root):
-    from autograder import plugin
+    from nbgrader.apps import NbGraderAPI
 
-    return plugin._api(root).autograde("hw_tiny", "ana")
+    config = plugin.settings(Course(root))
+    return NbGraderAPI(config=config).autograde("hw_tiny", "ana")

@@ -49,7 +49,14 @@ def test_what_cannot_be_read_is_told_and_is_no_zero(graded_by_stock):
 
 def test_those_who_were_graded_before_keep_their_marks(graded_by_stock):
     scores = graded_by_stock[2]
-    assert (scores["ana"], scores["cy"], scores["fay"]) == ("10.0", "5.0", "0.0")
+    assert (scores["cy"], scores["fay"]) == ("5.0", "0.0")
+
+
+def test_while_an_answer_waits_there_is_a_sum_and_no_score(graded_by_stock):
+    root, _, scores = graded_by_stock
+    table = (root / "autograded" / "export.csv").read_text("utf-8").splitlines()
+    (ana,) = (row.split(",") for row in table if ",ana," in row)
+    assert (ana[-4], scores["ana"]) == ("10.0", "")
 
 
 def test_what_was_graded_by_the_button_stands_and_what_it_lost_is_graded_again(

@@ -1,0 +1,97 @@
+"""A mark counts for the answer that it was given for, whatever happened in between."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from grading import tiny
+
+from autograder import cli
+
+RIGHT = tiny.solve(tiny.handed_out(), **tiny.RIGHT, essay="Because *signs* decide.")
+
+
+@pytest.fixture(scope="module")
+def read_class(graded_class, tmp_path_factory):
+    """A class in which ana's essay was read, and given 3 points."""
+    root = tmp_path_factory.mktemp("read") / "course"
+    shutil.copytree(graded_class, root)
+    for other in set(path.name for path in (root / "submitted").iterdir()) - {"ana"}:
+        shutil.rmtree(root / "submitted" / other)
+    mark(root, 3)
+    return root
+
+
+@pytest.fixture
+def course(read_class, tmp_path):
+    return Path(shutil.copytree(read_class, tmp_path / "course"))
+
+
+def mark(root, points):
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as book:
+        grade = book.find_grade("essay", "tiny", "hw_tiny", "ana")
+        grade.manual_score, grade.needs_manual_grade = points, False
+        book.db.commit()
+
+
+def hand_in(root, content):
+    file = root / "submitted" / "ana" / "hw_tiny" / "tiny.ipynb"
+    file.write_text(content if isinstance(content, str) else json.dumps(content))
+
+
+def grade(root, capsys, *flags):
+    """Grade, and give the line of ana in the table."""
+    cli.main(["--course", str(root), "grade", "hw_tiny", "--student", "ana", *flags])
+    return capsys.readouterr().out.splitlines()[-1]
+
+
+def test_a_refusal_in_between_costs_no_mark(course, capsys):
+    hand_in(course, "{")
+    assert "refused" in grade(course, capsys)
+    hand_in(course, RIGHT)
+    assert grade(course, capsys).split()[1:] == ["13", "14", "graded"]
+
+
+@pytest.mark.parametrize("lost", ["autograded/.records", "autograded"])
+def test_records_that_were_lost_cost_no_mark(course, capsys, lost):
+    shutil.rmtree(course / lost)
+    assert grade(course, capsys).split()[1:] == ["13", "14", "graded"]
+
+
+def test_another_answer_waits_and_the_one_that_was_read_counts_again(course, capsys):
+    hand_in(course, tiny.solve(RIGHT, essay="I have thought again."))
+    assert "4 points wait for a person" in grade(course, capsys)
+    assert "4 points wait for a person" in grade(course, capsys, "--force")
+    hand_in(course, RIGHT)
+    assert grade(course, capsys).split()[1:] == ["13", "14", "graded"]
+
+
+def test_an_answer_that_was_read_later_is_the_one_that_counts(course, capsys):
+    other = tiny.solve(RIGHT, essay="I have thought again.")
+    hand_in(course, other)
+    grade(course, capsys)
+    mark(course, 1)
+    assert grade(course, capsys, "--force").split()[1:] == ["11", "14", "graded"]
+    hand_in(course, RIGHT)
+    assert "4 points wait for a person" in grade(course, capsys)
+
+
+def test_a_gradebook_put_back_has_its_marks_for_its_own_answers(course, capsys):
+    older = (course / "gradebook.db").read_bytes()
+    hand_in(course, tiny.solve(RIGHT, essay="I have thought again."))
+    grade(course, capsys)
+    (course / "gradebook.db").write_bytes(older)
+    assert "4 points wait for a person" in grade(course, capsys, "--force")
+
+
+def test_points_that_were_changed_ask_for_a_new_mark(course, capsys):
+    source = course / "source" / "hw_tiny" / "tiny.ipynb"
+    notebook = json.loads(source.read_text())
+    notebook["cells"][-1]["metadata"]["nbgrader"]["points"] = 2
+    source.write_text(json.dumps(notebook))
+    told = grade(course, capsys)
+    assert "2 points wait for a person; essay: the mark 3.0 was given for an" in told
+    assert "or for other points" in told
