@@ -129,8 +129,8 @@ class Gradebook:
                 entry.student_id: {
                     self._cell(comment)[0]: comment.comment
                     for notebook in entry.notebooks
-                    for comment in filter(entries.has_cell, notebook.comments)
-                    if comment.comment
+                    for comment in notebook.comments
+                    if comment.comment and comment.cell
                 }
                 for entry in found
             }
@@ -213,12 +213,12 @@ class Gradebook:
         whose = book.db.connection(), result.assignment, result.student
         known = answers.load(*whose)
         prints = answers.fingerprints(graded.notebook)
-        for grade in filter(entries.has_cell, notebook.grades):
+        for grade in notebook.grades:
             name, _ = self._cell(grade)
             now = known.get(name, answers.Known()), prints.get(name, "")
             known[name] = self._grade(grade, cells, points, now)
         answers.save(*whose, known)
-        for comment in filter(entries.has_cell, notebook.comments):
+        for comment in notebook.comments:
             self._comment(comment, cells)
         book.db.flush()
         self._settle(submission)
@@ -300,8 +300,7 @@ class Gradebook:
         """Give a result as the gradebook has it; a part without a mark waits."""
         messages = {verdict.part: verdict.message for verdict in result.verdicts}
         verdicts, waiting = [], []
-        rows = (g for notebook in submission.notebooks for g in notebook.grades)
-        for grade in filter(entries.has_cell, rows):
+        for grade in (g for notebook in submission.notebooks for g in notebook.grades):
             name, most = self._cell(grade)
             verdict = _verdict(grade, name, most, messages.get(name, ""))
             if verdict:

@@ -232,7 +232,8 @@ def _submission(student: str, folder: _Folder, assignment: Assignment) -> Submis
     digest = _digest_of(folder, files, assignment.digest)
     notes = tuple(Repair("", what) for what in dict.fromkeys(folder.notes))
     why = folder.trouble, folder.fault
-    return Submission(student, assignment.name, files, digest, *why, notes)
+    given = {} if any(why) else files  # what cannot be read cannot be sent either
+    return Submission(student, assignment.name, given, digest, *why, notes)
 
 
 def is_same(submission: Submission, version: str) -> bool:
