@@ -36,29 +36,32 @@ def names(book: Any, assignment: str) -> set[str]:
     return {cell.name for cell in _graded(book.find_assignment(assignment))}
 
 
+def has_cell(row: Any) -> bool:
+    """Tell whether the cell that a mark or a comment is about is still known."""
+    return row.cell is not None
+
+
 def complete(api: Any, book: Any, submission: Any) -> None:
-    """Make the rows anew that are lost, without a mark; take out what is of no cell."""
+    """Make the rows anew that are lost, without a mark; what is there stays."""
+    lost = []
     for notebook in submission.assignment.notebooks:
         same = (n for n in submission.notebooks if n.notebook_id == notebook.id)
         mine = next(same, None)
         if mine is None:
             mine = api.SubmittedNotebook(notebook=notebook, assignment=submission)
-            book.db.add(mine)
+            lost.append(mine)
         graded = [*notebook.grade_cells, *notebook.task_cells]
         told = [*notebook.solution_cells, *notebook.task_cells]
         for rows, kind, cells in (
             (mine.grades, api.Grade, graded),
             (mine.comments, api.Comment, told),
         ):
-            here = {row.cell_id for row in rows}
-            wanted = {cell.id for cell in cells}
-            for row in [row for row in rows if row.cell_id not in wanted]:
-                rows.remove(row)
-                book.db.delete(row)
-            for cell_id in wanted - here:
-                book.db.add(kind(cell_id=cell_id, notebook=mine))
-    book.db.flush()
-    book.db.expire_all()
+            missing = {cell.id for cell in cells} - {row.cell_id for row in rows}
+            lost += [kind(cell_id=cell_id, notebook=mine) for cell_id in missing]
+    if lost:
+        book.db.add_all(lost)
+        book.db.flush()
+        book.db.expire_all()
 
 
 def _graded(assignment: Any) -> list[Any]:

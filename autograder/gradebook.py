@@ -17,7 +17,6 @@ from typing import Any
 
 from autograder import answers, entries, stamps
 from autograder.grade import Graded
-from autograder.names import shown
 from autograder.records import (
     Assignment,
     EngineFault,
@@ -129,8 +128,8 @@ class Gradebook:
                 entry.student_id: {
                     self._cell(comment)[0]: comment.comment
                     for notebook in entry.notebooks
-                    for comment in notebook.comments
-                    if comment.comment and comment.cell
+                    for comment in filter(entries.has_cell, notebook.comments)
+                    if comment.comment
                 }
                 for entry in found
             }
@@ -213,12 +212,12 @@ class Gradebook:
         whose = book.db.connection(), result.assignment, result.student
         known = answers.load(*whose)
         prints = answers.fingerprints(graded.notebook)
-        for grade in notebook.grades:
+        for grade in filter(entries.has_cell, notebook.grades):
             name, _ = self._cell(grade)
             now = known.get(name, answers.Known()), prints.get(name, "")
             known[name] = self._grade(grade, cells, points, now)
         answers.save(*whose, known)
-        for comment in notebook.comments:
+        for comment in filter(entries.has_cell, notebook.comments):
             self._comment(comment, cells)
         book.db.flush()
         self._settle(submission)
@@ -300,13 +299,14 @@ class Gradebook:
         """Give a result as the gradebook has it; a part without a mark waits."""
         messages = {verdict.part: verdict.message for verdict in result.verdicts}
         verdicts, waiting = [], []
-        for grade in (g for notebook in submission.notebooks for g in notebook.grades):
+        rows = (g for notebook in submission.notebooks for g in notebook.grades)
+        for grade in filter(entries.has_cell, rows):
             name, most = self._cell(grade)
             verdict = _verdict(grade, name, most, messages.get(name, ""))
             if verdict:
                 verdicts.append(verdict)
             else:
-                waiting.append(Part(name, most, manual=True, why=_why(grade, most)))
+                waiting.append(Part(name, most, manual=True))
         stamp = submission.timestamp
         return replace(
             result,
@@ -344,16 +344,6 @@ def _asked(rule: Callable, student: str, score: float, late: float) -> float | N
     except Exception as error:
         raise SetupError(_no_rule(error)) from None
     return float(min(max(penalty, 0), max(score, 0)))
-
-
-def _why(grade: Any, most: float) -> str:
-    """Say why a mark that was given does not count."""
-    if grade.manual_score is None:
-        return ""
-    mark = shown(f"{grade.manual_score}", 20)
-    if grade.needs_manual_grade:
-        return f"the mark {mark} was given for another answer, or for other points"
-    return f"the mark {mark} is none that {most:g} points allow"
 
 
 def _verdict(grade: Any, name: str, most: float, message: str) -> Verdict | None:

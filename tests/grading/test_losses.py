@@ -73,7 +73,7 @@ def test_a_mark_whose_row_is_lost_is_gone_and_no_zero(course, what):
             assert str(after[student]) == str(outcome)
 
 
-@pytest.mark.parametrize("what", ["one row", "the notebooks"])
+@pytest.mark.parametrize("what", ["one row", "all rows", "the notebooks"])
 def test_what_the_gradebook_lost_is_entered_again(course, what):
     before = kept(course)
     sql(course, ROWS[what])
