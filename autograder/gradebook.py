@@ -17,6 +17,7 @@ from typing import Any
 
 from autograder import answers, entries, stamps
 from autograder.grade import Graded
+from autograder.names import shown
 from autograder.records import (
     Assignment,
     EngineFault,
@@ -306,7 +307,7 @@ class Gradebook:
             if verdict:
                 verdicts.append(verdict)
             else:
-                waiting.append(Part(name, most, manual=True))
+                waiting.append(Part(name, most, manual=True, why=_why(grade, most)))
         stamp = submission.timestamp
         return replace(
             result,
@@ -344,6 +345,16 @@ def _asked(rule: Callable, student: str, score: float, late: float) -> float | N
     except Exception as error:
         raise SetupError(_no_rule(error)) from None
     return float(min(max(penalty, 0), max(score, 0)))
+
+
+def _why(grade: Any, most: float) -> str:
+    """Say why a mark that was given does not count."""
+    if grade.manual_score is None:
+        return ""
+    mark = shown(f"{grade.manual_score}", 20)
+    if grade.needs_manual_grade:
+        return f"the mark {mark} was given for another answer, or for other points"
+    return f"the mark {mark} is none that {most:g} points allow"
 
 
 def _verdict(grade: Any, name: str, most: float, message: str) -> Verdict | None:
