@@ -8,7 +8,6 @@ blank none. A look is a function that gives findings; LOOKS lists those at the t
 
 import ast
 import json
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from autograder.grade import Grader, Package
+from autograder.intake import is_amount
 from autograder.rebuild import name_of
 from autograder.records import EngineFault, Refusal, SetupError, Submission, Verdict
 from autograder.scopes import plain_python
@@ -96,16 +96,6 @@ def audit(
     if not any(finding.stops for finding in found):
         found += _graded(rehearse(), source)
     return found
-
-
-def is_amount(points: object) -> bool:
-    """Tell whether a cell can be worth so much.
-
-    >>> [is_amount(points) for points in (2, 0.5, 0, -1, "2", True, None, math.inf)]
-    [True, True, True, False, False, False, False, False]
-    """
-    number = isinstance(points, int | float) and not isinstance(points, bool)
-    return number and 0 <= points < math.inf
 
 
 def _called(cell: dict) -> str:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from autograder import inbox
 from autograder.files import write_whole
-from autograder.intake import parts
-from autograder.names import shown
+from autograder.intake import is_amount, parts
+from autograder.names import shown, unfit
 from autograder.rebuild import name_of
-from autograder.records import Assignment, Facts, SetupError, Submission
+from autograder.records import Assignment, Facts, Part, SetupError, Submission
 
 _SECRET = re.compile(r"\S{16,}")
 
@@ -50,22 +50,28 @@ class Course:
         """
         name = Path(words).name  # as the shell completes it: source/hw05_perceptron/
         begun = [k for k in self.known() if k.casefold().startswith(name.casefold())]
-        return begun[0] if len(begun) == 1 else self.source(name).name
+        return self.source(begun[0] if len(begun) == 1 else name).name
 
     def source(self, name: str) -> Path:
         """Find an assignment's source folder, or say which name was meant."""
         known = self.known()
         folder = self.root / "source" / name
         if name in known:
-            return folder
-        missing = f"no assignment {name}"
+            why = unfit(name) or ("nbgrader takes no + in it" if "+" in name else "")
+            if not why:
+                return folder
+            found, advice = f"its name cannot be used: {why}", "Rename the folder."
+            where = shown(f"source/{name}")
+            raise SetupError(Facts(where, "", found, "Nothing was done.", advice))
+        missing = f"no assignment {shown(name)}"
         if name and folder.is_dir():
             missing += " (its folder holds no notebook)"
         raise SetupError(
             Facts(
                 where=str(self.root / "source"),
                 found=missing,
-                expected="one of " + (", ".join(known) or "(there is none)"),
+                expected="one of "
+                + (shown(", ".join(known), 500) or "(there is none)"),
                 done="Nothing was done.",
                 next=_meant(name, known),
             )
@@ -76,7 +82,9 @@ class Course:
         digest = self._source_digest(name)
         skeleton = self.skeleton(name)
         notebook = self._released(name).stem
-        return Assignment(name, notebook, parts(skeleton), digest, self._others(name))
+        return Assignment(
+            name, notebook, _parts(name, skeleton), digest, self._others(name)
+        )
 
     def skeleton(self, name: str) -> dict:
         """Read the released notebook, on which submissions are rebuilt."""
@@ -210,6 +218,19 @@ def _is_cell(cell: object) -> bool:
     lines = text if isinstance(text, list) else [text]
     written = all(isinstance(line, str) for line in lines)
     return written and isinstance(cell.get("cell_type"), str) and isinstance(mark, dict)
+
+
+def _parts(name: str, skeleton: dict) -> tuple[Part, ...]:
+    """List a release's parts; SetupError for points that nobody can earn."""
+    wrong = "a marked cell has no name or no points"
+    with contextlib.suppress(LookupError, TypeError):
+        found = parts(skeleton)
+        odd = [part for part in found if not is_amount(part.max_points)]
+        if not odd:
+            return found
+        wrong = f"{odd[0].name} is worth {odd[0].max_points!r} points"
+    advice = f"Run `autograder release {name}`."
+    raise SetupError(Facts(f"release/{name}", "", wrong, "Nothing was done.", advice))
 
 
 def _meant(words: str, known: list[str]) -> str:

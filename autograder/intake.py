@@ -10,6 +10,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from math import inf
 from typing import Any
 
 from autograder import parcels, stamps
@@ -42,6 +43,16 @@ def parts(release: dict) -> tuple[Part, ...]:
         for mark in marks
         if mark.get("grade") or mark.get("task")
     )
+
+
+def is_amount(points: object) -> bool:
+    """Tell whether a cell can be worth so much.
+
+    >>> [is_amount(points) for points in (2, 0.5, 0, -1, "2", True, None, inf)]
+    [True, True, True, False, False, False, False, False]
+    """
+    number = isinstance(points, int | float) and not isinstance(points, bool)
+    return number and 0 <= points < inf
 
 
 def admit(

@@ -13,7 +13,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from autograder.audit import DELIMITERS, is_amount
+from autograder.audit import DELIMITERS
+from autograder.intake import is_amount
 from autograder.names import shown
 from autograder.records import Facts, SetupError
 from autograder.sitting import Limits

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from grading import tiny
 
@@ -62,3 +64,52 @@ def test_two_notebooks_in_a_release_are_one_too_many(released):
     (released.root / "release" / "hw_tiny" / "other.ipynb").write_text("{}")
     with pytest.raises(SetupError, match=r"2 notebooks \(.*\), expected one"):
         released.assignment("hw_tiny")
+
+
+@pytest.mark.parametrize(
+    "name", ["hw*", "hw[1]", "hw+1", "hw\nx", "\u202ehw", "hw\udcff"]
+)
+def test_a_folder_whose_name_would_be_misread_is_told(tmp_path, name):
+    (tmp_path / "source" / name).mkdir(parents=True)
+    (tmp_path / "source" / name / "n.ipynb").touch()
+    with pytest.raises(SetupError, match="its name cannot be used") as told:
+        Course(tmp_path).called(name)
+    assert str(told.value).isprintable()
+
+
+@pytest.mark.parametrize("points", [-1, "3", None, float("nan"), True])
+def test_points_in_a_release_that_nobody_can_earn_are_told(released, points):
+    change(released, lambda cells: mark(cells[2]).update(points=points))
+    with pytest.raises(SetupError, match="double_visible is worth"):
+        released.assignment("hw_tiny")
+
+
+def test_a_release_without_points_is_told(released):
+    change(released, lambda cells: mark(cells[2]).pop("points"))
+    with pytest.raises(SetupError, match="has no name or no points"):
+        released.assignment("hw_tiny")
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "{}", '{"cells": [{"ce', '{"cells": [7]}', "\xff", "[" * 9999],
+)
+@pytest.mark.parametrize("folder", ["release", "source"])
+def test_a_notebook_of_ours_that_is_none_is_one_line(released, folder, content):
+    (released.root / folder / "hw_tiny" / "tiny.ipynb").write_text(content, "latin-1")
+    read = released.skeleton if folder == "release" else released.instructors
+    with pytest.raises(
+        SetupError, match=f"{folder}/hw_tiny/tiny.ipynb: it .*Nothing was"
+    ):
+        read("hw_tiny")
+
+
+def change(course, act):
+    path = course.root / "release" / "hw_tiny" / "tiny.ipynb"
+    notebook = json.loads(path.read_text("utf-8"))
+    act(notebook["cells"])
+    path.write_text(json.dumps(notebook), "utf-8")
+
+
+def mark(cell):
+    return cell["metadata"]["nbgrader"]
