@@ -9,7 +9,7 @@ import re
 
 import jupytext
 import pytest
-from grading import cases, cells, mutants, rates, whole
+from grading import cases, cells, mutants, poison, rates, whole
 
 from autograder import scopes
 from autograder.grade import names_of
@@ -145,5 +145,6 @@ def test_every_wrong_solution_says_what_is_wrong_and_loses_points(assignment):
             assert len(case.loses) > 0
 
 
-def test_a_listed_equivalent_mutant_has_its_reason(assignment):
+def test_what_is_listed_has_its_reason(assignment):
     assert all(mutants.equivalent(assignment).values())
+    assert all(poison.immune(assignment).values())
