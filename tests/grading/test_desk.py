@@ -197,7 +197,7 @@ def test_a_source_that_cannot_be_released_is_told_in_a_line(tmp_path, capsys):
     source["cells"][2]["metadata"]["nbgrader"]["grade_id"] = "double"
     (root / "source" / "hw_tiny" / "tiny.ipynb").write_text(json.dumps(source))
     assert run(root, "release") == 2
-    assert "made no release (" in only_line(capsys)
+    assert "no release was made of it: double: 2 cells" in only_line(capsys)
 
 
 TALKS = """
