@@ -2,4 +2,5 @@
 
 from autograder.plugin import configure
 
-configure(get_config())  # noqa: F821 - nbgrader puts get_config here
+c = get_config()  # noqa: F821 - nbgrader puts get_config here
+configure(c)

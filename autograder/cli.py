@@ -278,7 +278,7 @@ def _many(count: int, what: str) -> str:
 
 def _positive(text: str) -> int:
     """Read a number of jobs; argparse tells what was wrong with it."""
-    if not text.isdigit() or not int(text):
+    if not (text.isascii() and text.isdigit() and int(text[:9])):
         raise argparse.ArgumentTypeError(f"{text}: 1 or more was expected")
     return int(text)
 

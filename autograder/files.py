@@ -1,6 +1,7 @@
 """Files that are whole or not there, and work that only one may do at a time."""
 
 import codecs
+import contextlib
 import os
 import shutil
 import socket
@@ -27,24 +28,36 @@ def write_whole(path: Path, text: str, encoding: str = "utf-8") -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(path)  # who asked knows no file beside it
         raise
 
 
 def replace_folder(new: Path, old: Path) -> None:
     """Put a folder that is complete in the place of another, or where there is none."""
-    aside = new.with_name(f"{new.name}.before")
+    aside = _aside(new)
     old.parent.mkdir(exist_ok=True)
     if old.exists():
         old.rename(aside)
     try:
         new.rename(old)
     except OSError:
-        if aside.exists():
-            aside.rename(old)
+        restore_folder(new, old)
         raise
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def restore_folder(new: Path, old: Path) -> None:
+    """Put back what was to be replaced, where that ended in the middle."""
+    if _aside(new).exists() and not old.exists():
+        _aside(new).rename(old)
+
+
+def _aside(new: Path) -> Path:
+    return new.with_name(f"{new.name}.before")
 
 
 def decoded(content: bytes) -> str:

@@ -50,7 +50,7 @@ class Course:
         """
         name = Path(words).name  # as the shell completes it: source/hw05_perceptron/
         begun = [k for k in self.known() if k.casefold().startswith(name.casefold())]
-        return self.source(begun[0] if len(begun) == 1 else name).name
+        return self.source(begun[0] if name and len(begun) == 1 else name).name
 
     def source(self, name: str) -> Path:
         """Find an assignment's source folder, or say which name was meant."""
@@ -64,7 +64,7 @@ class Course:
             where = shown(f"source/{name}")
             raise SetupError(Facts(where, "", found, "Nothing was done.", advice))
         missing = f"no assignment {shown(name)}"
-        if name and folder.is_dir():
+        if name.strip(".") and folder.is_dir():
             missing += " (its folder holds no notebook)"
         raise SetupError(
             Facts(

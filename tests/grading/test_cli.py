@@ -6,7 +6,7 @@ import sys
 import pytest
 from grading import tiny
 
-from autograder import cli
+from autograder import cli, files
 
 PROBE = """
 import sys
@@ -100,3 +100,17 @@ def test_every_command_explains_itself(command, capsys):
         cli.main([command, "--help"])
     assert end.value.code == 0
     assert "its folder in source/" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "two", "1.5", "\u00b2", ""])
+def test_a_number_of_jobs_is_1_or_more(jobs, capsys):
+    with pytest.raises(SystemExit) as end:
+        cli.main(["grade", "hw_tiny", f"--jobs={jobs}"])
+    assert end.value.code == 2
+    assert f"--jobs: {jobs}: 1 or more was expected" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_written_is_told_by_its_own_name(tmp_path):
+    with pytest.raises(OSError) as told:
+        files.write_whole(tmp_path / "nowhere" / "x.csv", "marks")
+    assert told.value.filename == str(tmp_path / "nowhere" / "x.csv")

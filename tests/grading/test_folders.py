@@ -104,6 +104,12 @@ def test_a_notebook_of_ours_that_is_none_is_one_line(released, folder, content):
         read("hw_tiny")
 
 
+@pytest.mark.parametrize("words", ["", ".", "..", "/"])
+def test_no_name_is_no_assignment(released, words):
+    with pytest.raises(SetupError, match="no assignment"):
+        released.called(words)
+
+
 def change(course, act):
     path = course.root / "release" / "hw_tiny" / "tiny.ipynb"
     notebook = json.loads(path.read_text("utf-8"))

@@ -1,5 +1,8 @@
 """What an instructor's slip in nbgrader_config.py leads to: one line, and no mark."""
 
+import re
+from pathlib import Path
+
 import pytest
 from grading import tiny
 from traitlets.config import Config
@@ -47,7 +50,7 @@ def test_a_misspelt_limit_gets_the_nearest_name():
         ("c.Execute.timeout = ", "SyntaxError"),
         ("import sys; sys.exit('bye')", "it ends the command (sys.exit('bye'))"),
         ("import nothing_of_the_kind", "ModuleNotFoundError"),
-        ("\n\n1 / 0", "ZeroDivisionError: division by zero, line 11"),
+        ("\n\n1 / 0", "ZeroDivisionError: division by zero, line 1"),
         ("def f(): f()\nf()", "RecursionError"),
         ("c.Execute.timeout = '2'", "c.Execute.timeout: it is '2', expected a number"),
         ("c.Limits.megabytez = 5", "c.Limits.megabytez: there is no such setting"),
@@ -90,3 +93,14 @@ def test_the_settings_of_the_course_and_of_other_programs_are_no_slips():
     config.MyOwnRule.points_per_day = 3
     config.ServerApp.port = 8888
     assert plugin._known(config) is config
+
+
+def test_the_settings_in_the_readme_are_some(tmp_path):
+    """They follow the course's own file, in which `c` has to be known."""
+    readme = (Path(wishes.__file__).parent / "README.md").read_text("utf-8")
+    (text,) = re.findall(r"## Settings.*?```python\n(.*?)```", readme, re.DOTALL)
+    root = tiny.course(tmp_path)
+    with (root / "nbgrader_config.py").open("a", encoding="utf-8") as file:
+        file.write(text)
+    config = plugin._known(plugin.settings(Course(root)))
+    assert wishes.limits(config) == Limits(30, 600, 4096)
