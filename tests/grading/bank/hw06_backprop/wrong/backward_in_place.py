@@ -1,7 +1,7 @@
 """Computes the error in the array of the answers."""
 
 
-# loses: backward_visible 6, backward_hidden 3, backward_hidden_lam 3
+# loses: backward_visible 6, backward_hidden 3
 # %% backward
 def backward(activations, Y, params, output, lam):
     A = activations[-1]

@@ -1,8 +1,7 @@
 """Changes the weights that it was given."""
 
 
-# loses: backward_visible 6, backward_hidden 3, backward_hidden_softmax 2,
-#   backward_hidden_biases 2, backward_hidden_lam 3
+# loses: backward_visible 6, backward_hidden 3
 # %% backward
 def backward(activations, Y, params, output, lam):
     A = activations[-1]

@@ -1,6 +1,6 @@
 """Changes the sign of the array that it was given."""
 
-# loses: sigmoid_visible 3, sigmoid_hidden 2, sigmoid_hidden_far 1
+# loses: sigmoid_visible 3, sigmoid_hidden 2
 import numpy as np
 
 

@@ -1,7 +1,7 @@
 """Starts each step at the first parameters."""
 
 
-# loses: train_visible 4, train_hidden_steps 2
+# loses: train_visible 4, train_hidden_steps 2, train_hidden_spirals 1
 # %% train
 def train(X, Y, params, gradient, rng, learning_rate, epochs, batch_size):
     for _ in range(epochs):
