@@ -133,8 +133,8 @@ def _test():
     for n in (1, 1, 1, 8, 30):
         numbers = rng.integers(1, 256, n).astype(np.uint8 if n > 1 else int)
         numbers[0] = rng.integers(128, 256)
-        bits = to_bits(numbers)
         right = np.unpackbits(numbers.astype(np.uint8)[:, None], axis=1)
+        bits = to_bits(numbers)
         check.hidden.shape(
             bits, (n, 8), "bits", "One row for each number, also for one."
         )
@@ -411,8 +411,9 @@ def _test():
         check.hidden.close(loss, cost, "bce at the ends", hint, "float32")
     X, P = rng.integers(0, 2, (2, 5, 4)) / 1.0
     X[0, 0], P[0, 0] = 0, 1
+    right = far * np.mean(X != P)
     loss, _ = check.unpack(reconstruction_loss(X, P, "bce"), "loss, floor", "the pair")
-    check.hidden.close(loss, far * np.mean(X != P), "bce at the ends", hint, "float32")
+    check.hidden.close(loss, right, "bce at the ends", hint, "float32")
 
 
 _test()
@@ -516,9 +517,8 @@ def _test():
             for k in layers
         ]
         bends = rng.permutation(["sigmoid", "tanh"] * (len(params) // 2)).tolist()
-        given = {f"{w}{k}": params[k]["Wb".index(w)] for k in layers for w in "Wb"}
         X = rng.normal(size=(n, sizes[0]))
-        with check.unchanged(X=X, **given):
+        with check.unchanged(X=X, params=params, bends=bends):
             pair = encode_decode(X, params, bends)
         Z, X_hat = check.unpack(pair, "Z, X_hat", "encode_decode")
         right = [X]
@@ -547,13 +547,13 @@ def _test():
         for bend in ("sigmoid", "tanh", "relu", "linear"):
             bend = str(rng.choice([bend]))  # the word, but not the same object
             for bends, place in (([bend, "linear"], 0), (["linear", bend], 1)):
-                found = check.unpack(
-                    encode_decode(X, one, bends), "Z, X_hat", "the pair"
-                )
                 e = np.exp(-2 * abs(X))
                 right = {"tanh": np.sign(X) * (1 - e) / (1 + e), "linear": X}
                 right["relu"] = (abs(X) + X) / 2
                 right["sigmoid"] = np.where(X > 0, 1, np.sqrt(e)) / (1 + np.sqrt(e))
+                with check.unchanged(X=X, params=one):
+                    pair = encode_decode(X, one, bends)
+                found = check.unpack(pair, "Z, X_hat", "the pair")
                 hint = "A formula that divides infinity by infinity, or another bend?"
                 check.hidden.close(found[place], right[bend], bend, hint, "float32")
 
@@ -577,7 +577,8 @@ def _test():
         params = [(rng.normal(size=(a, b)), rng.normal(size=b))
                   for a, b in pairwise(sizes)]
         X = rng.normal(size=(n, sizes[0]))
-        pair = encode_decode(X, params, ["tanh"] * len(params))
+        with check.unchanged(X=X, params=params):
+            pair = encode_decode(X, params, ["tanh"] * len(params))
         Z, X_hat = check.unpack(pair, "Z, X_hat", "encode_decode")
         hint = "The first half of the layers gives the code, whatever its size."
         right = X
@@ -842,10 +843,10 @@ def _test():
         spread = 6 * 0.6 ** np.arange(U.shape[1]) * rng.uniform(0.9, 1.1, U.shape[1])
         X = (U * spread) @ Q[: U.shape[1]] + rng.normal(size=d) * 4
         X_new = rng.normal(size=(m, d)) * 3 + rng.normal(size=d) * 3
-        _, _, share = check.unpack(pca(X, X_new, k), "Z, X_hat, share", "pca")
         rest = X - X.mean(axis=0)
         lost = rest - rest @ Q[:k].T @ Q[:k]
         right = 1 - np.sum(lost**2) / np.sum(rest**2)
+        _, _, share = check.unpack(pca(X, X_new, k), "Z, X_hat, share", "pca")
         hint = "Variances, not standard deviations; those of X; divided by all of it."
         check.hidden.close(share, right, "share", hint, "float32")
 
@@ -1029,9 +1030,10 @@ def _test():
         right = variances[: d - k].sum() / d
         hint = "The variance that PCA discards, for each column."
         check.hidden.close(loss, right, "the loss at the best place", hint, "float32")
-        for name, slope, p in zip("W b D c".split(), slopes, (W, b, D, c), strict=True):
+        shapes = (d, k), (k,), (k, d), (d,)
+        for name, slope, n in zip("W b D c".split(), slopes, shapes, strict=True):
             hint = "Nothing is steep at the best place."
-            check.hidden.close(slope, 0 * p, f"d{name} there", hint, "float32")
+            check.hidden.close(slope, np.zeros(n), f"d{name} there", hint, "float32")
 
 
 _test()
@@ -1130,11 +1132,11 @@ def _test():
         labels = rng.permutation(np.r_[-9:0, 20:60])[: len(sizes)]
         y = rng.permutation(np.repeat(labels, sizes))
         codes = rng.normal(size=(len(y), 2)) * 2 + y[:, None] % 4
-        found = overlap(codes, y)
         labels = np.array(sorted(set(y.tolist())))
         means = np.stack([codes[y == label].mean(axis=0) for label in labels])
         far = np.linalg.norm(codes[:, None] - means, axis=2)
         right = sum(labels[np.argmin(far, axis=1)] != y) / len(y)
+        found = overlap(codes, y)
         hint = "Only the labels that occur; every example counts the same."
         check.hidden.close(found, right, "overlap", hint, "float32")
 

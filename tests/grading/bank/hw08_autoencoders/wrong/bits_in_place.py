@@ -1,6 +1,6 @@
 """Counts down in the array that it was given."""
 
-# loses: to_bits_visible 2, to_bits_hidden 2, to_bits_hidden_one 2
+# loses: to_bits_visible 2, to_bits_hidden 2
 import numpy as np
 
 
