@@ -23,7 +23,7 @@ from typing import Any
 
 from autograder import audit, feedback, grade, kernels, pages, press, prose, wishes
 from autograder.dispatch import Outcome
-from autograder.files import replace_folder, write_whole
+from autograder.files import replace_folder, restore_folder, write_whole
 from autograder.folders import Course
 from autograder.gradebook import Gradebook
 from autograder.ledger import Ledger
@@ -140,6 +140,7 @@ def _generated(course: Course, name: str, home: Path | None = None) -> None:
     nbgrader would remove the old one first, and leave none where it fails.
     """
     beside = course.records(name) / "release.part"
+    restore_folder(beside / name, course.root / "release" / name)
     shutil.rmtree(beside, ignore_errors=True)  # of a run that was killed
     place = None if home else beside.relative_to(course.root)
     step = _generate_assignment, course.root, name, home, place

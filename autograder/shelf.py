@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from autograder.files import write_whole
 from autograder.names import unfit
@@ -18,6 +19,12 @@ from autograder.records import (
     Verdict,
 )
 
+_NOUNS = {
+    "verdicts": Verdict("", 0, 0),
+    "repairs": Repair("", ""),
+    "waiting": Part("", 0),
+    "layers": Layer("", True),
+}
 _UNREADABLE = (
     OSError, ValueError, LookupError, TypeError, AttributeError,
     RecursionError,  # brackets without end
@@ -74,7 +81,8 @@ def _outcome(record: dict) -> Result | Refusal:
     if record["kind"] == "result":
         return _result(record["result"])
     plain = record["refusal"]
-    return Refusal(plain["student"], plain["assignment"], Facts(**plain["facts"]))
+    facts = _typed(Facts(**plain["facts"]), Facts())
+    return Refusal(plain["student"], plain["assignment"], facts)
 
 
 def _plain(outcome: Result | Refusal) -> dict:
@@ -88,23 +96,21 @@ def _plain(outcome: Result | Refusal) -> dict:
 
 
 def _result(plain: dict) -> Result:
-    nouns = {"verdicts": Verdict, "repairs": Repair, "waiting": Part, "layers": Layer}
-    many = {key: tuple(noun(**p) for p in plain[key]) for key, noun in nouns.items()}
+    many = {
+        key: tuple(_typed(type(usual)(**each), usual) for each in plain[key])
+        for key, usual in _NOUNS.items()
+    }
     again = tuple(plain.get("again", ()))
-    return _checked(Result(**{**plain, **many, "again": again}))
+    return _typed(Result(**{**plain, **many, "again": again}), Result("", "", ()))
 
 
-def _checked(result: Result) -> Result:
-    """Give a result whose fields are of their types; TypeError for any other.
+def _typed(noun: Any, usual: Any) -> Any:
+    """Give a noun whose fields are of their types; TypeError for any other.
 
     One that is not would be noticed much later, by whoever adds it up.
     """
-    usual = Result("", "", ())
     for name, value in vars(usual).items():
-        kind = int | float if isinstance(value, float) else type(value)
-        if not isinstance(getattr(result, name), kind):
-            raise TypeError(f"{name}: {getattr(result, name)!r}")
-    texts = (v.message for v in result.verdicts), (r.what for r in result.repairs)
-    if not all(isinstance(text, str) for each in texts for text in each):
-        raise TypeError("a message that is no text")
-    return result
+        kind, found = type(value), getattr(noun, name)
+        if not isinstance(found, int | float if kind in (int, float) else kind):
+            raise TypeError(f"{name}: {found!r}")
+    return noun

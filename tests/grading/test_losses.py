@@ -191,6 +191,7 @@ def test_what_is_damaged_is_told_in_a_line(course, what, capsys):
         plugin.package(course, "hw_tiny")
 
 
+LAYER = '{"name": 7, "active": true, "detail": ""}'
 BRACKETS = "[" * 100_000
 DAMAGES = {
     "brackets without end": lambda text: BRACKETS,
@@ -203,6 +204,12 @@ DAMAGES = {
     "a seed in words": lambda text: text.replace('"seed": ', '"seed": "x", "x": '),
     "a text for repairs": lambda text: text.replace(
         '"repairs":', '"repairs": "", "r":'
+    ),
+    "layers of numbers": lambda text: text.replace(
+        '"layers": [', '"layers": [' + LAYER
+    ),
+    "points in words": lambda text: text.replace(
+        '"max_points": 4', '"max_points": "4"'
     ),
     "numbers for messages": lambda text: text.replace(
         '"message": "', '"message": 7, "'
@@ -239,6 +246,18 @@ def test_a_release_that_fails_leaves_the_one_before_whole(course):
             assert (course.root / RELEASED).read_bytes() != before
         left = {p.name for p in course.records("hw_tiny").iterdir()}
         assert not {name for name in left if "part" in name}
+
+
+def test_a_release_that_was_killed_while_it_was_replaced_is_put_back(course):
+    path = course.root / "source" / "hw_tiny" / "tiny.ipynb"
+    path.write_text("{}")  # there is none to be made anew
+    aside = course.records("hw_tiny") / "release.part" / "hw_tiny.before"
+    aside.parent.mkdir()
+    before = (course.root / RELEASED).read_bytes()
+    (course.root / "release" / "hw_tiny").rename(aside)
+    with pytest.raises(SetupError, match="no release was made"):
+        plugin._generated(course, "hw_tiny")
+    assert (course.root / RELEASED).read_bytes() == before
 
 
 OTHERS = {
