@@ -133,10 +133,8 @@ def _match(
         told.append(_left_out(outcome, why if found else "not on the roster"))
     for at, several in claims.items():
         if len(several) > 1:
-            who = _called(roster.people[at])
-            told += [
-                _left_out(o, f"{len(several)} folders are {who}'s") for o in several
-            ]
+            why = f"{len(several)} folders belong to {_called(roster.people[at])}"
+            told += [_left_out(outcome, why) for outcome in several]
     ways = ", ".join(f"{count} by {column}" for column, count in columns.most_common())
     matched = {at: own[0] if len(own) == 1 else own for at, own in claims.items()}
     return matched, told, f"found on the roster: {ways or 'nobody'}"
@@ -174,8 +172,12 @@ def _unsafe(kind: str, person: dict) -> str:
 
 
 def _called(person: dict) -> str:
-    known = (person[key] for key in (*KEYS, "name", "participant") if person.get(key))
-    return shown(next(known))
+    """Name a person as the folder is named, or as a teacher knows them."""
+    keys = (person[key] for key in (*KEYS, "participant") if person.get(key))
+    name, key = " ".join(filter(None, full_name(person))), next(keys, "")
+    if person.get("student") or not (name and key):
+        return shown(key or name)
+    return shown(f"{name} ({key})")
 
 
 def _check(kind: str, roster: Roster) -> None:

@@ -138,7 +138,8 @@ def _choose(
         found, zips = {**packed, **found}, []
     names = _called(wanted, found) or sorted(found)
     if not names:
-        listed = shown(", ".join(sorted(files))) or "no file"
+        listed = shown(", ".join(sorted(files)))
+        listed = f"no notebook, only {listed}" if listed else "no file"
         notes = map(str, [*told, *submission.notes][:SAME])
         said = "; ".join([listed, *notes])
         advice = f"Name the notebook {wanted} and hand it in."

@@ -120,6 +120,30 @@ def test_the_table_is_what_nbgrader_exports_student_by_student(course):
     assert [ours[s]["total"] for s in STAMPS] == ["0.0", "15.5", "7.5"]
 
 
+def test_nbgraders_command_gives_what_ours_gives_whoever_waits_is_late_or_refused(
+    course, monkeypatch
+):
+    from autograder import stock
+
+    with gradebook(course) as book:
+        book.update_or_create_assignment("hw_tiny", duedate="2030-11-27 19:00:00 UTC")
+        book.find_grade("essay", "tiny", "hw_tiny", "cy").needs_manual_grade = True
+    (course / "submitted" / "fay" / "hw_tiny" / "tiny.ipynb").write_text("{")
+    monkeypatch.chdir(course)
+    with gradebook(course) as book:
+        stock.Marks(to="theirs.csv").export(book)
+    with (course / "theirs.csv").open(encoding="utf-8", newline="") as file:
+        theirs = {row["student_id"]: row for row in csv.DictReader(file)}
+    run(course, "report", "hw_tiny")
+    for student, mine in table(course).items():
+        if student in theirs:
+            ours = [mine["raw"], mine["penalty"], mine["total"]]
+            columns = ("raw_score", "late_submission_penalty", "score")
+            assert [theirs[student][column] for column in columns] == ours
+    assert (theirs["bo ström"]["score"], theirs["cy"]["score"]) == ("0.0", "")
+    assert theirs["fay"]["raw_score"] == ""
+
+
 def test_the_table_says_who_was_late_and_what_it_cost(course):
     run(course, "report", "hw_tiny")
     ana = table(course)["ana"]

@@ -144,10 +144,9 @@ def test_two_folders_of_one_person_give_no_grade_and_are_told(tmp_path):
     found, made = grades("canvas", two, roster(CANVAS, tmp_path))
     assert (found["O'Neill, Ben"], found["Rao, Gita"]) == ("", "7")
     told = "\n".join(made.told)
-    assert (
-        "1002: left out, 2 folders are b.o'neill@uni.example's; the grade is 3" in told
-    )
-    assert "b.o'neill@uni.example: left out, 2 folders are" in told
+    both = "left out, 2 folders belong to Ben O'Neill (b.o'neill@uni.example); the"
+    assert f"1002: {both} grade is 3" in told
+    assert f"b.o'neill@uni.example: {both} grade is 9" in told
     assert "empty, there are 2 folders, and one grade to give" in told
     assert not rosters.Roster(made.rows and roster(CANVAS, tmp_path).people).persons(
         ["1002", "b.o'neill@uni.example"]
