@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from pathlib import Path
 
 from autograder.grade import Grader, Package
 from autograder.intake import is_amount
@@ -25,6 +26,7 @@ DELIMITERS = (
     *("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"),
     *("BEGIN MARK SCHEME", "END MARK SCHEME"),
 )
+TELLING = 10  # letters of a solution's own; fewer stand in many a file
 LIKE = 0.8  # how much of a delimiter a misspelt one still has
 _MARKER = re.compile(r"#+ *((?:begin|end)\b.{0,30})", re.IGNORECASE)
 
@@ -193,6 +195,37 @@ def _graded(package: Package, source: dict) -> Iterator[Finding]:
         if verdict.points:
             got = f"{verdict.points:g} of {verdict.max_points:g}"
             yield Finding(verdict.part, f"gives {got} where nothing was written")
+
+
+def leaks(source: dict, folder: Path) -> list[Finding]:
+    """Name the files of a release that hold a solution: a text twin, a spare copy."""
+    notebooks = set(folder.glob("*.ipynb"))
+    handed_out = "".join(path.read_text(encoding="utf-8") for path in notebooks)
+    owns = [
+        _own_lines(cell, handed_out)
+        for cell in source["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("solution")
+    ]
+    owns = [lines for lines in owns if len("".join(lines)) >= TELLING]
+    found = []
+    for path in sorted(set(folder.rglob("*")) - notebooks):
+        text = path.read_bytes().decode(errors="ignore") if path.is_file() else ""
+        if any(all(_stands(line, text) for line in lines) for lines in owns):
+            what = "students would get this file, and a solution stands in it"
+            found.append(Finding(path.relative_to(folder).as_posix(), what))
+    return found
+
+
+def _own_lines(cell: dict, handed_out: str) -> list[str]:
+    """Give the lines of a solution that are not handed out."""
+    lines = map(str.strip, "".join(cell["source"]).splitlines())
+    return [line for line in lines
+            if not _MARKER.match(line) and not _stands(line, handed_out)]  # fmt: skip
+
+
+def _stands(line: str, text: str) -> bool:
+    """Tell whether a line stands in a text, or in the JSON of a notebook."""
+    return line in text or json.dumps(line, ensure_ascii=False)[1:-1] in text
 
 
 def solved(skeleton: dict, source: dict) -> dict:

@@ -10,7 +10,6 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from math import inf
 from typing import Any
 
 from autograder import parcels, stamps
@@ -23,6 +22,7 @@ MAX_CELLS = 1_000
 MAX_TEXT = 4 * 2**20  # of all cells together, with pictures in it; outputs left out
 MAX_CODE = 2**20
 SAME = 5  # repairs of one kind that are told one by one
+MOST = 10**9  # points, seconds, megabytes: what is more is a slip
 NOT_A_ZERO = "Not graded, and not a zero."
 Read = Callable[[], bytes]
 KINDS = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown"}
@@ -33,7 +33,7 @@ def parts(release: dict) -> tuple[Part, ...]:
 
     >>> mark = {"grade_id": "f_hidden", "grade": True, "points": 6, "solution": False}
     >>> parts({"cells": [{"metadata": {"nbgrader": mark}}, {"metadata": {}}]})
-    (Part(name='f_hidden', max_points=6, manual=False),)
+    (Part(name='f_hidden', max_points=6, manual=False, why=''),)
     """
     marks = (cell["metadata"].get("nbgrader", {}) for cell in release["cells"])
     return tuple(
@@ -48,11 +48,13 @@ def parts(release: dict) -> tuple[Part, ...]:
 def is_amount(points: object) -> bool:
     """Tell whether a cell can be worth so much.
 
-    >>> [is_amount(points) for points in (2, 0.5, 0, -1, "2", True, None, inf)]
-    [True, True, True, False, False, False, False, False]
+    >>> [is_amount(points) for points in (2, 0.5, 0, -1, "2", True, None)]
+    [True, True, True, False, False, False, False]
+    >>> is_amount(float("nan")), is_amount(10**400)
+    (False, False)
     """
     number = isinstance(points, int | float) and not isinstance(points, bool)
-    return number and 0 <= points < inf
+    return number and 0 <= points <= MOST
 
 
 def admit(

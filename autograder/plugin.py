@@ -116,6 +116,7 @@ def inspect(course: Course, name: str, say: Callable[[str], object]) -> None:
 
     with tempfile.TemporaryDirectory(prefix="first-neuron-") as home:
         found = audit.audit(source, rehearse, wishes.delimiters(config))
+        found += audit.leaks(source, Path(home) / "release" / name)
     wrong = [str(finding) for finding in found if finding.stops]
     for finding in found:
         if not finding.stops:
@@ -188,6 +189,8 @@ def settings(course: Course) -> Any:
     else:
         configure(config := Config())
     wishes.limits(config)
+    wishes.delimiters(config)
+    wishes.places(config)
     config.CourseDirectory.root = str(root)
     if not config.CourseDirectory.get("db_url"):
         config.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"

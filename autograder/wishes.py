@@ -4,6 +4,7 @@ A slip there is told in a line. One that passed unseen would cost a class its po
 limit that is no number ends every test at its first look at the clock.
 """
 
+import os
 import sys
 import traceback
 from collections.abc import Collection, Mapping
@@ -19,6 +20,11 @@ from autograder.names import shown
 from autograder.records import Facts, SetupError
 from autograder.sitting import Limits
 
+STEPS = "source release submitted autograded feedback".split()
+PLACES = {f"{step}_directory": step for step in STEPS} | {
+    "directory_structure": os.path.join("{nbgrader_step}", "{student_id}",
+                                        "{assignment_id}")
+}  # fmt: skip
 NO_SETTING = "there is no such setting"
 NEAR = 0.8  # how like another name a misspelt one is
 OWNERS = (  # of the delimiters, in nbgrader's settings
@@ -73,7 +79,20 @@ def delimiters(config: Any) -> tuple[str, ...]:
         for owner, what in OWNERS
         for end in ("begin", "end")
     ]
+    for word in chosen:
+        if word is not None and not (isinstance(word, str) and word.strip()):
+            found = f"one is {shown(repr(word))}"
+            raise _wrong("c.Clear... delimeter", found, "words that stand in a line")
     return tuple(a or b for a, b in zip(chosen, DELIMITERS, strict=True))
+
+
+def places(config: Any) -> None:
+    """Raise SetupError for folders of other names: the engine looks for these alone."""
+    for name, value in config.get("CourseDirectory", {}).items():
+        usual = PLACES.get(name, value)
+        if value != usual:
+            found = f"it is {shown(repr(value))}"
+            raise _wrong(f"c.CourseDirectory.{name}", found, repr(usual))
 
 
 def look_for_slips(config: Any, known: Mapping[str, Collection[str]]) -> None:

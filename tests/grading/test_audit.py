@@ -1,5 +1,6 @@
 """What an instructor relies on: a broken assignment is handed out to nobody."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -104,3 +105,16 @@ def test_a_solution_without_delimiters_is_told_and_stops_nothing():
     (found,) = audit.audit(source, tiny.package)
     assert "students get an empty cell for it" in str(found)
     assert not found.stops
+
+
+@pytest.mark.parametrize("name", ["text/tiny.py", "old/tiny.ipynb", "answers.txt"])
+def test_a_file_with_a_solution_in_it_is_handed_to_nobody(tmp_path, name):
+    spare = tmp_path / name
+    spare.parent.mkdir(exist_ok=True)
+    solved = tiny.solve(tiny.handed_out(), **tiny.RIGHT)
+    whole = json.dumps(solved) if name.endswith("ipynb") else tiny.RIGHT["double"]
+    spare.write_text(whole, encoding="utf-8")
+    (tmp_path / "tiny.ipynb").write_text(json.dumps(tiny.handed_out()), "utf-8")
+    (tmp_path / "data.csv").write_text("x\n2\n")
+    (found,) = audit.leaks(tiny.source(), tmp_path)
+    assert (found.where, found.stops) == (name, True)

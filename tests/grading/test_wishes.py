@@ -33,7 +33,9 @@ def test_limits_are_what_the_course_says():
     assert wishes.limits(config).cell_seconds == 0.5
 
 
-@pytest.mark.parametrize("wrong", ["30", 0, -1, None, float("nan"), True, [30]])
+@pytest.mark.parametrize(
+    "wrong", ["30", 0, -1, None, float("nan"), True, [30], 10**400]
+)
 def test_a_limit_is_a_number_above_0(wrong):
     with pytest.raises(SetupError, match="expected a number above 0"):
         limits(submission_seconds=wrong)
@@ -54,6 +56,11 @@ def test_a_misspelt_limit_gets_the_nearest_name():
         ("def f(): f()\nf()", "RecursionError"),
         ("c.Execute.timeout = '2'", "c.Execute.timeout: it is '2', expected a number"),
         ("c.Limits.megabytez = 5", "c.Limits.megabytez: there is no such setting"),
+        ("c.ClearSolutions.begin_solution_delimeter = 5", "words that stand in a line"),
+        (
+            "c.CourseDirectory.release_directory = 'out'",
+            "c.CourseDirectory.release_directory: it is 'out', expected 'release'",
+        ),
     ],
 )
 def test_a_slip_in_the_settings_is_one_line(tmp_path, capsys, text, told):
