@@ -238,15 +238,17 @@ def _rows(text: str) -> list[list[str]]:
     first, _, rest = text.partition("\n")
     if first.strip().strip('"').lower().startswith("sep="):  # a note for Excel
         text = rest
-    split = (
-        [
-            row
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign)
-            if row
-        ]
-        for sign in ",;\t"
-    )
-    return max(split, key=lambda rows: len(_fields(rows[0])) if rows else 0) or [[]]
+    tables, errors = [], []
+    for sign in ",;\t":
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+        try:
+            tables.append([row for row in reader if any(row)] or [[]])
+        except csv.Error as error:
+            errors.append(csv.Error(f"line {reader.line_num}: {error}"))
+    best = max(tables or [[[]]], key=lambda rows: len(_fields(rows[0])))
+    if errors and not _fields(best[0]):
+        raise errors[0]
+    return best
 
 
 def _fields(head: Sequence[str]) -> dict[str, int]:
@@ -272,7 +274,7 @@ def _person(fields: dict[str, int], line: list[str]) -> dict[str, str]:
         first, last = person.get("first", ""), person.get("last", "")
         person["name"] = f"{first} {last}".strip()
     if "participant" in person:  # Moodle writes "Participant 1234567", in any language
-        person["participant"] = person["participant"].split()[-1]
+        person["participant"] = re.sub(r"^.*?(?=[0-9]*$)", "", person["participant"])
     return person
 
 

@@ -231,6 +231,8 @@ def test_quoted_newlines_a_note_for_excel_and_capitals_do_no_harm(tmp_path):
         (b"student,id\n", "it names nobody"),
         (b"PK\x03\x04\x14\x00", "it is a workbook or a zip"),
         (b"\x7fELF\x02\x01\x01\x00\x00", "it is no text"),
+        (b'student,id\n"ana,1\nbo,2\n', r"line 3: unexpected end of data"),
+        (b'id,student\n1,"ana\n2,bo\n', r"line 3: unexpected end of data"),
         (b'student\n"' + b"x" * 200_000, "field larger than field limit"),
     ],
 )
@@ -270,3 +272,9 @@ def test_the_number_of_another_worksheet_does_not_move_work_to_another(tmp_path)
     known = roster(WORKSHEET, tmp_path)
     (told,) = collect(path, tiny.assignment(), tmp_path / "submitted", known.people)
     assert told.why == "its id is one student's, its name another's"
+
+
+@pytest.mark.parametrize("written", ["Participant 1001", "Teilnehmer/in1001", "1001"])
+def test_a_participant_is_a_number_in_any_language(tmp_path, written):
+    text = f"Identifier,Full name\n{written},Ana García\n"
+    assert roster(text, tmp_path).people[0]["participant"] == "1001"
