@@ -274,7 +274,7 @@ def _person(fields: dict[str, int], line: list[str]) -> dict[str, str]:
         first, last = person.get("first", ""), person.get("last", "")
         person["name"] = f"{first} {last}".strip()
     if "participant" in person:  # Moodle writes "Participant 1234567", in any language
-        person["participant"] = re.sub(r"^.*?(?=[0-9]*$)", "", person["participant"])
+        person["participant"] = re.search(r"[0-9]*$", person["participant"])[0]
     return person
 
 
