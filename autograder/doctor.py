@@ -2,7 +2,7 @@
 
 A process of its own enters the box and then tries everything that a student's code must
 not be able to do; others try the same without one of the layers, for what two layers
-hold still stands where a kernel lacks one. Run as `python -m autograder.doctor`, this
+hold still stands where a kernel lacks one. Run as a program, this
 module is such a process.
 """
 
@@ -19,11 +19,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from autograder import sandbox
+from autograder import sandbox, starts
 from autograder.records import Facts, SetupError
 
 SECONDS = 60
-ITSELF = sys.executable, "-m", "autograder.doctor"
 SWITCHED_OFF = {  # each is tried without
     "Landlock": {"landlock": 0},
     "seccomp": {"without": ("network and processes",)},
@@ -119,7 +118,9 @@ def _tried(box: dict) -> tuple[Check, ...]:
         with os.fdopen(reading) as answers, secret.open() as inherited:
             open_files = [writing, inherited.fileno()]
             process = subprocess.Popen(
-                [*ITSELF, json.dumps(told), *map(str, open_files)],
+                starts.command(
+                    "autograder.doctor", json.dumps(told), *map(str, open_files)
+                ),
                 pass_fds=open_files,
                 stdin=subprocess.DEVNULL,
                 env={**os.environ, "FIRST_NEURON_SECRET": "secret"},

@@ -16,7 +16,7 @@ import array
 import contextlib
 import ctypes
 import gc
-import importlib.util
+import importlib
 import json
 import os
 import resource
@@ -32,21 +32,10 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
-from autograder import scratch
+from autograder import scratch, starts
 
 PATIENCE = 180  # seconds for the imports: Keras and TensorFlow on a slow, busy machine
 LARGEST = 65536
-# What it loads of ours is what we are, wherever else a path or an environment leads.
-PACKAGES = ("autograder", "coursekit")
-START = """
-import importlib.util, json, runpy, sys
-for name, file in json.loads(sys.argv[1]).items():
-    spec = importlib.util.spec_from_file_location(name, file)
-    sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(sys.modules[name])
-del sys.argv[1]
-runpy.run_module("autograder.zygote", run_name="__main__", alter_sys=True)
-"""
 PF_EXITING = 0x4  # a flag in /proc/PID/stat, from the kernel's sched.h
 
 
@@ -62,9 +51,8 @@ class Zygote:
         self._lock = threading.Lock()
         self._connection, theirs = socket.socketpair()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as we
-        start = ["-s", "-P", "-c", START, _packages(), str(theirs.fileno())]
         self._process = subprocess.Popen(
-            [sys.executable, *start, *modules],
+            starts.command("autograder.zygote", str(theirs.fileno()), *modules),
             env=environment,
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
@@ -153,12 +141,6 @@ class Zygote:
             self._errors.seek(0)
             return self._errors.read()[-2000:].decode(errors="replace").strip()
         return ""
-
-
-def _packages() -> str:
-    """Tell where our own packages lie: a course may have several checkouts."""
-    specs = filter(None, map(importlib.util.find_spec, PACKAGES))
-    return json.dumps({spec.name: spec.origin for spec in specs})
 
 
 def main(arguments: Sequence[str]) -> None:

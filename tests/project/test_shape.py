@@ -24,10 +24,10 @@ ROOMS = {
     "autograder": (
         "names scopes words records drawings wash prose files streams troubles roster "
         "draws networks wire landlock mounts users seccomp scratch clock outputs "
-        "sandbox doctor rebuild parcels stamps intake airlock inbox strays folders "
-        "labels collect proxies judge cage zygote kernels sitting grade audit wishes "
-        "shelf dispatch similar tallies report export feedback pages press answers "
-        "entries gradebook ledger plugin buttons stock cli"
+        "starts sandbox doctor rebuild parcels stamps intake airlock inbox strays "
+        "folders labels collect proxies judge cage zygote kernels sitting grade audit "
+        "wishes shelf dispatch similar tallies report export feedback pages press "
+        "answers entries gradebook ledger plugin buttons stock cli"
     ).split(),
 }
 FOLDERS = {
