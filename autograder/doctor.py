@@ -2,8 +2,8 @@
 
 A process of its own enters the box and then tries everything that a student's code must
 not be able to do; others try the same without one of the layers, for what two layers
-hold still stands where a kernel lacks one. Run as a program, this
-module is such a process.
+hold still stands where a kernel lacks one. Run as a program, this module is such a
+process.
 """
 
 import fcntl
