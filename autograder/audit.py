@@ -191,6 +191,11 @@ def _graded(package: Package, source: dict) -> Iterator[Finding]:
         why = reasons.get(verdict.part) or verdict.message
         got = f"{verdict.points:g} of {verdict.max_points:g}"
         yield Finding(verdict.part, f"its own solution gets {got} ({why})")
+    most = package.limits.cell_seconds
+    for verdict in reference:
+        if verdict.passed and verdict.seconds > most / 2:
+            slow = f"its own solution takes {verdict.seconds:.0f} of {most:g} s"
+            yield Finding(verdict.part, slow, stops=False)
     for verdict in nothing:
         if verdict.points:
             got = f"{verdict.points:g} of {verdict.max_points:g}"

@@ -131,7 +131,7 @@ def _remark(outcome: Outcome) -> str:
     notes = [f"{left:g} points wait for a person"] if left else ["graded"]
     notes += [f"{part.name}: {part.why}" for part in outcome.waiting if part.why]
     if outcome.extra:
-        notes.append(f"{outcome.extra:g} of them extra credit")
+        notes.append(f"{outcome.extra:g} points of extra credit in it")
     if outcome.late_by:
         cost = f"{outcome.penalty:g} points taken off" if outcome.penalty else (
             "nothing taken off")  # fmt: skip

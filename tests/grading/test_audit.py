@@ -59,6 +59,12 @@ def test_a_test_that_pays_for_nothing_is_told():
     assert found == "double_visible: gives 2 of 2 where nothing was written"
 
 
+def test_a_test_that_nearly_takes_too_long_is_told():
+    slow = f"import time\ntime.sleep(1.8)\n{tiny.TESTS['double_visible']}"
+    (found,) = graded(changed("double_visible", slow))
+    assert found == "double_visible: its own solution takes 2 of 3 s"
+
+
 @pytest.mark.parametrize(
     ("source", "told"),
     [
