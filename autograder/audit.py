@@ -3,7 +3,9 @@
 `audit` looks at the instructor's notebook in two ways. Its text is read: names, points,
 tests that cannot run. Then its own solution and the blank notebook are graded, by the
 engine, as a student's are: the solution has to earn every point of the tests, and the
-blank none. A look is a function that gives findings; LOOKS lists those at the text.
+blank none. Where it does not while the tests are sealed, but does in the student's own
+process, as in a notebook, they are not sealed, and the report says so. A look is a
+function that gives findings; LOOKS lists those at the text.
 """
 
 import ast
@@ -26,6 +28,8 @@ DELIMITERS = (
     *("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"),
     *("BEGIN MARK SCHEME", "END MARK SCHEME"),
 )
+AUTOTEST = "AUTOTEST"  # nbgrader writes a test in place of such a comment
+TOLD = 3  # of the reasons why tests are not sealed
 TELLING = 10  # letters of a solution's own; fewer stand in many a file
 LIKE = 0.8  # how much of a delimiter a misspelt one still has
 _MARKER = re.compile(r"#+ *((?:begin|end)\b.{0,30})", re.IGNORECASE)
@@ -79,11 +83,24 @@ class Marked:
 Look = Callable[[list[Marked]], Iterator[Finding]]
 
 
+@dataclass(frozen=True)
+class Audit:
+    """What is wrong with an assignment, and why its tests cannot be sealed, if so."""
+
+    findings: tuple[Finding, ...]
+    unsealed: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Whether nobody may be handed it."""
+        return any(finding.stops for finding in self.findings)
+
+
 def audit(
     source: dict,
     rehearse: Callable[[], Package],
     delimiters: tuple[str, ...] = DELIMITERS,
-) -> list[Finding]:
+) -> Audit:
     """Give all that is wrong with an assignment; nothing is wrong with most.
 
     `rehearse` gives the package that a release would make. It is asked only if the text
@@ -94,10 +111,23 @@ def audit(
         for number, cell in enumerate(source["cells"], 1)
         if cell["metadata"].get("nbgrader")
     ]
-    found = [finding for look in LOOKS for finding in look(cells)]
-    if not any(finding.stops for finding in found):
-        found += _graded(rehearse(), source)
-    return found
+    read = Audit(
+        (*_kernel(source), *(finding for look in LOOKS for finding in look(cells)))
+    )
+    if read.stops:
+        return read
+    package = rehearse()
+    found, unsealed = tuple(_graded(package, source)), ""
+    if bad := [str(finding) for finding in found if finding.stops]:
+        # As stock nbgrader runs them: in one process with what they examine.
+        unsealed = "; ".join(bad[:TOLD])
+        found = tuple(_graded(opened(package, unsealed), source))
+    return Audit((*read.findings, *found), unsealed)
+
+
+def opened(package: Package, why: str) -> Package:
+    """Give the package of the same assignment with tests that are not sealed."""
+    return replace(package, assignment=replace(package.assignment, unsealed=why))
 
 
 def _called(cell: dict) -> str:
@@ -105,11 +135,19 @@ def _called(cell: dict) -> str:
     return name if isinstance(name, str) else ""
 
 
+def _kernel(source: dict) -> Iterator[Finding]:
+    """It is a Python notebook."""
+    told = source.get("metadata", {})
+    language = told.get("kernelspec", {}).get("language") or "python"
+    if language.casefold() != "python":
+        yield Finding("its kernel", f"{language} is run by none of ours, only Python")
+
+
 def _names(cells: list[Marked]) -> Iterator[Finding]:
     """Each marked cell has a name, and no other has it."""
     count = Counter(_called(cell.cell) for cell in cells)
     for cell in cells:
-        if not _called(cell.cell):
+        if not _called(cell.cell) and any(map(cell.mark.get, ("grade", "solution"))):
             yield Finding(cell.where, "it has no name (grade_id)")
     for name, times in count.items():
         if name and times > 1:
@@ -138,7 +176,7 @@ def _tests(cells: list[Marked]) -> Iterator[Finding]:
         except (ValueError, RecursionError, MemoryError) as error:
             yield Finding(cell.where, f"it is no Python ({error})")
         else:
-            if not tree.body:
+            if not tree.body and AUTOTEST not in cell.text:
                 yield Finding(cell.where, "the test is empty: everybody would pass it")
 
 
@@ -181,14 +219,14 @@ def _graded(package: Package, source: dict) -> Iterator[Finding]:
     """Grade the source's own solution and the blank notebook."""
     solution, blank = solved(package.skeleton, source), package.skeleton
     try:
-        reference, nothing = _verdicts(package, solution, blank)
+        reference, nothing = verdicts(package, solution, blank)
     except Refusal as refusal:
         yield Finding("its own solution", f"it is refused: {refusal.facts.found}")
         return
     short = [v for v in reference if not v.passed]
-    reasons = _reasons(package, solution) if short else {}
+    said = reasons(package, solution) if short else {}
     for verdict in short:
-        why = reasons.get(verdict.part) or verdict.message
+        why = said.get(verdict.part) or verdict.message
         got = f"{verdict.points:g} of {verdict.max_points:g}"
         yield Finding(verdict.part, f"its own solution gets {got} ({why})")
     most = package.limits.cell_seconds
@@ -247,7 +285,7 @@ def solved(skeleton: dict, source: dict) -> dict:
     return {**skeleton, "cells": cells}
 
 
-def _verdicts(package: Package, *notebooks: dict) -> list[list[Verdict]]:
+def verdicts(package: Package, *notebooks: dict) -> list[list[Verdict]]:
     """Grade notebooks as a student's, and give what the tests said of each."""
     tests = {part.name for part in package.assignment.parts if not part.manual}
     name = package.assignment.name
@@ -267,13 +305,17 @@ def _verdicts(package: Package, *notebooks: dict) -> list[list[Verdict]]:
     return [[v for v in one.result.verdicts if v.part in tests] for one in graded]
 
 
-def _reasons(package: Package, solution: dict) -> dict[str, str]:
+def reasons(package: Package, solution: dict) -> dict[str, str]:
     """Say of every test why the solution fails it, as if none of them were hidden."""
+    shown = with_tests(package.skeleton, package)
+    (said,) = verdicts(replace(package, skeleton=shown, hidden="\n\0"), solution)
+    return {verdict.part: verdict.message for verdict in said}
+
+
+def with_tests(notebook: dict, package: Package) -> dict:
+    """Give a notebook with the whole text of its locked cells."""
     cells = [
         {**cell, "source": package.tests.get(name_of(cell), cell["source"])}
-        for cell in package.skeleton["cells"]
+        for cell in notebook["cells"]
     ]
-    shown = {**package.skeleton, "cells": cells}
-    opened = replace(package, skeleton=shown, hidden="\n\0")
-    (verdicts,) = _verdicts(opened, solution)
-    return {verdict.part: verdict.message for verdict in verdicts}
+    return {**notebook, "cells": cells}

@@ -51,6 +51,7 @@ def prepare_to_fork() -> None:
     quiet.InteractiveShell.colors = "NoColor"
     _shell = InteractiveShell.instance(config=quiet)
     _shell.system = _shell.getoutput = _no_shell
+    _shell.enable_gui = lambda gui=None: None  # %matplotlib asks for it; here is none
     _shell.run_cell("pass", store_history=False)  # the first cell loads a lot
 
 
@@ -67,6 +68,14 @@ def main(connection: int, box: dict[str, Any], seed: int, naps: bool = False) ->
         cage.serve()
     except Hangup:
         return
+
+
+def run(source: str, outputs: "Outputs") -> tuple[list, Any]:
+    """Run a cell; give what it shows and IPython's own result."""
+    with outputs.collected(_shell) as shown:
+        result = _shell.run_cell(source, store_history=True)
+        _shell.events.trigger("post_execute")
+    return shown, result
 
 
 class Cage:
@@ -105,11 +114,9 @@ class Cage:
             self._channel.send(["error", ["TypeError"], str(error), 0])
 
     def _run(self, number: int, source: str, token: str) -> tuple[list, bool, str]:
-        naps = _napping() if self._naps else contextlib.nullcontext()
-        with self._outputs.collected(_shell) as outputs, naps:
-            result = _shell.run_cell(source, store_history=True)
-            _shell.events.trigger("post_execute")
-        return outputs, bool(result.success), token
+        with _napping() if self._naps else contextlib.nullcontext():
+            shown, result = run(source, self._outputs)
+        return shown, bool(result.success), token
 
     def _echo(self, token: str) -> tuple[str]:
         return (token,)

@@ -59,6 +59,20 @@ def release(asked: argparse.Namespace) -> int:
     return ALL_GRADED
 
 
+def audit(asked: argparse.Namespace) -> int:
+    """Grade an assignment's own solution and the blank in three ways, test by test."""
+    from autograder import plugin, trial
+
+    course, name = _asked_for(asked)
+    found = plugin.trial(course, name)
+    print(trial.heading(), *found, sep="\n")
+    for row in found:
+        for way, said in row.why.items():
+            print(f"{row.part}, {way}: {said}")
+    print(f"\n{trial.advice(found)}")
+    return ALL_GRADED if trial.is_right(found) else COULD_NOT_RUN
+
+
 def grade(asked: argparse.Namespace) -> int:
     """Grade what was handed in; what is unchanged keeps its result."""
     from autograder import dispatch, doctor, plugin, report
@@ -85,6 +99,8 @@ def grade(asked: argparse.Namespace) -> int:
         store.book.name(people.persons(s.student for s in submissions))
         outcomes = store.book.reread(name, outcomes)
     print(f"\n{report.summary(assignment, outcomes)}")
+    if assignment.unsealed:
+        print(f"The tests are not sealed: `autograder audit {name}` says why.")
     _warn_of_open_boxes(outcomes)
     lost, gone = _strays(course, assignment, submissions, store.book)
     for line in [] if asked.student else [*lost, *gone]:
@@ -321,7 +337,7 @@ def _parser() -> argparse.ArgumentParser:
     where = "its folder (default: the one that we are in)"
     parser.add_argument("--course", type=Path, help=where)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (release, collect, grade, report, export, doctor):
+    for command in (release, audit, collect, grade, report, export, doctor):
         sub = commands.add_parser(
             command.__name__, help=command.__doc__, description=command.__doc__
         )
@@ -362,7 +378,7 @@ def _parser() -> argparse.ArgumentParser:
                     f"--{name}", dest="kind", action="store_const", const=name
                 )
             sub.add_argument("--out", type=Path, help="the file to write")
-        if command not in (release, doctor):
+        if command not in (release, audit, doctor):
             sub.add_argument(
                 "--roster",
                 type=Path,

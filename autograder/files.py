@@ -5,7 +5,7 @@ import contextlib
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,6 +34,13 @@ def write_whole(path: Path, text: str, encoding: str = "utf-8") -> None:
         if isinstance(error, OSError):
             error.filename = str(path)  # who asked knows no file beside it
         raise
+
+
+def lay(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files into a folder, by their relative paths."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
 
 
 def replace_folder(new: Path, old: Path) -> None:

@@ -17,6 +17,7 @@ from autograder.names import shown, unfit
 from autograder.rebuild import name_of
 from autograder.records import Assignment, Facts, Part, SetupError, Submission
 
+BESIDE_MEGABYTES = 64  # of files beside a notebook: every submission gets a copy
 _SECRET = re.compile(r"\S{16,}")
 
 
@@ -82,9 +83,8 @@ class Course:
         digest = self._source_digest(name)
         skeleton = self.skeleton(name)
         notebook = self._released(name).stem
-        return Assignment(
-            name, notebook, _parts(name, skeleton), digest, self._others(name)
-        )
+        of = _parts(name, skeleton), digest, self._others(name), self._unsealed(name)
+        return Assignment(name, notebook, *of)
 
     def skeleton(self, name: str) -> dict:
         """Read the released notebook, on which submissions are rebuilt."""
@@ -96,6 +96,46 @@ class Course:
         path = _only(sorted(self.source(name).glob("*.ipynb")), f"source/{name}",
                      "Leave one there, and put the others elsewhere.")  # fmt: skip
         return _notebook(path, "Mend it, or put a copy back.")
+
+    def beside(self, name: str) -> dict[str, bytes]:
+        """Read the files that lie beside the instructor's notebook, by relative path.
+
+        Tests and students' code open them: data, modules. Links are left out, and what
+        stays at home: text twins and notebooks.
+        """
+        folder = self.source(name)
+        names = [n for n in _names(folder) if not n.startswith("text/")]
+        found = {n: folder / n for n in names if not n.endswith(".ipynb")}
+        size = sum(path.stat().st_size for path in found.values())
+        if size > BESIDE_MEGABYTES * 2**20:
+            raise SetupError(
+                Facts(
+                    where=str(folder),
+                    found=f"{size >> 20} MB of files beside the notebook",
+                    expected=f"at most {BESIDE_MEGABYTES} MB",
+                    done="Nothing was graded.",
+                    next="Every submission gets a copy of them: make them fewer.",
+                )
+            )
+        return {name: path.read_bytes() for name, path in found.items()}
+
+    def keep_tests(self, name: str, texts: dict[str, str]) -> None:
+        """Keep the tests that nbgrader wrote: of AUTOTEST lines it makes asserts."""
+        said = {
+            name_of(c): "".join(c["source"]) for c in self.instructors(name)["cells"]
+        }
+        made = {n: text for n, text in texts.items() if n and said.get(n) != text}
+        kept = {"of": self._source_digest(name), "tests": made}
+        self.records(name).mkdir(parents=True, exist_ok=True)
+        write_whole(self.records(name) / "tests.json", json.dumps(kept))
+
+    def tests(self, name: str) -> dict[str, str]:
+        """Give the tests that nbgrader wrote when the release was made, by cell."""
+        with contextlib.suppress(FileNotFoundError, ValueError, LookupError, TypeError):
+            kept = json.loads((self.records(name) / "tests.json").read_bytes())
+            if kept["of"] == self._source_digest(name):
+                return dict(kept["tests"])
+        return {}
 
     def secret(self) -> str:
         """Give the course's secret, of which the seeds of tests are made.
@@ -153,17 +193,24 @@ class Course:
         sound = self._source_digest(name) + rules
         return marker.exists() and marker.read_bytes() == sound.encode()
 
-    def remember_sound(self, name: str, rules: str) -> None:
-        """Note that an audit of the source found nothing wrong."""
+    def remember_sound(self, name: str, rules: str, unsealed: str) -> None:
+        """Note that an audit found nothing wrong, and why its tests are not sealed."""
         self.records(name).mkdir(parents=True, exist_ok=True)
-        sound = self._source_digest(name) + rules
-        write_whole(self.records(name) / "sound", sound)
+        digest = self._source_digest(name)
+        write_whole(self.records(name) / "unsealed", digest + unsealed)
+        write_whole(self.records(name) / "sound", digest + rules)
 
     def remember_release(self, name: str) -> None:
         """Note which source the release and the gradebook come from."""
         self.records(name).mkdir(parents=True, exist_ok=True)
         digest = self._source_digest(name)
         (self.records(name) / "released").write_text(digest, encoding="utf-8")
+
+    def _unsealed(self, name: str) -> str:
+        """Say why the tests run in the student's own process; "" if they are sealed."""
+        marker, digest = self.records(name) / "unsealed", self._source_digest(name)
+        noted = marker.read_text(encoding="utf-8") if marker.exists() else ""
+        return noted.removeprefix(digest) if noted.startswith(digest) else ""
 
     def _others(self, name: str) -> tuple[tuple[str, frozenset[str]], ...]:
         """Name the marked cells of the other assignments, by assignment."""

@@ -12,10 +12,11 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from autograder import airlock, sandbox, scopes, scratch, wash
+from autograder.executed import executed
 from autograder.folders import Course
 from autograder.judge import Cell, Exam
 from autograder.records import (
@@ -32,7 +33,10 @@ from autograder.words import NO_ANSWER, UNWRITTEN
 from autograder.zygote import Zygote, ZygoteLost
 
 TRIES = 3  # a zygote that was killed from outside is started again
-ENGINE = ("autograder.cage", "autograder.judge", "coursekit.check")
+ENGINE = (
+    *("autograder.cage", "autograder.judge", "autograder.opened"),
+    "coursekit.check",
+)
 HIDDEN = "BEGIN HIDDEN TESTS"  # nbgrader's own rule: anywhere in a line
 
 
@@ -58,7 +62,8 @@ class Package:
     `skeleton` is the released notebook, `tests` the whole text of its locked cells by
     name, `names` whose the names in them are, `modules` what a zygote loads, `hidden`
     the mark in a test that students do not see, `secret` what the seeds of the tests
-    are drawn from: who knows it knows the tests' data.
+    are drawn from: who knows it knows the tests' data. `files` lie beside the notebook,
+    in every process.
     """
 
     assignment: Assignment
@@ -69,6 +74,7 @@ class Package:
     limits: Limits = field(default_factory=Limits)
     hidden: str = HIDDEN
     secret: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,12 @@ class Grader:
         )
         cells = exam_cells(notebook, package)
         seed = seed_of(submission, package.secret)
-        exam = Exam(cells, seed=seed, **vars(package.names))
+        exam = Exam(
+            cells,
+            seed=seed,
+            open=bool(package.assignment.unsealed),
+            **vars(package.names),
+        )
         sitting = self._sit(exam, submission)
         seconds = round(time.monotonic() - start, 2)
         _see_unanswered(package, notebook, sitting)
@@ -162,6 +173,7 @@ class Grader:
                 environment = sandbox.environment(home)
                 modules = (*ENGINE, *self.package.modules)
                 self._zygote = Zygote(modules, environment)
+                self._zygote.lay_beside(self.package.files)
             return self._zygote
 
     def _forget(self, zygote: Zygote) -> None:
@@ -193,7 +205,8 @@ class Here:
 
     def grader(self) -> Grader:
         """Give this process's grader for the package; it is made at the first call."""
-        key = self.package.assignment.digest, self.package.secret, self.package.limits
+        assignment, limits = self.package.assignment, self.package.limits
+        key = assignment.digest, assignment.unsealed, self.package.secret, limits
         with _lock:
             if key not in _graders:
                 _graders[key] = Grader(self.package)
@@ -215,16 +228,18 @@ def package(course: Course, name: str, limits: Limits, hidden: str = HIDDEN) -> 
         for cell in code
         if not cell["metadata"].get("nbgrader", {}).get("solution", True)
     }
+    tests = {name: text for name, text in texts.items() if name in locked}
     modules = (n for c in code for n in scopes.modules("".join(c["source"])))
     return Package(
         assignment=course.assignment(name),
         skeleton=course.skeleton(name),
-        tests={name: text for name, text in texts.items() if name in locked},
+        tests=tests | course.tests(name),
         names=names_of(code),
         modules=tuple(dict.fromkeys(modules)),
         limits=limits,
         hidden=hidden,
         secret=course.secret(),
+        files=course.beside(name),
     )
 
 
@@ -249,6 +264,7 @@ def names_of(cells: Iterable[dict]) -> Names:
             classes.update(scopes.defined(text, (ast.ClassDef,)))
             values |= scopes.written(text)
         elif mark.get("grade"):
+            imports.update(dict.fromkeys(scopes.imports(text)))  # the next needs it
             continue
         elif mark.get("locked"):
             values -= scopes.written(text)
@@ -290,23 +306,6 @@ def _exam_cell(number: int, cell: dict, package: Package) -> Cell:
         hidden = package.hidden in source or source.strip() != shown.strip()
         return Cell(number, "test", source, name, mark["points"], hidden)
     return Cell(number, "locked" if mark.get("locked") else "student", source)
-
-
-def executed(notebook: dict, sitting: Sitting) -> dict:
-    """Give the notebook with its outputs; of a failed test, the reason alone.
-
-    What stands there gives the same scores to nbgrader's own reading of the outputs.
-    """
-    cells = []
-    for number, cell in enumerate(notebook["cells"]):
-        if cell["cell_type"] == "code":
-            outputs = sitting.outputs.get(number, [])
-            if verdict := sitting.verdicts.get(_name(cell)):
-                outputs = _shown(verdict)
-            cell = {**cell, "outputs": _numbered(outputs, number + 1)}
-            cell["execution_count"] = number + 1
-        cells.append(cell)
-    return {**notebook, "cells": cells}
 
 
 def _see_unanswered(package: Package, notebook: dict, sitting: Sitting) -> None:
@@ -351,27 +350,6 @@ def _name(cell: dict) -> str:
 
 def _is_task(cell: dict) -> bool:
     return bool(cell["metadata"]["nbgrader"].get("task"))
-
-
-def _numbered(outputs: list[dict], count: int) -> list[dict]:
-    return [
-        {**output, "execution_count": count}
-        if output["output_type"] == "execute_result"
-        else output
-        for output in outputs
-    ]
-
-
-def _shown(verdict: Verdict) -> list[dict]:
-    if verdict.passed:
-        return []
-    if verdict.points:
-        data = {"text/plain": f"{verdict.points:g}"}
-        said = {"output_type": "stream", "name": "stdout", "text": verdict.message}
-        return [said, {"output_type": "execute_result", "data": data, "metadata": {}}]
-    said = verdict.message
-    return [{"output_type": "error", "ename": "CheckFailed", "evalue": said,
-             "traceback": [said]}]  # fmt: skip
 
 
 def _result(

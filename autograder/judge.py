@@ -53,7 +53,8 @@ class Exam:
     `asked` are the names that the student has to write, `classes` those of them whose
     objects may do arithmetic, `offered` other names of cells that a student may change,
     `imports` what such cells import, `finished` the parts that have a verdict, `deadly`
-    the (cage, cell number) pairs that ended a cage before.
+    the (cage, cell number) pairs that ended a cage before. An `open` one is held in one
+    process, without a judge.
     """
 
     cells: tuple[Cell, ...]
@@ -64,12 +65,13 @@ class Exam:
     classes: frozenset[str] = frozenset()
     offered: frozenset[str] = frozenset()
     imports: tuple[str, ...] = ()
+    open: bool = False
 
 
 def main(report: int, *cages: int, box: dict[str, Any], names: list[str]) -> None:
     """Hear the exam, hold it, and tell every step and verdict as it comes."""
     channel = Channel(socket.socket(fileno=report))
-    exam = _exam(channel.receive())
+    exam = heard(channel.receive())
     visits = {
         name: Visit(Channel(socket.socket(fileno=cage)))
         for name, cage in zip(names, cages, strict=True)
@@ -94,6 +96,7 @@ class Judge:
             "__name__": "__main__",
             "get_ipython": _NoShell,  # a student's would be handed a test's text
         }
+        self._left: dict[str, Any] = {}  # names that tests have defined
 
     def hold(self) -> None:
         """Run every cell in order: the student's in the cages, the tests here."""
@@ -140,7 +143,7 @@ class Judge:
         with _printed() as printed:
             try:
                 value = self._ask(cell, visit)
-                points = _partial(value, cell)
+                points = partial(value, cell)
             except Exception as error:
                 hidden = cell.source if cell.hidden else ""
                 points, message = 0.0, explain(error, hidden)
@@ -156,13 +159,19 @@ class Judge:
     def _ask(self, cell: Cell, visit: Visit) -> Any:
         """Run a test on what the student's process lends; give its last value.
 
-        What one test defines is unknown to the next: each has names of its own.
+        What it defines is known to the next, as in a notebook; but what a student
+        was asked to write is always the student's.
         """
         source = plain_python(cell.source)
         body, last = compiled(source)
-        names = {**self.names, **self._lent(needed(source), visit)}
-        exec(body, names)
-        return eval(last, names) if last else None
+        lent = self._lent(needed(source), visit)
+        names = {**self.names, **self._left, **lent}
+        try:
+            exec(body, names)
+            return eval(last, names) if last else None
+        finally:
+            made = {n for n in names if names[n] is not self.names.get(n)}
+            self._left |= {name: names[name] for name in made - set(lent)}
 
     def _lent(self, names: Iterable[str], visit: Visit) -> dict[str, Any]:
         """Give those of a test's names that the student was asked to write.
@@ -190,7 +199,7 @@ class _NoShell:
         return lambda *_, **__: None
 
 
-def _partial(value: Any, cell: Cell) -> float:
+def partial(value: Any, cell: Cell) -> float:
     """Read a test's last value as nbgrader does: a number is points, all else is all.
 
     All else is a truth value, a text, an array, and whatever lives in a cage: nobody
@@ -199,11 +208,11 @@ def _partial(value: Any, cell: Cell) -> float:
     digits could tell what was handed in.
 
     >>> test = Cell(0, "test", "", "f", 4)
-    >>> [_partial(value, test) for value in (2.5, np.float32(1), -1, 10**400)]
+    >>> [partial(value, test) for value in (2.5, np.float32(1), -1, 10**400)]
     [2.5, 1.0, 0.0, 4.0]
-    >>> [_partial(value, test) for value in (None, False, "0", np.zeros(()))]
+    >>> [partial(value, test) for value in (None, False, "0", np.zeros(()))]
     [4, 4, 4, 4]
-    >>> [_partial(float(value), test) for value in ("nan", "inf", "-inf")]
+    >>> [partial(float(value), test) for value in ("nan", "inf", "-inf")]
     [0.0, 0.0, 0.0]
     """
     if isinstance(value, np.generic):
@@ -223,7 +232,8 @@ def _printed() -> Iterator[io.StringIO]:
         yield text
 
 
-def _exam(told: dict) -> Exam:
+def heard(told: dict) -> Exam:
+    """Read an exam as a sitting tells it."""
     return Exam(
         cells=tuple(Cell(*cell) for cell in told["cells"]),
         asked=frozenset(told["asked"]),
@@ -232,5 +242,6 @@ def _exam(told: dict) -> Exam:
         deadly=frozenset(tuple(pair) for pair in told["deadly"]),
         classes=frozenset(told["classes"]),
         offered=frozenset(told["offered"]),
+        open=told["open"],
         imports=tuple(told["imports"]),
     )

@@ -7,7 +7,6 @@ before the fork.
 """
 
 import json
-import multiprocessing
 import os
 import re
 import shutil
@@ -22,8 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder import audit, feedback, grade, kernels, pages, press, prose, wishes
+from autograder.apart import apart
 from autograder.dispatch import Outcome
-from autograder.files import replace_folder, restore_folder, write_whole
+from autograder.files import lay, replace_folder, restore_folder, write_whole
 from autograder.folders import Course
 from autograder.gradebook import Gradebook
 from autograder.ledger import Ledger
@@ -35,10 +35,16 @@ from autograder.records import (
     Result,
     SetupError,
 )
+from autograder.trial import Row, rows
 
 CELL_SECONDS = 30
 STEP_SECONDS = 120
 TOLD = 5  # of many mistakes in a source
+RELEASING = (  # nbgrader's own steps
+    *("IncludeHeaderFooter", "InstantiateTests", "LockCells", "ClearSolutions"),
+    *("ClearOutput", "CheckCellMetadata", "ComputeChecksums", "SaveCells"),
+    *("ClearHiddenTests", "ClearMarkScheme", "ComputeChecksums", "CheckCellMetadata"),
+)
 
 
 def configure(c: Any) -> None:
@@ -67,6 +73,12 @@ def configure(c: Any) -> None:
     c.Autograde.autograde_preprocessors = [
         "autograder.stock.sit_exam",
         "nbgrader.preprocessors.AssignLatePenalties",
+    ]
+    # Of a line with AUTOTEST nbgrader makes the asserts that are the test.
+    c.GenerateAssignment.preprocessors = [
+        *("nbgrader.preprocessors." + step for step in RELEASING[:2]),
+        "autograder.stock.keep_tests",
+        *("nbgrader.preprocessors." + step for step in RELEASING[2:]),
     ]
     # The page that a student gets is ours, whoever asks for it.
     c.GenerateFeedback.exporter_class = "autograder.buttons.FeedbackExporter"
@@ -116,15 +128,34 @@ def inspect(course: Course, name: str, say: Callable[[str], object]) -> None:
 
     with tempfile.TemporaryDirectory(prefix="first-neuron-") as home:
         found = audit.audit(source, rehearse, wishes.delimiters(config))
-        found += audit.leaks(source, Path(home) / "release" / name)
-    wrong = [str(finding) for finding in found if finding.stops]
-    for finding in found:
+        leaks = audit.leaks(source, Path(home) / "release" / name)
+    findings = (*found.findings, *leaks)
+    wrong = [str(finding) for finding in findings if finding.stops]
+    for finding in findings:
         if not finding.stops:
             say(f"{name}, {finding}")
     if wrong:
         more = f"; and {len(wrong) - TOLD} more" if len(wrong) > TOLD else ""
         raise _no_release(name, "; ".join(wrong[:TOLD]) + more)
-    course.remember_sound(name, rules)
+    if found.unsealed:
+        say(f"{name}: its tests are not sealed ({found.unsealed})")
+    course.remember_sound(name, rules, found.unsealed)
+
+
+def trial(course: Course, name: str) -> list[Row]:
+    """Grade an assignment's own solution and the blank by nbgrader, sealed and open."""
+    source, seconds = course.instructors(name), settings(course).Execute.get("timeout")
+    _import_nbgrader()
+    with tempfile.TemporaryDirectory(prefix="first-neuron-") as home:
+        package = _rehearsed(course, name, Path(home))
+
+        def stock(notebook: dict) -> dict[str, float]:
+            with tempfile.TemporaryDirectory(prefix="first-neuron-") as place:
+                lay(package.files, Path(place))
+                most = STEP_SECONDS * 5
+                return apart(most, _under_nbgrader, Path(place), notebook, seconds)
+
+        return list(rows(package, source, stock))
 
 
 def _rehearsed(course: Course, name: str, home: Path) -> grade.Package:
@@ -146,7 +177,7 @@ def _generated(course: Course, name: str, home: Path | None = None) -> None:
     place = None if home else beside.relative_to(course.root)
     step = _generate_assignment, course.root, name, home, place
     try:
-        answer = _apart(STEP_SECONDS, *step)
+        answer = apart(STEP_SECONDS, *step)
         if not answer["success"]:
             raise _no_release(name, f"nbgrader made none ({_last_word(answer)})")
         if not home:
@@ -307,6 +338,25 @@ def _generate_assignment(
     return NbGraderAPI(config=config).generate_assignment(name)
 
 
+def _under_nbgrader(
+    folder: Path, notebook: dict, seconds: int | None
+) -> dict[str, float]:
+    """Run a notebook in a kernel, as nbgrader does; give the points of its tests."""
+    import nbformat
+    from nbgrader import utils
+    from nbgrader.preprocessors import Execute
+
+    executed: Any = nbformat.reads(json.dumps(notebook), as_version=4)
+    step = Execute(timeout=seconds or CELL_SECONDS)
+    with utils.setenv(NBGRADER_EXECUTION="autograde"):
+        step.preprocess(executed, {"metadata": {"path": str(folder)}})
+    return {
+        cell.metadata.nbgrader["grade_id"]: float(utils.determine_grade(cell)[0] or 0)
+        for cell in executed.cells
+        if utils.is_grade(cell) and not utils.is_solution(cell)
+    }
+
+
 def _last_word(answer: dict) -> str:
     """Give the error that nbgrader ended with, out of all that it logged."""
     told = answer.get("log") or answer["error"]
@@ -320,42 +370,3 @@ def _import_nbgrader() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import nbgrader.apps  # noqa: F401
-
-
-def _apart(seconds: float, act: Callable, root: Path, *args: object) -> Any:
-    """Call act(root, *args) in a forked child; TimeoutError ends it and its kernel.
-
-    The kernel watches its parent and ends itself within a second of its death.
-    """
-    fork = multiprocessing.get_context("fork")
-    here, there = fork.Pipe(duplex=False)
-    child = fork.Process(target=_tell, args=(there, act, root.resolve(), args))
-    with warnings.catch_warnings():  # idle threads of NumPy's are no danger to a fork
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child.start()
-    there.close()
-    try:
-        if not here.poll(seconds):
-            raise TimeoutError(f"{act.__name__} took longer than {seconds:g} s")
-        value, error = here.recv()
-    except EOFError:
-        raise RuntimeError(f"{act.__name__} ended without an answer") from None
-    finally:
-        child.kill()
-        child.join()
-    if error:
-        raise error
-    return value
-
-
-def _tell(there: Any, act: Callable, root: Path, args: tuple) -> None:
-    """Do one step in the child, silently, and send back its value or its error."""
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 1)
-    os.dup2(quiet, 2)
-    warnings.simplefilter("ignore")
-    os.chdir(root)
-    try:
-        there.send((act(root, *args), None))
-    except Exception as error:
-        there.send((None, RuntimeError(f"{type(error).__name__}: {error}")))

@@ -46,7 +46,8 @@ class Assignment:
 
     `digest` names this very version, so that a changed test makes old results stale.
     `others` are the cells of the course's other assignments, by assignment: what is
-    theirs was handed in at the wrong place.
+    theirs was handed in at the wrong place. `unsealed` says why its tests run in the
+    student's own process, where they do.
 
     >>> Assignment("hw", "neuron", (Part("f_visible", 4), Part("essay", 6, True)))
     Assignment hw: neuron.ipynb, 2 parts, 10 points
@@ -57,6 +58,7 @@ class Assignment:
     parts: tuple[Part, ...] = ()
     digest: str = ""
     others: tuple[tuple[str, frozenset[str]], ...] = ()
+    unsealed: str = ""
 
     @property
     def max_points(self) -> float:

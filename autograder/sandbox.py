@@ -26,6 +26,7 @@ import importlib.util
 import itertools
 import os
 import resource
+import shutil
 import site
 import sys
 import sysconfig
@@ -77,6 +78,7 @@ class Box:
     disk_megabytes: int = 256  # of all files together
     cpu_seconds: int = 600
     libraries: tuple[str, ...] = ()
+    beside: str = ""  # a folder whose files are copied into the scratch folder
     processor: int | None = None  # the only one it may use
     without: tuple[str, ...] = ()
     landlock: int = NEWEST
@@ -89,6 +91,7 @@ def environment(scratch: str) -> dict[str, str]:
     inline = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
     home = {"HOME": scratch, "TMPDIR": scratch, "MPLCONFIGDIR": scratch}
     home["FIRST_NEURON_SCRATCH"] = scratch  # a zygote removes it when it ends
+    home["NBGRADER_EXECUTION"] = "autograde"  # as nbgrader tells a notebook
     return {"PATH": os.defpath, **quiet, **kept, **ONE_THREAD, **inline, **home}
 
 
@@ -112,7 +115,7 @@ def enter(box: Box, keep: tuple[int, ...]) -> list[Layer]:
         "descriptors": lambda: _close_all(keep),
         "limits": lambda: _limit(box, other),
         "view": lambda: _view(box, other),
-        "scratch": lambda: _move(box.scratch, other),
+        "scratch": lambda: _move(box, other),
         "environment": lambda: _scrub(box.scratch),
         "files": lambda: _wall(box),
         "user": lambda: _become(box, other),
@@ -134,12 +137,19 @@ def _view(box: Box, other: int | None) -> str:
     return f"all files read-only, but {box.disk_megabytes} MB of its own"
 
 
-def _move(scratch: str, other: int | None) -> str:
+def _move(box: Box, other: int | None) -> str:
     os.umask(0o077)
     if other is not None:
-        os.chown(scratch, other, other)
-    os.chdir(scratch)
-    return "an empty folder of its own"
+        os.chown(box.scratch, other, other)
+    os.chdir(box.scratch)
+    if not box.beside:
+        return "an empty folder of its own"
+    shutil.copytree(box.beside, box.scratch, dirs_exist_ok=True)
+    for folder, _, files in os.walk(box.scratch) if other is not None else ():
+        for path in (folder, *(os.path.join(folder, file) for file in files)):
+            os.chown(path, other, other)
+    sys.path.insert(0, box.scratch)
+    return "a folder of its own with the assignment's files"
 
 
 def _become(box: Box, other: int | None) -> str:

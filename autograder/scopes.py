@@ -1,6 +1,7 @@
 """Which names a cell reads, writes and imports, found in its text alone."""
 
 import ast
+import contextlib
 import dis
 import types
 from collections.abc import Iterator
@@ -18,13 +19,14 @@ _SCOPES = (
 def plain_python(source: str) -> str:
     """Turn IPython's own lines into Python; of a cell magic, leave the cell alone.
 
-    >>> plain_python("%%time\\nassert f(1) == 2")
-    '\\nassert f(1) == 2'
+    >>> plain_python("%%time\\nassert f(1) == 2"), plain_python("np.sin?")
+    ('\\nassert f(1) == 2', "get_ipython().run_line_magic('pinfo', 'np.sin')\\n")
     """
     first, _, rest = source.lstrip().partition("\n")
     if first.startswith("%%"):
         source = f"\n{rest}"
-    if not any(line.lstrip().startswith(("%", "!")) for line in source.splitlines()):
+    with contextlib.suppress(SyntaxError):
+        ast.parse(source)
         return source
     from IPython.core.inputtransformer2 import TransformerManager
 

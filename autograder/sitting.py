@@ -11,7 +11,6 @@ earned, what comes after is still asked. What is our machine's fault is tried ag
 
 import contextlib
 import hashlib
-import itertools
 import math
 import signal
 import socket
@@ -21,15 +20,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-import msgpack
-
 from autograder import sandbox, scratch
 from autograder.clock import Meter
 from autograder.judge import MESSAGE_LENGTH, OPEN, SEALED, Cell, Exam
 from autograder.outputs import Purse, stopped
 from autograder.records import Layer, Part, Verdict
 from autograder.scopes import needed
-from autograder.wire import Channel, Codec, Hangup, WireError
+from autograder.testimony import Statement
+from autograder.wire import Channel, Hangup, WireError
 from autograder.words import NO_ANSWER, SLOW, SLOW_BEFORE, ending
 from autograder.zygote import Zygote, ZygoteLost
 
@@ -39,17 +37,8 @@ THREADS = 300  # of all processes of a sitting
 PATIENCE = 20  # times a limit that may pass where others have the processor
 SHORT = 0.05  # of a cell's limit, for a test of a function that used it up before
 REPORTED = 16 * 2**20  # bytes of one message of a judge's
-CONTAINERS = 20_000  # lists and dictionaries in it
 SPARED = 2  # times that a cell is tried again after a kill from outside
 BUSY_SPARED = 1  # and where the machine was too busy
-REPORTS: dict[str, tuple] = {  # what a judge says, and of which types
-    "layers": (list,),
-    "cell": (int, str),
-    "outputs": (int, object),
-    "verdict": (str, int | float, str, int | float, str),
-    "lost": (str,),
-    "done": (),
-}
 NO_CELL = -1  # the number under which a loss before the first cell is counted
 
 
@@ -93,8 +82,9 @@ class Sitting:
         """Sit the exam, again with fresh processes for as long as some are lost."""
         tests = [cell for cell in self.exam.cells if cell.kind == "test"]
         hidden = {cell.part for cell in tests if cell.hidden}
-        for cage in (OPEN, SEALED) if hidden else (OPEN,):
-            others = {c.part for c in tests} - hidden if cage == SEALED else hidden
+        sealed = set() if self.exam.open else hidden
+        for cage in (OPEN, SEALED) if sealed else (OPEN,):
+            others = {c.part for c in tests} - sealed if cage == SEALED else sealed
             while self.left > 0 and not self._once(cage, others):
                 continue
         late = f"no time left: all {self.limits.submission_seconds:g} s were used"
@@ -117,9 +107,12 @@ class Sitting:
         finished = frozenset(self.verdicts) | others
         exam = replace(
             self.exam,
-            # Who is told of a student's code does not know what it is not to ask.
+            # Who is told of a student's code does not know what it is not to ask; an
+            # open exam's tests build on each other.
             cells=tuple(
-                replace(cell, source="") if cell.part in finished else cell
+                replace(cell, source="")
+                if cell.part in finished and not self.exam.open
+                else cell
                 for cell in self.exam.cells
             ),
             finished=finished,
@@ -158,7 +151,8 @@ class Sitting:
             told = why if why in (SLOW, SLOW_BEFORE) or not cell.hidden else NO_ANSWER
             ended = why if cell.hidden else ""
             verdict = Verdict(cell.part, 0, cell.max_points, told, spent, ended=ended)
-            self.verdicts[cell.part] = verdict
+            self.verdicts.setdefault(cell.part, verdict)
+            self._deadly.add(cell.number)  # an open exam comes by it once more
             return
         self._deadly.add(cell.number)  # in the other cage it would end the same way
         if watch.cage == OPEN:
@@ -190,22 +184,29 @@ class Sitting:
         self, exam: Exam, name: str, stack: contextlib.ExitStack
     ) -> tuple[Channel, tuple[dict[str, int], list[str]]]:
         """Fork a judge and its cage, each in a folder; all end with `stack`."""
-        folders = {role: self._folder(stack) for role in (name, "judge")}
+        roles = (name,) if exam.open else (name, "judge")
+        folders = {role: self._folder(stack) for role in roles}
         channel, report = _pair(stack)
-        here, there = _pair(stack)
         box, seed = self._box(folders[name]), _seed_of_cages(exam.seed)
-        cage = {"box": box, "seed": seed, "naps": name == SEALED}
-        pids = {name: self._fork("cage", [there], stack, **cage)}
-        judge = {"box": self._box(folders["judge"]), "names": [name]}
-        pids["judge"] = self._fork("judge", [report, here], stack, **judge)
-        told = Channel(channel, _Report())
+        if exam.open:
+            pids = {name: self._fork("opened", [report], stack, box=box, seed=seed)}
+        else:
+            here, there = _pair(stack)
+            cage = {"box": box, "seed": seed, "naps": name == SEALED}
+            pids = {name: self._fork("cage", [there], stack, **cage)}
+            judge = {"box": self._box(folders["judge"]), "names": [name]}
+            pids["judge"] = self._fork("judge", [report, here], stack, **judge)
+        told = Channel(channel, Statement())
         told.largest = REPORTED
         cells = [list(vars(cell).values()) for cell in exam.cells]
         names = "asked", "finished", "classes", "offered", "imports"
         lists = {name: list(getattr(exam, name)) for name in names}
         deadly = [list(pair) for pair in exam.deadly]
         with contextlib.suppress(Hangup):  # a judge that is gone is noticed next
-            told.send({"cells": cells, **lists, "deadly": deadly, "seed": exam.seed})
+            told.send({
+                "cells": cells, **lists,
+                "deadly": deadly, "seed": exam.seed, "open": exam.open,
+            })  # fmt: skip
         return told, (pids, list(folders.values()))
 
     def _fork(
@@ -235,6 +236,7 @@ class Sitting:
         megabytes = self.limits.megabytes
         box = sandbox.Box(folder, megabytes, cpu_seconds=seconds)
         box = replace(box, libraries=sandbox.libraries(), processor=self.processor)
+        box = replace(box, beside=self.zygote.beside)
         return asdict(replace(box, disk_megabytes=MEGABYTES))
 
 
@@ -340,44 +342,6 @@ class _Watch:
         said = message[:MESSAGE_LENGTH], float(seconds)
         ended = ended[:MESSAGE_LENGTH]
         self.sitting.verdicts[part] = Verdict(part, points, most, *said, ended=ended)
-
-
-class _Report(Codec):
-    """Reads what a judge says: plain data, and not too much of it."""
-
-    def unpack(self, content: bytes) -> Any:
-        """Give a message; WireError for anything that no judge says."""
-        count = itertools.count(1)
-
-        def counted(value: Any) -> Any:
-            if next(count) > CONTAINERS:
-                raise WireError(f"more than {CONTAINERS} lists")
-            return value
-
-        try:
-            return _said(msgpack.unpackb(
-                content, list_hook=counted, object_hook=counted, max_ext_len=0
-            ))  # fmt: skip
-        except WireError:
-            raise
-        except Exception as error:
-            raise WireError(f"what came is no report: {error}") from None
-
-
-def _said(message: Any) -> list:
-    """Give a message if a judge could say it; WireError for any other.
-
-    >>> _said(["lost", "it hung up"])
-    ['lost', 'it hung up']
-    >>> _said(["lost", 7])
-    Traceback (most recent call last):
-    autograder.wire.WireError: a judge does not say that
-    """
-    kind, *rest = message if isinstance(message, list) and message else [None]
-    types = REPORTS.get(kind, [None]) if isinstance(kind, str) else [None]
-    if len(rest) == len(types) and all(map(isinstance, rest, types)):
-        return message
-    raise WireError("a judge does not say that")
 
 
 def _plain(value: Any) -> str | bool:

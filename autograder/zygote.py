@@ -29,10 +29,12 @@ import tempfile
 import threading
 import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from autograder import scratch, starts
+from autograder.files import lay
 
 PATIENCE = 180  # seconds for the imports: Keras and TensorFlow on a slow, busy machine
 LARGEST = 65536
@@ -62,6 +64,13 @@ class Zygote:
         )
         theirs.close()
         self._versions: dict[str, str] | None = None
+        self.beside = ""  # the folder of files that every box gets a copy of
+
+    def lay_beside(self, files: Mapping[str, bytes]) -> None:
+        """Keep files for the boxes, by their relative paths."""
+        if files:
+            self.beside = os.path.join(self.home, "beside")
+            lay(files, Path(self.beside))
 
     @property
     def versions(self) -> dict[str, str]:

@@ -26,7 +26,7 @@ def graded(source):
     package = replace(
         tiny.package(), tests={n: t for n, t in tests.items() if "_" in n}
     )
-    return list(map(str, audit.audit(source, lambda: package)))
+    return list(map(str, audit.audit(source, lambda: package).findings))
 
 
 def name_of(cell):
@@ -40,8 +40,8 @@ def never():
 def stops(source):
     """Audit a source whose text is wrong; nothing of it is graded."""
     found = audit.audit(source, never)
-    assert any(finding.stops for finding in found)
-    return "; ".join(map(str, found))
+    assert found.stops
+    return "; ".join(map(str, found.findings))
 
 
 def test_a_sound_assignment_has_nothing_to_be_told():
@@ -108,7 +108,7 @@ def test_a_hidden_test_that_students_would_see_is_told(begin):
 
 def test_a_solution_without_delimiters_is_told_and_stops_nothing():
     source = changed("double", tiny.RIGHT["double"])
-    (found,) = audit.audit(source, tiny.package)
+    (found,) = audit.audit(source, tiny.package).findings
     assert "students get an empty cell for it" in str(found)
     assert not found.stops
 

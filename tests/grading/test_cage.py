@@ -15,7 +15,8 @@ from grading.exams import Room
 
 from autograder import doctor, sandbox, scratch
 from autograder.outputs import SHOWN, Purse
-from autograder.sitting import CONTAINERS, Limits, _Report
+from autograder.sitting import Limits
+from autograder.testimony import CONTAINERS, Statement
 from autograder.wire import WireError
 
 ROOT = os.geteuid() == 0
@@ -361,9 +362,9 @@ def test_outputs_that_are_a_bomb_cost_their_own_cell(room, bomb):
 
 def test_a_report_of_millions_of_lists_is_not_unpacked():
     with pytest.raises(WireError):
-        _Report().unpack(msgpack.packb([[]] * (CONTAINERS + 1)))
+        Statement().unpack(msgpack.packb([[]] * (CONTAINERS + 1)))
     fine = ["outputs", 1, [[]] * 10]
-    assert _Report().unpack(msgpack.packb(fine)) == fine
+    assert Statement().unpack(msgpack.packb(fine)) == fine
 
 
 @pytest.mark.parametrize(
@@ -372,7 +373,7 @@ def test_a_report_of_millions_of_lists_is_not_unpacked():
 )
 def test_what_no_judge_says_is_no_report(said):
     with pytest.raises(WireError):
-        _Report().unpack(msgpack.packb(said))
+        Statement().unpack(msgpack.packb(said))
 
 
 def test_a_cage_that_forgets_its_limit_prints_no_more(room):

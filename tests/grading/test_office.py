@@ -158,7 +158,9 @@ def test_grade_says_what_the_gradebook_says(course, capsys):
     told = {
         line.split()[0]: line for line in capsys.readouterr().out.splitlines() if line
     }
-    assert "0   14  graded; 2 points of extra credit in it; 1 d 10 h late" in told["ana"]
+    assert (
+        "0   14  graded; 2 points of extra credit in it; 1 d 10 h late" in told["ana"]
+    )
     assert "15 points taken off" in told["ana"]
     assert "15.5   14  graded; 1.5 points of extra credit in it" in told["bo"]
 

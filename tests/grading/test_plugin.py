@@ -12,6 +12,7 @@ import pytest
 from grading import tiny
 
 from autograder import cli, plugin
+from autograder.apart import apart
 from autograder.dispatch import collect
 from autograder.folders import Course
 from autograder.records import Refusal
@@ -239,12 +240,12 @@ def read_all(root, *names):
 
 def test_a_step_that_takes_too_long_is_ended(tmp_path):
     with pytest.raises(TimeoutError):
-        plugin._apart(0.2, _sleep, tmp_path)
+        apart(0.2, _sleep, tmp_path)
 
 
 def test_a_step_that_dies_without_a_word_is_a_fault(tmp_path):
     with pytest.raises(RuntimeError, match="ended without an answer"):
-        plugin._apart(10, _die, tmp_path)
+        apart(10, _die, tmp_path)
 
 
 def _sleep(root):

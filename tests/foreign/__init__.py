@@ -1,0 +1,1 @@
+"""Courses in the styles that public courses are written in, and what stock says."""
