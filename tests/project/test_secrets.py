@@ -79,4 +79,4 @@ def test_the_wheel_holds_no_secret(wheel):
         wheel.read(name).decode("utf-8", "ignore") for name in wheel.namelist()
     )
     assert [line for line in secrets() if line in text] == []
-    assert "BEGIN SOLUTION" not in text
+    assert "### BEGIN SOLUTION" not in text
