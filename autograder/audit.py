@@ -23,6 +23,7 @@ from autograder.intake import is_amount
 from autograder.rebuild import name_of
 from autograder.records import EngineFault, Refusal, SetupError, Submission, Verdict
 from autograder.scopes import plain_python
+from autograder.sheets import split
 
 DELIMITERS = (
     *("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"),
@@ -137,9 +138,10 @@ def _called(cell: dict) -> str:
 
 def _kernel(source: dict) -> Iterator[Finding]:
     """It is a Python notebook."""
-    told = source.get("metadata", {})
-    language = told.get("kernelspec", {}).get("language") or "python"
-    if language.casefold() != "python":
+    told, python = source.get("metadata", {}), "python"
+    spec, info = told.get("kernelspec", {}), told.get("language_info", {})
+    language = spec.get("language") or info.get("name") or python
+    if language.casefold() not in (python, "ipython"):
         yield Finding("its kernel", f"{language} is run by none of ours, only Python")
 
 
@@ -290,10 +292,9 @@ def verdicts(package: Package, *notebooks: dict) -> list[list[Verdict]]:
     tests = {part.name for part in package.assignment.parts if not part.manual}
     name = package.assignment.name
     submissions = [
-        Submission(f"attempt {n}", name, {f"{package.assignment.notebook}.ipynb":
-                   json.dumps(notebook).encode()})
+        Submission(f"attempt {n}", name, _files(package, notebook))
         for n, notebook in enumerate(notebooks)
-    ]  # fmt: skip
+    ]
     grader = Grader(package)
     try:
         with ThreadPoolExecutor(len(notebooks)) as threads:
@@ -303,6 +304,11 @@ def verdicts(package: Package, *notebooks: dict) -> list[list[Verdict]]:
     finally:
         grader.close()
     return [[v for v in one.result.verdicts if v.part in tests] for one in graded]
+
+
+def _files(package: Package, notebook: dict) -> dict[str, bytes]:
+    sheets = split(notebook, package.assignment.notebooks)
+    return {f"{name}.ipynb": json.dumps(own).encode() for name, own in sheets.items()}
 
 
 def reasons(package: Package, solution: dict) -> dict[str, str]:

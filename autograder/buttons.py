@@ -16,6 +16,7 @@ from autograder import pages, wash
 from autograder.folders import Course
 from autograder.plugin import gradebook
 from autograder.records import Result
+from autograder.sheets import join, split
 from autograder.shelf import Shelf
 
 _DELIMITER = re.compile(r"(?:BEGIN|END) (?:SOLUTION|MARK SCHEME)")
@@ -39,7 +40,9 @@ def _rubrics(resources: Any) -> dict[str, str]:
     """Give what the source says about each answer that a person reads."""
     course = Course(Path(resources["metadata"]["path"]).parents[2])
     try:
-        source = course.instructors(resources["assignment_id"])
+        name = resources["assignment_id"]
+        names = course.assignment(name).notebooks
+        source = split(course.instructors(name), names)[resources["notebook_id"]]
     except Exception:  # without it the page is what it always was
         return {}
     found = {}
@@ -80,7 +83,7 @@ class FeedbackExporter(Exporter):
         book.close()
         if not isinstance(result, Result):
             raise result
-        text = Path(filename).read_text(encoding="utf-8")
-        ran = nbformat.reads(text, 4)
+        names, folder = course.assignment(name).notebooks, Path(filename).parent
+        ran = join({n: nbformat.read(folder / f"{n}.ipynb", 4) for n in names})
         page = pages.page(result, ran, course.skeleton(name), comments)
         return page, {**resources, "output_extension": self.file_extension}

@@ -6,6 +6,8 @@ go when somebody mends a gradebook by hand, or when it was copied while it was w
 
 from typing import Any
 
+from autograder.sheets import called
+
 
 def whole(api: Any, book: Any, assignment: str) -> set[str]:
     """Name the students of whose submission no mark's row is missing.
@@ -33,7 +35,13 @@ def whole(api: Any, book: Any, assignment: str) -> set[str]:
 
 def names(book: Any, assignment: str) -> set[str]:
     """Name the parts with points that a gradebook knows of an assignment."""
-    return {cell.name for cell in _graded(book.find_assignment(assignment))}
+    return {name_of(cell) for cell in _graded(book.find_assignment(assignment))}
+
+
+def name_of(cell: Any) -> str:
+    """Name a cell as the engine does: by its notebook too, if there are several."""
+    several = len(cell.notebook.assignment.notebooks) > 1
+    return called(cell.notebook.name, cell.name) if several else cell.name
 
 
 def has_cell(row: Any) -> bool:

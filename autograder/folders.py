@@ -16,6 +16,7 @@ from autograder.intake import is_amount, parts
 from autograder.names import shown, unfit
 from autograder.rebuild import name_of
 from autograder.records import Assignment, Facts, Part, SetupError, Submission
+from autograder.sheets import called, join
 
 BESIDE_MEGABYTES = 64  # of files beside a notebook: every submission gets a copy
 _SECRET = re.compile(r"\S{16,}")
@@ -82,20 +83,19 @@ class Course:
         """Read an assignment as it was released; SetupError if it never was."""
         digest = self._source_digest(name)
         skeleton = self.skeleton(name)
-        notebook = self._released(name).stem
+        notebook, *more = (path.stem for path in self._released(name))
         of = _parts(name, skeleton), digest, self._others(name), self._unsealed(name)
-        return Assignment(name, notebook, *of)
+        return Assignment(name, notebook, *of, tuple(more))
 
     def skeleton(self, name: str) -> dict:
         """Read the released notebook, on which submissions are rebuilt."""
         advice = f"Run `autograder release {name}`."
-        return _notebook(self._released(name), advice)
+        return _joined(self._released(name), advice)
 
     def instructors(self, name: str) -> dict:
         """Read the instructor's notebook, with its solutions and hidden tests."""
-        path = _only(sorted(self.source(name).glob("*.ipynb")), f"source/{name}",
-                     "Leave one there, and put the others elsewhere.")  # fmt: skip
-        return _notebook(path, "Mend it, or put a copy back.")
+        found = sorted(self.source(name).glob("*.ipynb"))
+        return _joined(found, "Mend it, or put a copy back.")
 
     def beside(self, name: str) -> dict[str, bytes]:
         """Read the files that lie beside the instructor's notebook, by relative path.
@@ -119,12 +119,15 @@ class Course:
             )
         return {name: path.read_bytes() for name, path in found.items()}
 
-    def keep_tests(self, name: str, texts: dict[str, str]) -> None:
+    def keep_tests(self, name: str, notebook: str, texts: dict[str, str]) -> None:
         """Keep the tests that nbgrader wrote: of AUTOTEST lines it makes asserts."""
+        several = len(list(self.source(name).glob("*.ipynb"))) > 1
         said = {
             name_of(c): "".join(c["source"]) for c in self.instructors(name)["cells"]
         }
-        made = {n: text for n, text in texts.items() if n and said.get(n) != text}
+        made = {called(notebook, n) if several else n: t for n, t in texts.items() if n}
+        made = {n: text for n, text in made.items() if said.get(n) != text}
+        made = {**self.tests(name), **made}  # of its other notebooks
         kept = {"of": self._source_digest(name), "tests": made}
         self.records(name).mkdir(parents=True, exist_ok=True)
         write_whole(self.records(name) / "tests.json", json.dumps(kept))
@@ -223,9 +226,23 @@ class Course:
                     found.append((other, frozenset(map(name_of, cells)) - {""}))
         return tuple(found)
 
-    def _released(self, name: str) -> Path:
+    def _released(self, name: str) -> list[Path]:
+        """Find the released notebooks: those of the source, and no other."""
         found = sorted(self.root.glob(f"release/{name}/*.ipynb"))
-        return _only(found, f"release/{name}", f"Run `autograder release {name}`.")
+        wanted = {path.name for path in self.source(name).glob("*.ipynb")}
+        if {path.name for path in found} == wanted:
+            return found
+        there = ", ".join(path.name for path in found)
+        number = f"{len(found)} notebooks" + (f" ({there})" if there else "")
+        raise SetupError(
+            Facts(
+                where=f"release/{name}",
+                found=number,
+                expected=", ".join(sorted(wanted)),
+                done="Nothing was done.",
+                next=f"Run `autograder release {name}`.",
+            )
+        )
 
     def _source_digest(self, name: str) -> str:
         folder = self.source(name)
@@ -233,13 +250,8 @@ class Course:
         return _digest({n: (folder / n).read_bytes() for n in names})
 
 
-def _only(found: list[Path], where: str, advice: str) -> Path:
-    """Give the one notebook of a folder; SetupError for none, or several."""
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(path.name for path in found)
-    number = f"{len(found)} notebooks" + (f" ({names})" if names else "")
-    raise SetupError(Facts(where, "one", number, "Nothing was done.", advice))
+def _joined(found: list[Path], advice: str) -> dict:
+    return join({path.stem: _notebook(path, advice) for path in found})
 
 
 def _notebook(path: Path, advice: str) -> dict:
@@ -247,7 +259,10 @@ def _notebook(path: Path, advice: str) -> dict:
     try:
         notebook = json.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
         if all(map(_is_cell, notebook["cells"])):
-            return notebook
+            return {
+                **notebook,
+                "cells": list(map(_without_idle_mark, notebook["cells"])),
+            }
         found = "it has a cell without a type, a text or metadata"
     except (ValueError, RecursionError) as error:
         found = f"it is not JSON ({shown(str(error), 80)})"
@@ -256,6 +271,15 @@ def _notebook(path: Path, advice: str) -> dict:
     where = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
     expected = "a notebook of format 4"
     raise SetupError(Facts(where, expected, found, "Nothing was done.", advice))
+
+
+def _without_idle_mark(cell: dict) -> dict:
+    """Leave out a mark that has no name and marks nothing, as older nbgraders wrote."""
+    mark = cell["metadata"].get("nbgrader", {})
+    if mark.get("grade_id") or any(map(mark.get, ("grade", "solution", "task"))):
+        return cell
+    metadata = {k: v for k, v in cell["metadata"].items() if k != "nbgrader"}
+    return {**cell, "metadata": metadata}
 
 
 def _is_cell(cell: object) -> bool:

@@ -28,6 +28,7 @@ from autograder.records import (
     Submission,
     Verdict,
 )
+from autograder.sheets import SHEET
 from autograder.sitting import Limits, Sitting, TooBusy
 from autograder.words import NO_ANSWER, UNWRITTEN
 from autograder.zygote import Zygote, ZygoteLost
@@ -299,13 +300,14 @@ def exam_cells(notebook: dict, package: Package) -> tuple[Cell, ...]:
 
 def _exam_cell(number: int, cell: dict, package: Package) -> Cell:
     mark, name = cell["metadata"].get("nbgrader", {}), _name(cell)
-    shown = "".join(cell["source"])
+    shown, sheet = "".join(cell["source"]), cell["metadata"].get(SHEET, "")
     source = package.tests.get(name, shown)
     if mark.get("grade") and not mark.get("solution"):
         # Hidden is what is marked so, and whatever else a student was not handed.
         hidden = package.hidden in source or source.strip() != shown.strip()
-        return Cell(number, "test", source, name, mark["points"], hidden)
-    return Cell(number, "locked" if mark.get("locked") else "student", source)
+        return Cell(number, "test", source, name, mark["points"], hidden, sheet)
+    kind = "locked" if mark.get("locked") else "student"
+    return Cell(number, kind, source, sheet=sheet)
 
 
 def _see_unanswered(package: Package, notebook: dict, sitting: Sitting) -> None:

@@ -29,6 +29,7 @@ from autograder.records import (
     Verdict,
 )
 from autograder.roster import Person
+from autograder.sheets import split
 from autograder.troubles import is_known, of_gradebook, passes
 
 Outcome = Result | Refusal | EngineFault
@@ -205,34 +206,36 @@ class Gradebook:
         # Without a time of its own it must not keep that of an earlier one.
         submission.timestamp = when and when.astimezone(UTC).replace(tzinfo=None)
         entries.complete(self._api, book, submission)
-        (notebook,) = submission.notebooks
-        cells = {}
-        for cell in self._utils_cells(graded.notebook):
-            cells[cell.metadata.nbgrader["grade_id"]] = cell
+        names = [notebook.name for notebook in submission.notebooks]
+        sheets = split(graded.notebook, names)
         points = {verdict.part: verdict.points for verdict in result.verdicts}
         whose = book.db.connection(), result.assignment, result.student
         known = answers.load(*whose)
-        prints = answers.fingerprints(graded.notebook)
-        for grade in filter(entries.has_cell, notebook.grades):
-            name, _ = self._cell(grade)
-            now = known.get(name, answers.Known()), prints.get(name, "")
-            known[name] = self._grade(grade, cells, points, now)
+        for notebook in submission.notebooks:
+            sheet = sheets[notebook.name]
+            cells, prints = self._utils_cells(sheet), answers.fingerprints(sheet)
+            for grade in filter(entries.has_cell, notebook.grades):
+                name, _ = self._cell(grade)
+                now = known.get(name, answers.Known()), prints.get(grade.cell.name, "")
+                known[name] = self._grade(grade, cells, points, now)
+            for comment in filter(entries.has_cell, notebook.comments):
+                self._comment(comment, cells)
         answers.save(*whose, known)
-        for comment in filter(entries.has_cell, notebook.comments):
-            self._comment(comment, cells)
         book.db.flush()
         self._settle(submission)
 
-    def _utils_cells(self, notebook: dict) -> list:
+    def _utils_cells(self, notebook: dict) -> dict[str, Any]:
+        """Give the marked cells by their own names, as nbgrader's functions want."""
         import nbformat
 
         cells = nbformat.from_dict(notebook).cells
-        return [cell for cell in cells if cell.metadata.get("nbgrader")]
+        marked = [cell for cell in cells if cell.metadata.get("nbgrader")]
+        return {cell.metadata.nbgrader.get("grade_id", ""): cell for cell in marked}
 
     def _cell(self, entry: Any) -> Any:
         if entry.cell_id not in self._cells:
             self._cells[entry.cell_id] = (
-                entry.cell.name,
+                entries.name_of(entry.cell),
                 getattr(entry.cell, "max_score", 0),
             )
         return self._cells[entry.cell_id]
@@ -248,11 +251,11 @@ class Gradebook:
 
         `answer` is what was known of it, and what it is now.
         """
-        name, most = self._cell(grade)
+        (name, most), own = self._cell(grade), grade.cell.name
         if name in points:
             score = points[name]
-        elif name in cells and self._utils.is_grade(cells[name]):
-            score, _ = self._utils.determine_grade(cells[name])
+        elif own in cells and self._utils.is_grade(cells[own]):
+            score, _ = self._utils.determine_grade(cells[own])
         else:
             score = None
         if score is not None and not 0 <= score <= most:  # nan is caught too
@@ -268,7 +271,7 @@ class Gradebook:
         return known
 
     def _comment(self, comment: Any, cells: dict) -> None:
-        cell = cells.get(self._cell(comment)[0])
+        cell = cells.get(comment.cell.name)
         if cell is None:
             return
         same = cell.metadata.nbgrader.get("checksum") == (

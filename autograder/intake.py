@@ -8,7 +8,8 @@ Pure: bytes in, values out. A notebook is the dictionary that its JSON says it i
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,7 @@ from autograder.names import shown, unfit
 from autograder.parcels import MAX_BYTES, STAMP
 from autograder.rebuild import Handed, Rebuilt, answer, name_of, rebuild
 from autograder.records import Assignment, Facts, Part, Refusal, Repair, Submission
+from autograder.sheets import called, join, split
 
 MAX_CELLS = 1_000
 MAX_TEXT = 4 * 2**20  # of all cells together, with pictures in it; outputs left out
@@ -67,7 +69,7 @@ def admit(
     """
     try:
         _check(submission)
-        notebook, repairs = _choose(submission, assignment, release)
+        notebook, repairs = _sheets(submission, assignment, release)
     except _Unfit as problem:
         raise Refusal(submission.student, assignment.name, problem.facts) from None
     for number, cell in enumerate(notebook["cells"]):
@@ -123,6 +125,46 @@ def _summed(repairs: Iterable[Repair]) -> list[Repair]:
         if len(same) > SAME + 1:
             told.append(Repair("", f"{len(same) - SAME} more: {what}"))
     return told
+
+
+def _sheets(
+    submission: Submission, assignment: Assignment, release: dict
+) -> tuple[dict, list[Repair]]:
+    """Rebuild each notebook of the assignment, and join them.
+
+    Of several, one that was not handed in is as it was handed out, and that is told.
+    """
+    names = assignment.notebooks
+    if len(names) == 1:
+        return _choose(submission, assignment, release)
+    own, found, told = _by_sheet(submission.files, names), {}, []
+    for name, sheet in split(release, names).items():
+        if own[name]:
+            one = replace(submission, files=own[name])
+            alone = replace(assignment, notebook=name, more=())
+            found[name], repairs = _choose(one, alone, sheet)
+            told += [Repair(r.part and called(name, r.part), r.what) for r in repairs]
+        else:
+            cells = [{**cell, "source": _text(cell)} for cell in sheet["cells"]]
+            found[name] = {**sheet, "nbformat_minor": 5, "cells": cells}
+            told.append(Repair("", f"{name}.ipynb was not handed in"))
+    if not any(own.values()):
+        wanted = " and ".join(f"{name}.ipynb" for name in names)
+        listed = shown(", ".join(sorted(submission.files)), 300) or "no file"
+        raise _Unfit(Facts("", wanted, listed, NOT_A_ZERO, "Keep these names."))
+    return join(found), told
+
+
+def _by_sheet(
+    files: Mapping[str, bytes], names: Sequence[str]
+) -> dict[str, dict[str, bytes]]:
+    """Sort files by the notebook that they are called after, inside of zips too."""
+    packed, _ = _unpacked(files) if any(map(parcels.is_zip, files)) else ({}, ())
+    every = {n: partial(files.__getitem__, n) for n in files} | packed
+    return {
+        name: {found: every[found]() for found in _called(f"{name}.ipynb", every)}
+        for name in names
+    }
 
 
 def _choose(

@@ -35,7 +35,8 @@ OPEN, SEALED = "open", "sealed"
 class Cell:
     """A code cell of an exam; `part` names the test that a locked one is.
 
-    `kind` is "student", "locked" (the instructor's, without points) or "test".
+    `kind` is "student", "locked" (the instructor's, without points) or "test"; `sheet`
+    the notebook that it stands in, where there are several.
     """
 
     number: int
@@ -44,6 +45,7 @@ class Cell:
     part: str = ""
     max_points: float = 0.0
     hidden: bool = False
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

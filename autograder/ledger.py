@@ -19,6 +19,7 @@ from autograder.records import (
     Result,
     Submission,
 )
+from autograder.sheets import split
 from autograder.shelf import Shelf
 
 
@@ -41,7 +42,8 @@ class Ledger:
         outcome = self._shelf.done(submission)
         lost = isinstance(outcome, Result) and (
             submission.student not in self._entered
-            or not self._executed(submission.student).exists()  # the formgrader's doing
+            # The formgrader may have removed it.
+            or not all(p.exists() for p in self._executed(submission.student).values())
         )
         return None if lost else outcome
 
@@ -57,18 +59,19 @@ class Ledger:
         self.book.enter(outcome, when)
         self._shelf.save(submission, outcome.result)
 
-    def _executed(self, student: str) -> Path:
+    def _executed(self, student: str) -> dict[str, Path]:
+        """Name the files of a student's executed notebooks, by notebook."""
         folder = self._course.root / "autograded" / student / self._assignment.name
-        return folder / f"{self._assignment.notebook}.ipynb"
+        return {name: folder / f"{name}.ipynb" for name in self._assignment.notebooks}
 
     def _write(self, graded: Graded, when: datetime | None) -> None:
         """Put the executed notebook where the formgrader and the feedback find it."""
-        result = graded.result
-        path = self._executed(result.student)
-        folder = path.parent
+        paths = self._executed(graded.result.student)
+        folder = next(iter(paths.values())).parent
         folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(graded.notebook, indent=1, ensure_ascii=False)
-        write_whole(path, f"{text}\n")
+        for name, sheet in split(graded.notebook, list(paths)).items():
+            text = json.dumps(sheet, indent=1, ensure_ascii=False)
+            write_whole(paths[name], f"{text}\n")
         if when:
             write_whole(folder / STAMP, stamps.written(when))
         else:

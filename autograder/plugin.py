@@ -6,10 +6,11 @@ back. nbgrader itself (seconds of imports) loads when the first step needs it, o
 before the fork.
 """
 
+import contextlib
 import json
 import os
-import re
 import shutil
+import sys
 import sysconfig
 import tempfile
 import warnings
@@ -20,13 +21,24 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from autograder import audit, feedback, grade, kernels, pages, press, prose, wishes
+from autograder import (
+    audit,
+    grade,
+    kernels,
+    pages,
+    press,
+    prose,
+    stamps,
+    steps,
+    wishes,
+)
 from autograder.apart import apart
 from autograder.dispatch import Outcome
 from autograder.files import lay, replace_folder, restore_folder, write_whole
 from autograder.folders import Course
 from autograder.gradebook import Gradebook
 from autograder.ledger import Ledger
+from autograder.parcels import STAMP
 from autograder.records import (
     Assignment,
     EngineFault,
@@ -35,10 +47,12 @@ from autograder.records import (
     Result,
     SetupError,
 )
+from autograder.sheets import join, split, together
 from autograder.trial import Row, rows
 
 CELL_SECONDS = 30
 STEP_SECONDS = 120
+AUTOTESTS = "autotests.yml"  # what nbgrader makes of AUTOTEST lines, for a course
 TOLD = 5  # of many mistakes in a source
 RELEASING = (  # nbgrader's own steps
     *("IncludeHeaderFooter", "InstantiateTests", "LockCells", "ClearSolutions"),
@@ -49,6 +63,9 @@ RELEASING = (  # nbgrader's own steps
 
 def configure(c: Any) -> None:
     """Set up the course for every nbgrader command; `nbgrader_config.py` calls it."""
+    if nbgrader := sys.modules.get("nbgrader.coursedir"):
+        # It would read a time stamp in a way of its own, before or after we do.
+        nbgrader.CourseDirectory.get_existing_timestamp = lambda _, at: _time(Path(at))
     # nbgrader calls `alembic` by name, also where no environment was activated.
     os.environ["PATH"] = (
         sysconfig.get_path("scripts") + os.pathsep + os.environ.get("PATH", os.defpath)
@@ -88,6 +105,14 @@ def configure(c: Any) -> None:
     c.HTMLExporter.extra_template_basedirs = _templates()
     c.HTMLExporter.preprocessors = ["autograder.buttons.show_grader"]
     c.HTMLExporter.filters = {"markdown2html": "autograder.prose.html"}
+
+
+def _time(folder: Path) -> datetime | None:
+    """Give the time at which a folder was handed in, in UTC, as nbgrader keeps it."""
+    with contextlib.suppress(FileNotFoundError):
+        when = stamps.read((folder / STAMP).read_bytes())
+        return when and when.replace(tzinfo=None)
+    return None
 
 
 def _templates() -> list[str]:
@@ -149,11 +174,14 @@ def trial(course: Course, name: str) -> list[Row]:
     with tempfile.TemporaryDirectory(prefix="first-neuron-") as home:
         package = _rehearsed(course, name, Path(home))
 
-        def stock(notebook: dict) -> dict[str, float]:
-            with tempfile.TemporaryDirectory(prefix="first-neuron-") as place:
-                lay(package.files, Path(place))
-                most = STEP_SECONDS * 5
-                return apart(most, _under_nbgrader, Path(place), notebook, seconds)
+        def stock(book: dict) -> dict[str, float]:
+            sheets, found = split(book, package.assignment.notebooks), {}
+            for sheet, notebook in sheets.items():
+                with tempfile.TemporaryDirectory(prefix="first-neuron-") as place:
+                    lay(package.files, Path(place))
+                    step = steps.run, Path(place), notebook, seconds or CELL_SECONDS
+                    found[sheet] = apart(STEP_SECONDS * 5, *step)
+            return together(found)
 
         return list(rows(package, source, stock))
 
@@ -161,7 +189,8 @@ def trial(course: Course, name: str) -> list[Row]:
 def _rehearsed(course: Course, name: str, home: Path) -> grade.Package:
     """Make a release where nobody looks, and give what it would be graded by."""
     home = home.resolve()
-    (home / "source").symlink_to(course.root.resolve() / "source")
+    for ours in ("source", AUTOTESTS):
+        (home / ours).symlink_to(course.root.resolve() / ours)
     _generated(course, name, home)
     return _package(Course(home), name, settings(course))
 
@@ -175,11 +204,11 @@ def _generated(course: Course, name: str, home: Path | None = None) -> None:
     restore_folder(beside / name, course.root / "release" / name)
     shutil.rmtree(beside, ignore_errors=True)  # of a run that was killed
     place = None if home else beside.relative_to(course.root)
-    step = _generate_assignment, course.root, name, home, place
+    step = steps.generate, course.root, settings(course), name, home, place
     try:
         answer = apart(STEP_SECONDS, *step)
         if not answer["success"]:
-            raise _no_release(name, f"nbgrader made none ({_last_word(answer)})")
+            raise _no_release(name, f"nbgrader made none ({steps.last_word(answer)})")
         if not home:
             replace_folder(beside / name, course.root / "release" / name)
     except (RuntimeError, TimeoutError) as error:
@@ -293,11 +322,12 @@ def _write_page(
     if isinstance(outcome, Refusal):
         write_whole(folder / "not_graded.txt", f"{outcome}\n")
         return
-    notebook = course.assignment(outcome.assignment).notebook
+    names = course.assignment(outcome.assignment).notebooks
     ran = course.root / "autograded" / outcome.student / outcome.assignment
-    executed = json.loads((ran / f"{notebook}.ipynb").read_text(encoding="utf-8"))
+    texts = {n: (ran / f"{n}.ipynb").read_text(encoding="utf-8") for n in names}
+    executed = join({name: json.loads(text) for name, text in texts.items()})
     page = pages.page(outcome, executed, skeleton, comments)
-    write_whole(folder / f"{notebook}.html", page)
+    write_whole(folder / f"{names[0]}.html", page)
 
 
 def gradebook(course: Course) -> Gradebook:
@@ -317,52 +347,6 @@ def _known(config: Any) -> Any:
         left += one.__subclasses__()
     wishes.look_for_slips(config, found)
     return config
-
-
-# The steps below run in a forked child, with the course's folder as working folder.
-
-
-def _generate_assignment(
-    root: Path, name: str, home: Path | None, place: Path | None
-) -> dict:
-    """Have nbgrader make a release; one in another home is not told the gradebook."""
-    from nbgrader.apps import NbGraderAPI
-
-    config = settings(Course(root))
-    if home:
-        config.CourseDirectory.root = str(home)
-        config.GenerateAssignment.no_database = True
-        config.SaveCells.enabled = False
-    if place:
-        config.CourseDirectory.release_directory = str(place)
-    return NbGraderAPI(config=config).generate_assignment(name)
-
-
-def _under_nbgrader(
-    folder: Path, notebook: dict, seconds: int | None
-) -> dict[str, float]:
-    """Run a notebook in a kernel, as nbgrader does; give the points of its tests."""
-    import nbformat
-    from nbgrader import utils
-    from nbgrader.preprocessors import Execute
-
-    executed: Any = nbformat.reads(json.dumps(notebook), as_version=4)
-    step = Execute(timeout=seconds or CELL_SECONDS)
-    with utils.setenv(NBGRADER_EXECUTION="autograde"):
-        step.preprocess(executed, {"metadata": {"path": str(folder)}})
-    return {
-        cell.metadata.nbgrader["grade_id"]: float(utils.determine_grade(cell)[0] or 0)
-        for cell in executed.cells
-        if utils.is_grade(cell) and not utils.is_solution(cell)
-    }
-
-
-def _last_word(answer: dict) -> str:
-    """Give the error that nbgrader ended with, out of all that it logged."""
-    told = answer.get("log") or answer["error"]
-    lines = [line.strip() for line in feedback.ANSI.sub("", told).splitlines()]
-    errors = [line for line in lines if re.match(r"[\w.]*(Error|Exception)\b.*:", line)]
-    return (errors or list(filter(None, lines)) or ["it does not say why"])[-1]
 
 
 def _import_nbgrader() -> None:

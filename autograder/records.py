@@ -44,6 +44,8 @@ class Part:
 class Assignment:
     """What is handed out: the notebook's name (no suffix) and the parts in order.
 
+    `more` are the names of the others, where it has several notebooks.
+
     `digest` names this very version, so that a changed test makes old results stale.
     `others` are the cells of the course's other assignments, by assignment: what is
     theirs was handed in at the wrong place. `unsealed` says why its tests run in the
@@ -59,6 +61,12 @@ class Assignment:
     digest: str = ""
     others: tuple[tuple[str, frozenset[str]], ...] = ()
     unsealed: str = ""
+    more: tuple[str, ...] = ()
+
+    @property
+    def notebooks(self) -> tuple[str, ...]:
+        """The names of all its notebooks; nearly always one."""
+        return self.notebook, *self.more
 
     @property
     def max_points(self) -> float:
@@ -73,7 +81,8 @@ class Assignment:
 
     def __repr__(self) -> str:
         points = f"{len(self.parts)} parts, {self.max_points:g} points"
-        return f"Assignment {self.name}: {self.notebook}.ipynb, {points}"
+        named = ", ".join(f"{name}.ipynb" for name in self.notebooks)
+        return f"Assignment {self.name}: {named}, {points}"
 
 
 @dataclass(frozen=True)

@@ -79,17 +79,26 @@ class Sitting:
         self._spared: Counter[int] = Counter()
 
     def hold(self) -> None:
-        """Sit the exam, again with fresh processes for as long as some are lost."""
-        tests = [cell for cell in self.exam.cells if cell.kind == "test"]
+        """Sit the exam, again with fresh processes for as long as some are lost.
+
+        Where it has several notebooks, one after the other, as if alone.
+        """
+        for sheet in dict.fromkeys(cell.sheet for cell in self.exam.cells):
+            self._hold(sheet)
+
+    def _hold(self, sheet: str) -> None:
+        cells = tuple(cell for cell in self.exam.cells if cell.sheet == sheet)
+        tests = [cell for cell in cells if cell.kind == "test"]
         hidden = {cell.part for cell in tests if cell.hidden}
         sealed = set() if self.exam.open else hidden
         for cage in (OPEN, SEALED) if sealed else (OPEN,):
             others = {c.part for c in tests} - sealed if cage == SEALED else sealed
-            while self.left > 0 and not self._once(cage, others):
+            while self.left > 0 and not self._once(cage, others, cells):
                 continue
         late = f"no time left: all {self.limits.submission_seconds:g} s were used"
+        why = late if self.left <= 0 else "the notebook ended before this test"
         for cell in tests:
-            missing = Verdict(cell.part, 0, cell.max_points, late)
+            missing = Verdict(cell.part, 0, cell.max_points, why)
             self.verdicts.setdefault(cell.part, missing)
 
     @property
@@ -102,7 +111,7 @@ class Sitting:
         most = self.limits.cell_seconds
         return max(most * SHORT, LOOK) if cell and self._was_slow(cell) else most
 
-    def _once(self, cage: str, others: set[str]) -> bool:
+    def _once(self, cage: str, others: set[str], cells: tuple[Cell, ...]) -> bool:
         """Hold the exam until it is done (True) or a process is lost (False)."""
         finished = frozenset(self.verdicts) | others
         exam = replace(
@@ -113,7 +122,7 @@ class Sitting:
                 replace(cell, source="")
                 if cell.part in finished and not self.exam.open
                 else cell
-                for cell in self.exam.cells
+                for cell in cells
             ),
             finished=finished,
             deadly=frozenset((cage, number) for number in self._deadly),
@@ -320,7 +329,8 @@ class _Watch:
     def _told_layers(self, layers: list) -> None:
         if not all(isinstance(layer, list) and len(layer) == 3 for layer in layers):
             raise WireError("a layer is a name, whether it stands, and a word")
-        self.sitting.layers = tuple(Layer(*map(_plain, layer)) for layer in layers)
+        if not self.sitting.layers:  # the first word is ours, before any student's
+            self.sitting.layers = tuple(Layer(*map(_plain, layer)) for layer in layers)
 
     def _told_cell(self, number: int, _: str) -> None:
         if number not in self.cells:

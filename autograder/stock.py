@@ -5,28 +5,23 @@ name, cannot open a broken one, and enters zeros for what it did not find. So gr
 comes first, by our rules; only what is graded is nbgrader's to enter.
 """
 
-import contextlib
 import csv
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import ExportPlugin
 from traitlets.log import get_logger
 
-from autograder import dispatch, grade, plugin, stamps
+from autograder import dispatch, grade, plugin
 from autograder.folders import Course
 from autograder.names import harmless
-from autograder.parcels import STAMP
 from autograder.rebuild import name_of
 from autograder.records import Problem, Refusal, Result, SetupError, Submission
+from autograder.sheets import split
 from autograder.shelf import Shelf
 
-# nbgrader would read a time stamp in a way of its own, before we do.
-CourseDirectory.get_existing_timestamp = lambda _, folder: _time(Path(folder))
 COLUMNS = (
     "assignment duedate timestamp student_id last_name first_name email raw_score "
     "late_submission_penalty score max_score"
@@ -44,17 +39,17 @@ def grade_first(assignment: str, student: str, notebooks: list[str]) -> None:
     student = folder.parent.name  # the one asked for may be "*"
     notebooks.clear()
     try:
-        notebook = _grade(assignment, student)
+        names = _grade(assignment, student)
     except Problem as problem:
         get_logger().error("%s", problem)
     except Exception:
         get_logger().exception("%s was not graded", student)
     else:
-        notebooks.append(str(folder / f"{notebook}.ipynb"))
+        notebooks += [str(folder / f"{name}.ipynb") for name in names]
 
 
-def _grade(name: str, student: str) -> str:
-    """Grade, keep a refusal, and give the notebook's name."""
+def _grade(name: str, student: str) -> tuple[str, ...]:
+    """Grade, keep a refusal, and give the notebooks' names."""
     course = Course(Path.cwd())
     here = grade.Here(plugin.package(course, name))
     assignment = here.package.assignment
@@ -64,37 +59,31 @@ def _grade(name: str, student: str) -> str:
     except Refusal as refusal:
         plugin.ledger(course, assignment).save(submission, refusal)
         raise
-    return assignment.notebook
+    return assignment.notebooks
 
 
 def keep_tests(notebook: Any, resources: Any) -> tuple[Any, Any]:
     """Keep the asserts that AUTOTEST lines stood for; a release is being made."""
     folder = Path(resources["metadata"]["path"])
     texts = {name_of(cell): cell["source"] for cell in notebook["cells"]}
-    Course(folder.parents[1]).keep_tests(folder.name, texts)
+    own = resources["nbgrader"]["notebook"]
+    Course(folder.parents[1]).keep_tests(folder.name, own, texts)
     return notebook, resources
-
-
-def _time(folder: Path) -> datetime | None:
-    """Give the time at which a folder was handed in, in UTC, as nbgrader keeps it."""
-    with contextlib.suppress(FileNotFoundError):
-        when = stamps.read((folder / STAMP).read_bytes())
-        return when and when.replace(tzinfo=None)
-    return None
 
 
 def sit_exam(notebook: Any, resources: Any) -> tuple[Any, Any]:
     """Enter what was graded, and give it executed; `nbgrader autograde` calls it.
 
-    By now nbgrader has written zeros for a notebook of another name.
+    By now nbgrader has written zeros for a notebook of another name. It asks for each
+    notebook of an assignment, and all are entered each time.
     """
     told = resources["nbgrader"]
-    submission, graded = _graded.pop((told["assignment"], told["student"]))
+    submission, graded = _graded[told["assignment"], told["student"]]
     course = Course(Path.cwd())
-    plugin.ledger(course, course.assignment(told["assignment"])).save(
-        submission, graded
-    )
-    return nbformat.from_dict(graded.notebook), resources
+    assignment = course.assignment(told["assignment"])
+    plugin.ledger(course, assignment).save(submission, graded)
+    own = split(graded.notebook, assignment.notebooks)[told["notebook"]]
+    return nbformat.from_dict(own), resources
 
 
 class Unopened(NotebookExporter):

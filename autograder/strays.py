@@ -76,4 +76,4 @@ def _is_work(name: str) -> bool:
 
 
 def _is_called(name: str, assignment: Assignment) -> bool:
-    return name.casefold().startswith(assignment.notebook.casefold())
+    return name.casefold().startswith(tuple(map(str.casefold, assignment.notebooks)))

@@ -60,9 +60,9 @@ def test_a_course_keeps_its_secret_and_no_other_course_has_it(released, tmp_path
     assert file.stat().st_mode & 0o077 == 0
 
 
-def test_two_notebooks_in_a_release_are_one_too_many(released):
+def test_a_notebook_in_a_release_that_the_source_does_not_have_is_told(released):
     (released.root / "release" / "hw_tiny" / "other.ipynb").write_text("{}")
-    with pytest.raises(SetupError, match=r"2 notebooks \(.*\), expected one"):
+    with pytest.raises(SetupError, match=r"2 notebooks \(.*\), expected tiny.ipynb"):
         released.assignment("hw_tiny")
 
 

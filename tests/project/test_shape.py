@@ -24,11 +24,11 @@ ROOMS = {
     "autograder": (
         "names scopes words records drawings wash prose files apart streams troubles "
         "roster draws networks wire landlock mounts users seccomp scratch clock "
-        "outputs starts sandbox doctor rebuild parcels stamps intake airlock inbox "
-        "strays folders labels collect proxies judge cage opened zygote kernels "
+        "outputs starts sandbox doctor rebuild sheets parcels stamps intake airlock "
+        "inbox strays folders labels collect proxies judge cage opened zygote kernels "
         "testimony sitting executed grade audit trial wishes shelf dispatch similar "
         "tallies report export feedback pages press answers entries gradebook ledger "
-        "plugin buttons stock cli"
+        "steps plugin buttons stock cli"
     ).split(),
 }
 FOLDERS = {
@@ -37,7 +37,7 @@ FOLDERS = {
 }
 # Only this room may import that library (as a whole, or in a function).
 OWNERS = {
-    "nbgrader": {"plugin", "gradebook", "stock"},
+    "nbgrader": {"plugin", "steps", "gradebook", "stock"},
     "dask": {"dispatch"},
     "distributed": {"dispatch"},
 }
