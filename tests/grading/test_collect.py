@@ -266,6 +266,26 @@ def test_a_path_that_leads_elsewhere_or_nowhere_is_told_and_not_used(sort, name)
     assert "its name is none" in told[0].why
 
 
+@pytest.mark.parametrize("name", ["COM1", "NUL", "aux.ipynb", "CON.tar.ipynb"])
+def test_a_name_that_is_a_device_elsewhere_is_a_file_here(sort, name):
+    told, found = sort({f"Ana Okafor_1_assignsubmission_file_/{name}": "x"})
+    assert (found, bool(told[0].placed)) == ({f"ana/hw_tiny/{name}": "x"}, True)
+
+
+@pytest.mark.parametrize("who", [".records", ".replaced", "..", ".", "...", "CON"])
+def test_no_name_of_a_student_is_one_of_our_own_folders(sort, who):
+    _, found = sort({f"{who}_1_assignsubmission_file_/tiny.ipynb": "x"}, roster=[])
+    (path,) = found
+    assert path == f"{who.lstrip('.')}_1/hw_tiny/tiny.ipynb"
+
+
+@pytest.mark.parametrize("folder", [".records", ".replaced", "..", "../ana", "a/../.."])
+def test_no_name_of_a_roster_is_one_of_our_own_folders(sort, folder):
+    people = [{"student": folder, "name": "Mal Ory", "id": "333"}]
+    _, found = sort({"orymal_333_9_tiny.ipynb": "x"}, people)
+    assert not any(part.startswith(".") for path in found for part in path.split("/"))
+
+
 def test_a_link_is_not_followed(sort):
     link = zipfile.ZipInfo("ana_111_2_tiny.ipynb")
     link.external_attr = 0o120777 << 16
