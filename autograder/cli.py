@@ -313,13 +313,14 @@ def _say(line: str) -> None:
 def _warn_of_open_boxes(outcomes: Sequence) -> None:
     """Say once which layers of the sandbox were missing."""
     from autograder import sandbox
+    from autograder.names import shown
 
     layers = {layer for outcome in outcomes for layer in getattr(outcome, "layers", ())}
     for layer in sorted(layers, key=lambda layer: layer.name):
         if not layer.active and layer.name not in sandbox.BESIDES:
             print(
-                f"Warning: student code ran without the layer {layer.name}"
-                f" ({layer.detail}). `autograder doctor` tells what it needs.",
+                f"Warning: student code ran without the layer {shown(layer.name)}"
+                f" ({shown(layer.detail)}). `autograder doctor` tells what it needs.",
                 file=sys.stderr,
             )
 

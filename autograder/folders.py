@@ -98,14 +98,14 @@ class Course:
         return _joined(found, "Mend it, or put a copy back.")
 
     def beside(self, name: str) -> dict[str, bytes]:
-        """Read the files that lie beside the instructor's notebook, by relative path.
+        """Read what was handed out beside the notebook, by relative path.
 
-        Tests and students' code open them: data, modules. Links are left out, and what
-        stays at home: text twins and notebooks.
+        Tests and students' code open these files: data, modules. What the instructor
+        did not hand out stays at home, and so does what a link leads to.
         """
-        folder = self.source(name)
-        names = [n for n in _names(folder) if not n.startswith("text/")]
-        found = {n: folder / n for n in names if not n.endswith(".ipynb")}
+        folder = self.root / "release" / name
+        names = [n for n in _names(folder) if not n.endswith(".ipynb")]
+        found = {n: folder / n for n in names}
         size = sum(path.stat().st_size for path in found.values())
         if size > BESIDE_MEGABYTES * 2**20:
             raise SetupError(

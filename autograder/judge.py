@@ -10,9 +10,11 @@ anybody reads it, nor be told from one cage to the other.
 
 import builtins
 import contextlib
+import hashlib
 import io
 import math
 import os
+import random
 import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -81,12 +83,23 @@ def main(report: int, *cages: int, box: dict[str, Any], names: list[str]) -> Non
     layers = sandbox.enter(sandbox.Box(**box), keep=(report, *cages))
     channel.send(["layers", [list(vars(layer).values()) for layer in layers]])
     os.environ["FIRST_NEURON_SEED"] = str(exam.seed)
+    _seed(exam.seed, names)
     with contextlib.suppress(Hangup):
         try:
             Judge(exam, visits, channel).hold()
             channel.send(["done"])
         except CageLost as lost:
             channel.send(["lost", str(lost)])
+
+
+def _seed(seed: int, names: list[str]) -> None:
+    """Seed what tests draw from without a generator: the same whenever it is held.
+
+    Not the same beside another cage, for what visible tests draw may be seen.
+    """
+    own = hashlib.sha256(f"judge/{seed}/{names}".encode()).digest()
+    random.seed(own)
+    np.random.seed(int.from_bytes(own[:4]))
 
 
 class Judge:
@@ -98,7 +111,6 @@ class Judge:
             "__name__": "__main__",
             "get_ipython": _NoShell,  # a student's would be handed a test's text
         }
-        self._left: dict[str, Any] = {}  # names that tests have defined
 
     def hold(self) -> None:
         """Run every cell in order: the student's in the cages, the tests here."""
@@ -161,19 +173,14 @@ class Judge:
     def _ask(self, cell: Cell, visit: Visit) -> Any:
         """Run a test on what the student's process lends; give its last value.
 
-        What it defines is known to the next, as in a notebook; but what a student
-        was asked to write is always the student's.
+        What one test defines is unknown to the next, but for what it imports: a test
+        that ended before its end, or whose process was lost, costs no other.
         """
         source = plain_python(cell.source)
         body, last = compiled(source)
-        lent = self._lent(needed(source), visit)
-        names = {**self.names, **self._left, **lent}
-        try:
-            exec(body, names)
-            return eval(last, names) if last else None
-        finally:
-            made = {n for n in names if names[n] is not self.names.get(n)}
-            self._left |= {name: names[name] for name in made - set(lent)}
+        names = {**self.names, **self._lent(needed(source), visit)}
+        exec(body, names)
+        return eval(last, names) if last else None
 
     def _lent(self, names: Iterable[str], visit: Visit) -> dict[str, Any]:
         """Give those of a test's names that the student was asked to write.

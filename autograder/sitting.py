@@ -39,6 +39,7 @@ SHORT = 0.05  # of a cell's limit, for a test of a function that used it up befo
 REPORTED = 16 * 2**20  # bytes of one message of a judge's
 SPARED = 2  # times that a cell is tried again after a kill from outside
 BUSY_SPARED = 1  # and where the machine was too busy
+LAYERS = 30  # more than the sandbox has
 NO_CELL = -1  # the number under which a loss before the first cell is counted
 
 
@@ -75,6 +76,7 @@ class Sitting:
         self.purse = Purse()
         self.spent = 0.0  # seconds charged so far
         self._deadly: set[int] = set()
+        self._over = False  # whoever tells us of the exam tells us stories
         self._slow: list[Cell] = []
         self._spared: Counter[int] = Counter()
 
@@ -93,7 +95,7 @@ class Sitting:
         sealed = set() if self.exam.open else hidden
         for cage in (OPEN, SEALED) if sealed else (OPEN,):
             others = {c.part for c in tests} - sealed if cage == SEALED else sealed
-            while self.left > 0 and not self._once(cage, others, cells):
+            while self.left > 0 and not (self._over or self._once(cage, others, cells)):
                 continue
         late = f"no time left: all {self.limits.submission_seconds:g} s were used"
         why = late if self.left <= 0 else "the notebook ended before this test"
@@ -150,6 +152,9 @@ class Sitting:
         # Nobody here sent it, nor can a cage itself: memory ran out, or somebody did.
         killed = not watch.why and signal.SIGKILL in ends.values()
         if killed and self._spare(watch, "it was killed from outside"):
+            return
+        if cell.number in self._deadly:  # it was left out, and is said to run
+            self._over = True
             return
         why = watch.why or ending(ends[watch.cage])
         if cell.kind == "test":
@@ -327,10 +332,11 @@ class _Watch:
         return f"the machine was busy: it gave {charged:.1f} of {wall:.1f} s"
 
     def _told_layers(self, layers: list) -> None:
-        if not all(isinstance(layer, list) and len(layer) == 3 for layer in layers):
-            raise WireError("a layer is a name, whether it stands, and a word")
-        if not self.sitting.layers:  # the first word is ours, before any student's
-            self.sitting.layers = tuple(Layer(*map(_plain, layer)) for layer in layers)
+        if self.cell or len(layers) > LAYERS:
+            raise WireError("layers are told before the first cell")
+        found = [_layer(layer) for layer in layers]
+        if not self.sitting.layers:  # of the first processes: later ones are alike
+            self.sitting.layers = tuple(found)
 
     def _told_cell(self, number: int, _: str) -> None:
         if number not in self.cells:
@@ -354,8 +360,13 @@ class _Watch:
         self.sitting.verdicts[part] = Verdict(part, points, most, *said, ended=ended)
 
 
-def _plain(value: Any) -> str | bool:
-    return value if isinstance(value, bool) else str(value)[:MESSAGE_LENGTH]
+def _layer(told: Any) -> Layer:
+    """Read a layer of the sandbox: its name, whether it stands, and a word on it."""
+    types = [type(field) for field in told] if isinstance(told, list) else []
+    if types != [str, bool, str]:
+        raise WireError("a layer is a name, whether it stands, and a word")
+    name, active, detail = told
+    return Layer(name[:MESSAGE_LENGTH], active, detail[:MESSAGE_LENGTH])
 
 
 def _seed_of_cages(seed: int) -> int:

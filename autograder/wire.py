@@ -7,6 +7,7 @@ its weights. Nothing that crosses can carry code.
 """
 
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -187,22 +188,33 @@ class Channel:
             raise Hangup from None
 
     def receive(self, seconds: float | None = None) -> Any:
-        """Wait for a message; Hangup if the other side is gone, else TimeoutError."""
-        self.connection.settimeout(seconds)
-        head = self._take(4)
-        length = int.from_bytes(head, "big")
+        """Wait for a whole message; Hangup if nobody is there, else TimeoutError.
+
+        What came of it in time is kept for the next call.
+        """
+        end = None if seconds is None else time.monotonic() + seconds
+        self._fill(4, end)
+        length = int.from_bytes(self._buffer[:4], "big")
         if length > self.largest:
             raise Hangup
-        return self.codec.unpack(self._take(length))
+        self._fill(4 + length, end)
+        content = bytes(self._buffer[4 : 4 + length])
+        del self._buffer[: 4 + length]
+        return self.codec.unpack(content)
 
     def close(self) -> None:
         """Hang up."""
         self.connection.close()
 
-    def _take(self, length: int) -> bytes:
-        while len(self._buffer) < length:
+    def _fill(self, length: int, end: float | None) -> None:
+        """Have so many bytes, before `end`: a sender may be slow on purpose."""
+        while (missing := length - len(self._buffer)) > 0:
+            left = None if end is None else end - time.monotonic()
+            if left is not None and left <= 0:
+                raise TimeoutError
             try:
-                chunk = self.connection.recv(max(65536, length - len(self._buffer)))
+                self.connection.settimeout(left)
+                chunk = self.connection.recv(max(65536, missing))
             except TimeoutError:
                 raise
             except OSError:
@@ -210,9 +222,6 @@ class Channel:
             if not chunk:
                 raise Hangup
             self._buffer += chunk
-        taken = bytes(self._buffer[:length])
-        del self._buffer[:length]
-        return taken
 
 
 def write_back(old: Any, new: Any) -> Any:
