@@ -536,3 +536,12 @@ def test_what_is_left_as_it_was_handed_out_is_told_as_that_in_a_hidden_test_too(
     messages = {verdict.part: verdict.message for verdict in found}
     assert messages["double_hidden"] == "not written yet"
     assert messages["sign_hidden_zero"] == NO_ANSWER
+
+
+def test_what_a_test_draws_without_a_generator_is_the_same_when_graded_again(room):
+    tests = {name: "assert False, str(np.random.rand())" for name in ("a", "b")}
+    tests["c_hidden"] = "import random\nreturn_ = np.random.rand()\nreturn_"
+    first, again = (room.sit(DOUBLE, tests, seed=11).verdicts for _ in "ab")
+    assert [v.message for v in first.values()] == [v.message for v in again.values()]
+    assert first["a"].message != first["b"].message
+    assert first["c_hidden"].points == again["c_hidden"].points
