@@ -12,7 +12,8 @@ the box, layer by layer, each of which it cannot leave again:
     limits       memory, processor time, file size, open files, threads, no core dumps
     files        Landlock: Python and its libraries to read, the scratch folder to write
     user         where the grader is root: somebody else, each box another one
-    network      seccomp: no socket of any kind can be made (TCP, UDP, unix)
+    network      seccomp: no socket can be made (TCP, UDP, unix) but pairs of streams,
+                 which carry bytes within the box, no names and no open files
     processes    seccomp: no new process, no signal to another, no look into another
     tree         the zygote adopts and kills whatever a dead box left behind
 
@@ -210,7 +211,7 @@ def _address_space() -> int:
 def _wall(box: Box) -> str:
     readable = [*SYSTEM, *box.libraries]
     known = landlock.restrict(readable, [box.scratch], box.landlock)
-    later = {"truncation": 3, "TCP": 4, "signals": 6}
+    later = {"truncation": 3, "TCP": 4, "signals and abstract sockets": 6}
     without = [what for what, since in later.items() if known < since]
     if not without:
         return f"Landlock {known}"

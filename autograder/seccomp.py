@@ -20,6 +20,14 @@ _NUMBERS = {
     "connect": (42, 203),
     "bind": (49, 200),
     "listen": (50, 201),
+    "accept": (43, 202),
+    "accept4": (288, 242),
+    # and to what a line can carry but bytes: names of others, open files, credentials
+    "sendmsg": (46, 211),
+    "sendmmsg": (307, 269),
+    "recvmsg": (47, 212),
+    "recvmmsg": (299, 243),
+    "setsockopt": (54, 208),
     "io_uring_setup": (425, 425),
     "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427),
@@ -178,6 +186,13 @@ _FILE_COMMANDS, _LOCKS = (0, 1, 2, 3, 4, 1030, 1031, 1032), (6, 7, 37, 38)
 _DEVICE_COMMANDS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 # The names of threads and of memory, and questions
 _OWN_COMMANDS = (15, 16, 0x53564D41, 2, 3, 7, 21, 23, 25, 27, 30, 39, 42)
+# A datagram goes to any name, without a connection: only pairs of streams can be made,
+# as asyncio does. AF_UNIX; SOCK_STREAM, with SOCK_NONBLOCK and SOCK_CLOEXEC
+_PAIR, _UNIX, _STREAMS = (53, 199), 1, (0x1, 0x801, 0x80001, 0x80801)
+_SENDTO, _ASK_SOCKET = (44, 206), (55, 209)
+# SO_TYPE, SO_ERROR, SO_SNDBUF, SO_RCVBUF, SO_PROTOCOL, SO_DOMAIN: of a socket itself;
+# others tell of the process at the other end, and give a hold on it
+_SOCKET_QUESTIONS = (3, 4, 7, 8, 38, 39)
 _OPEN, _OPENAT, _OPENAT2 = (2, None), (257, 56), (437, 437)
 _CLONE, _CLONE3, _PRLIMIT = (56, 220), (435, 435), (302, 261)
 _KILL, _TGKILL = (62, 129), (234, 131)
@@ -190,7 +205,8 @@ _ALLOW, _ERROR, _END = 0x7FFF0000, 0x00050000, 0x80000000
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _MASK = 0x54
 # Where they stand in what the filter sees; of an argument, its lower half.
-_NUMBER, _ARCHITECTURE, _FIRST, _SECOND, _THIRD, _UPPER = 0, 4, 16, 24, 32, 4
+_NUMBER, _ARCHITECTURE, _UPPER = 0, 4, 4
+_FIRST, _SECOND, _THIRD, _FIFTH = 16, 24, 32, 48
 
 
 def is_known() -> bool:
@@ -228,6 +244,9 @@ def program(machine: str, pid: int) -> bytes:
     lines += _only(_FCNTL[column], _SECOND, _FILE_COMMANDS, denied)
     lines += _only(_IOCTL[column], _SECOND, _DEVICE_COMMANDS, _ERROR | errno.ENOTTY)
     lines += _only(_PRCTL[column], _FIRST, _OWN_COMMANDS, denied)
+    lines += _pairs(_PAIR[column], denied)
+    lines += _block(_SENDTO[column], _nothing(_FIFTH, denied))
+    lines += _only(_ASK_SOCKET[column], _THIRD, _SOCKET_QUESTIONS, denied)
     lines += _opening(_OPEN[column], _SECOND, denied)
     lines += _opening(_OPENAT[column], _THIRD, denied)
     # glibc asks for these first, and takes the older ones when there are none.
@@ -266,6 +285,20 @@ def _only(number: int, place: int, values: tuple[int, ...], denied: int) -> list
     return _block(number, [*body, (_RETURN, 0, 0, denied)])
 
 
+def _nothing(place: int, denied: int) -> list[tuple]:
+    """Deny a call unless an argument, a pointer, points nowhere."""
+    body = []
+    for half in (place, place + _UPPER):
+        body += [(_LOAD, 0, 0, half), (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, denied)]
+    return body
+
+
+def _pairs(number: int, denied: int) -> list[tuple]:
+    """Allow pairs of streams between threads, and sockets of no other kind."""
+    body = [(_LOAD, 0, 0, _FIRST), (_EQUAL, 1, 0, _UNIX), (_RETURN, 0, 0, denied)]
+    return _block(number, body) + _only(number, _SECOND, _STREAMS, denied)
+
+
 def _opening(number: int | None, place: int, denied: int) -> list[tuple]:
     """Deny flags by which a file that may only be read loses what is in it.
 
@@ -294,6 +327,4 @@ def _asking(number: int, pid: int, denied: int) -> list[tuple]:
     """Allow to ask for its own limits: prlimit without new ones."""
     body = [(_LOAD, 0, 0, _FIRST), (_EQUAL, 2, 0, pid), (_EQUAL, 1, 0, 0)]
     body += [(_RETURN, 0, 0, denied)]
-    for half in (_THIRD, _THIRD + _UPPER):
-        body += [(_LOAD, 0, 0, half), (_EQUAL, 1, 0, 0), (_RETURN, 0, 0, denied)]
-    return _block(number, body)
+    return _block(number, body + _nothing(_THIRD, denied))

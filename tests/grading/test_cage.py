@@ -3,9 +3,12 @@
 import json
 import os
 import shutil
+import socket
+import struct
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import coursekit
@@ -13,7 +16,7 @@ import msgpack
 import pytest
 from grading.exams import Room
 
-from autograder import doctor, sandbox, scratch
+from autograder import doctor, sandbox, scratch, seccomp
 from autograder.outputs import SHOWN, Purse
 from autograder.sitting import Limits
 from autograder.testimony import CONTAINERS, Statement
@@ -91,6 +94,168 @@ def test_no_signal_reaches_another_on_kernels_with_an_older_landlock(
     """Not by the owner of a pipe either, which Landlock holds since its version 6."""
     options = {"landlock": landlock, "without": sandbox.BESIDES}
     assert in_a_box(BY_A_PIPE, tmp_path, **options) == ["asked", "alive"]
+
+
+# Ways out by sockets that nobody connects: with names, and with what a name is for.
+SOCKETS = """
+import array, errno, socket
+path, name = {places!r}
+DATAGRAM, STREAM = socket.SOCK_DGRAM, socket.SOCK_STREAM
+def pair(kind=DATAGRAM, family=socket.AF_UNIX):
+    return socket.socketpair(family, kind)
+def file_out(place):
+    files = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [0]))
+    pair()[0].sendmsg([b"x"], [files], 0, place)
+def refused(name, call, *arguments):
+    try:
+        call(*arguments)
+    except OSError as error:
+        if error.errno == errno.EPERM:
+            return
+    told(name)
+"""
+ANSWERABLE = """
+def be_called():
+    ours, theirs = pair()
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+    ours.send(b"x")  # the kernel gives it a name of its own
+    told(ours.getsockname())
+tried("called", be_called)
+"""
+BY_NAME = """
+for kind in (DATAGRAM, socket.SOCK_RAW, socket.SOCK_SEQPACKET, 4, 6, 10):
+    for bits in (0, socket.SOCK_NONBLOCK, socket.SOCK_CLOEXEC):
+        tried(f"pair of {kind}", pair, kind | bits)
+for place in (path, name):
+    tried("word", lambda: pair()[0].sendto(b"x", place))
+    tried("raw", lambda: pair(socket.SOCK_RAW)[0].sendto(b"x", place))
+    tried("file", file_out, place)
+"""
+# Where a socket with a name is had somehow: each call by itself.
+STREAMS = """
+ours, theirs = pair(STREAM)
+ours.sendall(b"xx")
+refused("sendto", ours.sendto, b"x", path)
+refused("sendmsg", ours.sendmsg, [b"x"])
+refused("file out", socket.send_fds, ours, [b"x"], [0])
+refused("file in", socket.recv_fds, theirs, 1, 1)
+for option in (16, 26, 34, 50, 76):  # credentials, filters, their process
+    refused(f"set {option}", ours.setsockopt, socket.SOL_SOCKET, option, bytes(16))
+for option in (17, 31, 77):  # who is at the other end, and a hold on it
+    refused(f"ask {option}", ours.getsockopt, socket.SOL_SOCKET, option, 64)
+refused("accept", ours.accept)
+told(theirs.recv(2).decode(), ours.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE))
+"""
+
+
+@pytest.fixture
+def outside(tmp_path):
+    """Two listeners of somebody else's: at a path, and at a name that is no file."""
+    places = str(tmp_path / "drop"), f"\0first-neuron-{os.getpid()}"
+    drop, hall = (socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in places)
+    with drop, hall:
+        for line, place in zip((drop, hall), places, strict=True):
+            line.bind(place)
+            line.setblocking(False)
+        yield places, (drop, hall)
+
+
+@pytest.mark.parametrize("landlock", [sandbox.NEWEST, 5])
+@pytest.mark.parametrize("ways", [BY_NAME, ANSWERABLE])
+def test_no_datagram_and_no_open_file_leaves_the_box_or_enters(
+    tmp_path, outside, ways, landlock
+):
+    places, lines = outside
+    box = {"landlock": landlock, "without": sandbox.BESIDES}
+    code = SOCKETS.format(places=places) + ways
+    assert in_a_box(code, tmp_path, **box) == []
+    for line in lines:
+        with pytest.raises(BlockingIOError):
+            line.recv(100)
+
+
+def test_no_call_takes_a_name_or_an_open_file_where_there_is_a_socket(tmp_path):
+    code = SOCKETS.format(places=("/drop", "")) + STREAMS
+    assert in_a_box(code, tmp_path) == ["xx", "1"]
+
+
+@cache
+def lines_of(machine):
+    return list(struct.iter_unpack("HBBI", seccomp.program(machine, 77)))
+
+
+def filtered(machine, number, *arguments):
+    """What the filter answers on a machine, as the kernel would read it."""
+    lines = lines_of(machine)
+    _, architecture = seccomp._ARCHITECTURES[machine]
+    values = [number, architecture, 0, 0]
+    for argument in (*arguments, *[0] * (6 - len(arguments))):
+        values += [argument & 0xFFFFFFFF, argument >> 32]
+    here, held = 0, 0
+    while True:
+        code, yes, no, constant = lines[here]
+        here += 1
+        if code == 0x06:
+            return constant
+        if code == 0x20:
+            held = values[constant // 4]
+        elif code == 0x54:
+            held &= constant
+        else:
+            tests = {0x15: held == constant, 0x35: held >= constant}
+            here += yes if tests.get(code, held & constant) else no
+
+
+OPEN, DENIED = 0x7FFF0000, 0x00050001
+
+
+@pytest.mark.parametrize(
+    ("machine", "pair", "to", "options", "others"),
+    [
+        ("x86_64", 53, 44, 55, (46, 47, 54, 288, 299, 307)),
+        ("aarch64", 199, 206, 209, (208, 211, 212, 242, 243, 269)),
+    ],
+)
+def test_the_filter_lets_only_pairs_of_streams_be_on_each_machine(
+    machine, pair, to, options, others
+):
+    made = {
+        (family, kind | bits)
+        for family in (0, 1, 2, 10, 16, 30, 38, 40)
+        for kind in range(16)
+        for bits in (0, 0x800, 0x80000, 0x80800, 0x100)
+        if filtered(machine, pair, family, kind | bits) == OPEN
+    }
+    assert made == {(1, 1 | bits) for bits in (0, 0x800, 0x80000, 0x80800)}
+    assert filtered(machine, to, 3, 1 << 40, 9, 0, 0, 0) == OPEN
+    for address in (1, 1 << 32, 1 << 63):
+        assert filtered(machine, to, 3, 1 << 40, 9, 0, address, 16) == DENIED
+    assert filtered(machine, options, 3, 1, 3) == OPEN
+    assert filtered(machine, options, 3, 1, 77) == DENIED
+    assert {filtered(machine, number, 3) for number in others} == {DENIED}
+
+
+HONEST = """
+import asyncio, threading
+from concurrent.futures import ThreadPoolExecutor
+async def later(x):
+    await asyncio.sleep(0.01)
+    return await asyncio.to_thread(lambda: 2 * x)
+async def all_of_them():
+    return sum(await asyncio.gather(*map(later, range(3))))
+print(asyncio.run(all_of_them()))
+with ThreadPoolExecutor(2) as threads:
+    print(sum(threads.map(lambda x: 2 * x, range(3))))
+thread = threading.Thread(target=print, args=("thread",))
+thread.start(); thread.join()
+import multiprocessing
+ours, theirs = multiprocessing.Pipe()
+ours.send([1]); print(theirs.recv())
+"""
+
+
+def test_coroutines_threads_and_pipes_of_ones_own_run_in_a_cell(room):
+    assert printed(room.sit(HONEST, TESTS)).split() == ["6", "6", "thread", "[1]"]
 
 
 EMPTYING = """
