@@ -45,6 +45,8 @@ def make(fields: list, made: dict[int, Any]) -> Any:
     config, values, numbers = fields
     _only_keras(config)
     model = keras.saving.deserialize_keras_object(config, safe_mode=True)
+    if not is_model(model):
+        raise NoModel("what came is no model")
     if values is not None:
         model.set_weights(values)
     shared = {}
@@ -113,17 +115,36 @@ _KERAS_MODULES = {
     "src.models.sequential src.models.model "
     "optimizers.schedules dtype_policies".split()
 } | {"keras", None}
-_CODE_LAYERS = {"Lambda", "TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper"}
+_CODE = {"Lambda", "TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper"} | {
+    *("__lambda__", "__typespec__"),
+}
 
 
 def _only_keras(config: Any) -> None:
     """Refuse a configuration that names anything but Keras's own parts."""
     if isinstance(config, dict):
-        if "class_name" in config:
-            module, name = config.get("module"), config["class_name"]
-            if module not in _KERAS_MODULES or name in _CODE_LAYERS:
-                raise NoModel(f"a model with {name}: use Keras's own layers")
+        if "class_name" in config and not _is_keras(config):
+            found = config["class_name"]
+            if found == "function":
+                found = f"the function {config.get('config')}"
+            raise NoModel(f"a model with {found}: use Keras's own layers")
         config = list(config.values())
     if isinstance(config, list | tuple):
         for part in config:
             _only_keras(part)
+
+
+def _is_keras(config: dict) -> bool:
+    """Tell whether a part is Keras's own, which a name with dots may lead away from.
+
+    Of a function Keras writes the name alone, and looks for it among losses, metrics
+    and the like; with a module it could be any, even one that sets an option.
+    """
+    module, name = config.get("module"), config["class_name"]
+    if name == "function":
+        return module == "builtins" and _is_plain(config.get("config"))
+    return module in _KERAS_MODULES and _is_plain(name) and name not in _CODE
+
+
+def _is_plain(name: Any) -> bool:
+    return isinstance(name, str) and name.isidentifier()

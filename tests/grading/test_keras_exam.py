@@ -1,5 +1,8 @@
 """Assignments that build networks: a Keras model crosses as data and is one here."""
 
+import resource
+import time
+
 import pytest
 from grading.exams import Room
 
@@ -170,3 +173,108 @@ networks.Numbers.of = lambda self, layer: 1
     test = "cloned()"
     message = room.message([MODELS, liar], test, locked=LOCKED, limits=PATIENT)
     assert "said to be one" in message
+
+
+# What a student's process says of a model is its own word: here it is anything.
+FORGES = """
+import keras
+from autograder import networks
+SAID = []
+networks.take = lambda model, numbers: SAID[-1]
+def part(kind, module="keras.layers", **config):
+    return dict(module=module, class_name=kind, config=config, registered_name=None)
+def function(name, module):
+    return dict(module=module, class_name="function", config=name, registered_name=name)
+def said(*parts, whole=None):
+    config = part("Sequential", "keras", name="s", trainable=True, layers=list(parts),
+                  build_input_shape=[None, 2])
+    SAID.append([whole or config | {"build_config": {"input_shape": [None, 2]}},
+                 None, list(range(len(parts) + 1))])
+    return keras.Sequential()
+FILE = "<file>"
+def looks_up():
+    return said(part("StringLookup", name="a", vocabulary=FILE))
+def looks_up_within():
+    inner = part("StringLookup", name="a", vocabulary=FILE)
+    return said(part("TimeDistributed", name="b", layer=inner))
+def is_unsafe():
+    return said(part("enable_unsafe_deserialization", "keras.config"))
+def is_unsafe_by_dots():
+    return said(part("config.enable_unsafe_deserialization", "keras"))
+def sets_an_option():
+    act = function("config.set_epsilon", "keras")
+    return said(part("Dense", name="d", units=1, activation=act))
+def fetches():
+    act = function("get_file", "keras.utils")
+    return said(part("Dense", name="d", units=1, activation=act))
+def loads_by_dots():
+    return said(part("layers.TFSMLayer", "keras", filepath="there", name="t"))
+def is_an_array():
+    return said(whole=part("__numpy__", None, value=[1.0], dtype="float32"))
+def is_a_layer():
+    return said(whole=part("Dense", name="d", units=1))
+class Asked:
+    def __numpy__(self):
+        raise SystemExit("it was asked")
+def honest():
+    return 3
+"""
+FORGED = {
+    "looks_up": "Sequential", "looks_up_within": "Sequential",
+    "is_unsafe": "Keras's own", "is_unsafe_by_dots": "Keras's own",
+    "sets_an_option": "Keras's own", "fetches": "Keras's own",
+    "loads_by_dots": "Keras's own", "is_an_array": "no model",
+    "is_a_layer": "no model",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def forged(room, tmp_path_factory):
+    """One exam whose student forges a model in every test, but for the last."""
+    file = tmp_path_factory.mktemp("own") / "words.txt"
+    file.write_text("a word that only who grades may read")
+    tests = {name: f"{name}()" for name in FORGED}
+    tests["last"] = "assert honest() == 3 and Asked() is not None"
+    tests["settings"] = "assert keras.config.epsilon() == 1e-7"
+    student = FORGES.replace("<file>", str(file))
+    return room.sit(student, tests, locked=LOCKED, limits=PATIENT).verdicts
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_a_forged_model_reads_sets_and_loads_nothing(forged, name):
+    assert forged[name].points == 0
+    assert FORGED[name] in forged[name].message
+    assert "a word that only" not in forged[name].message
+
+
+def test_forged_models_cost_no_other_test_anything(forged):
+    assert (forged["last"].points, forged["settings"].points) == (4, 4)
+
+
+def test_a_model_larger_than_any_memory_costs_its_own_test_alone(room):
+    huge = """
+def huge():
+    return said(part("Dense", name="d", units=10**9))
+"""
+    tests = {"huge": "huge()", "last": "assert honest() == 3"}
+    start = time.monotonic()
+    sitting = room.sit([FORGES, huge], tests, locked=LOCKED, limits=PATIENT)
+    assert time.monotonic() - start < PATIENT.cell_seconds + 30
+    assert [sitting.verdicts[name].points for name in tests] == [0, 4]
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 6 * 2**20
+
+
+def test_a_loss_may_be_one_of_keras_own_functions(room):
+    student = """
+import keras
+def compiled():
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.compile(loss=keras.losses.mean_squared_error, metrics=["mae"])
+    return model
+"""
+    test = """
+model = compiled()
+assert model.loss.__name__ == "mean_squared_error"
+assert model.evaluate(np.zeros((3, 2)), np.zeros((3, 1)), verbose=0)[0] == 0
+"""
+    assert room.points(student, test, locked=LOCKED, limits=PATIENT) == [4]
