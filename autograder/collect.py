@@ -8,7 +8,10 @@ its time.
 When a file was handed in is in neither zip. Canvas tells of late ones that they were:
 they get the date in the zip for a time, which is no earlier, and at least one past the
 due date. Whoever Canvas does not call late was in time, and Moodle says nothing: these
-get no time, and an earlier one does not stay.
+get no time, and an earlier one does not stay with other work.
+
+The date in the zip is when it was downloaded. So the same work in a later zip keeps the
+earlier time of the two: somebody may have written an exact one.
 """
 
 import contextlib
@@ -199,7 +202,8 @@ def _place(
         for item in items:
             with packed.open(item.entry) as file, (beside / item.name).open("wb") as to:
                 shutil.copyfileobj(file, to, 2**20)
-        notes = [owner.why, _stamp(items, beside, room), _swap(beside, folder, room)]
+        when = _when(items, room)
+        notes = [owner.why, *_swap(beside, folder, when, items[0].label.kind, room)]
     finally:
         shutil.rmtree(beside, ignore_errors=True)
         with contextlib.suppress(OSError):
@@ -213,18 +217,14 @@ def _place(
     }
 
 
-def _stamp(items: list[_Item], beside: Path, room: _Class) -> str:
-    """Write the time of a late one; say what is known of it."""
-    if items[0].label.kind == "moodle":
-        return UNKNOWN
+def _when(items: list[_Item], room: _Class) -> datetime | None:
+    """Give a late one's time: no earlier than it was handed in, and past the due."""
     if not any(item.label.late for item in items):
-        return ""
+        return None
     when = max(_date(item.entry) or room.made for item in items)
     if room.due:
         when = max(when, room.due.replace(tzinfo=UTC) + timedelta(seconds=1))
-    stamp = stamps.written(when.replace(microsecond=0))
-    (beside / STAMP).write_text(f"{stamp}\n", encoding="ascii")
-    return f"late; {UNKNOWN}, {stamp} is taken"
+    return when.replace(microsecond=0)
 
 
 def _date(entry: zipfile.ZipInfo) -> datetime | None:
@@ -241,23 +241,54 @@ def _date(entry: zipfile.ZipInfo) -> datetime | None:
     return None
 
 
-def _swap(beside: Path, folder: Path, room: _Class) -> str:
+def _swap(
+    beside: Path, folder: Path, when: datetime | None, kind: str, room: _Class
+) -> list[str]:
     """Let the new files take the folder; the earlier ones move aside as a whole."""
-    if not os.path.lexists(folder):
-        beside.rename(folder)
-        return ""
-    if _is_same(beside, folder):
-        if (stamp := beside / STAMP).exists():
-            stamp.replace(folder / STAMP)
-        return "it was there already"
+    if os.path.lexists(folder) and _is_same(beside, folder):
+        return [*_kept(folder, when, kind, room), "it was there already"]
+    notes = [_stamped(beside, when)] if when else [UNKNOWN] * (kind == "moodle")
+    if os.path.lexists(folder):
+        aside = _aside(folder, room)
+        folder.rename(aside)
+        notes.append(f"the earlier one is in {inbox.ASIDE} as {aside.name}")
+    beside.rename(folder)
+    return notes
+
+
+def _kept(folder: Path, when: datetime | None, kind: str, room: _Class) -> list[str]:
+    """Settle the time of work that did not change; what is no time moves aside."""
+    stamp = folder / STAMP
+    there = os.path.lexists(stamp)
+    known = stamps.read(stamp.read_bytes()) if stamp.is_file() else None
+    if kind == "moodle":
+        return [f"{UNKNOWN}; its {STAMP} is kept" if there else UNKNOWN]
+    if known and when and known <= when:
+        return [f"late; its time is kept, {stamps.written(known)}"]
+    notes = []
+    if there:
+        aside = _aside(folder, room)
+        aside.mkdir()
+        stamp.rename(aside / STAMP)
+        why = "it is another time" if when else "Canvas does not call it late"
+        notes = [f"{why}: its {STAMP} is in {inbox.ASIDE} as {aside.name}"]
+    return [*notes, _stamped(folder, when)] if when else notes
+
+
+def _stamped(folder: Path, when: datetime) -> str:
+    """Write the time of a late one, and say that it is not the exact one."""
+    (folder / STAMP).write_text(f"{stamps.written(when)}\n", encoding="ascii")
+    return f"late; {UNKNOWN}, {stamps.written(when)} is taken"
+
+
+def _aside(folder: Path, room: _Class) -> Path:
+    """Find a place for what was there before."""
     kept = room.submitted / inbox.ASIDE / folder.relative_to(room.submitted)
     number = 1
     while os.path.lexists(aside := kept.with_name(f"{kept.name}-{number}")):
         number += 1
     aside.parent.mkdir(parents=True, exist_ok=True)
-    folder.rename(aside)
-    beside.rename(folder)
-    return f"the earlier one is in {inbox.ASIDE} as {aside.name}"
+    return aside
 
 
 def _is_same(new: Path, old: Path) -> bool:

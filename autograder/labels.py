@@ -18,10 +18,21 @@ SKIPPED = (".ipynb_checkpoints", "__MACOSX")
 MOODLE = re.compile(r"(?P<who>.+?)_(?P<id>\d+)_assignsubmission_file_?(?P<rest>.*)")
 MARK = re.compile(r"_\d+_assignsubmission_")
 # Canvas: okaforana_LATE_111_901_tiny-2.ipynb; 901 is the upload, 2 the second try.
+# Older ones write `late`.
 CANVAS = re.compile(
-    r"(?P<who>.+?)_(?P<late>LATE_)?(?P<id>\d+)_(?P<upload>\d+)_"
+    r"(?P<who>.+?)_(?P<late>(?i:LATE)_)?(?P<id>\d+)_(?P<upload>\d+)_"
     r"(?P<stem>.+?)(?:-(?P<try>\d+))?(?P<end>\.[^.]*)?"
 )
+
+# What else Canvas puts into its zip: the names that it gives, and what they are.
+ODD = {
+    re.compile(r"anon_.+"): "Canvas made its zip anonymous, and so does not say whose"
+    " it is: show the students' names in Canvas, and download it again",
+    re.compile(r".+_\d+_text\.html"): "it was typed into Canvas, and is no file that"
+    " was handed in",
+    re.compile(r".+_\d+_link\.html"): "it is a web address, handed in to Canvas in a"
+    " file's place",
+}
 
 
 @dataclass(frozen=True)
@@ -62,8 +73,14 @@ def read(names: Sequence[str]) -> list[Label | str]:
         elif found:
             labels.append("its name reads as Moodle's and as Canvas's")
         else:
-            labels.append("its name is none that Moodle or Canvas gives")
+            labels.append(_odd(name))
     return labels
+
+
+def _odd(name: str) -> str:
+    """Say what an entry is that belongs to nobody."""
+    said = (what for odd, what in ODD.items() if odd.fullmatch(_path(name).name))
+    return next(said, "its name is none that Moodle or Canvas gives")
 
 
 def _readings(name: str) -> list[Label]:
@@ -76,7 +93,7 @@ def _readings(name: str) -> list[Label]:
     found = []
     if (match := MOODLE.fullmatch(path.name)) and match["rest"]:
         found.append(Label("moodle", match["who"], match["id"], match["rest"]))
-    if match := CANVAS.fullmatch(path.name):
+    if (match := CANVAS.fullmatch(path.name)) and match["who"] != "anon":
         own, late = f"{match['stem']}{match['end'] or ''}", bool(match["late"])
         attempt = int(match["try"] or 0), int(match["upload"])
         found.append(Label("canvas", match["who"], match["id"], own, attempt, late))
@@ -133,7 +150,9 @@ class People:
             if looks(owner.folder) in self._taken:
                 return "not on the roster, and called as one who is"
         else:
-            owner = Owner(filed_as(self._people[place], who))
+            person = self._people[place]
+            why = _doubt(who, person) if kind == "canvas" else ""  # or it is a group's
+            owner = Owner(filed_as(person, who), why)
         if why := unfit(owner.folder):
             return f"its folder's name: {why}"
         return owner if self._people else Owner(owner.folder)
@@ -151,5 +170,15 @@ class People:
         if kind == "canvas":
             named = {n for n in named if not self._people[n].get("id")}
         if len(named) > 1:
-            return f"{len(named)} people of the roster are called so"
+            why = f"{len(named)} people of the roster are called so"
+            tells = ": its number tells, give the grading worksheet as --roster"
+            return why + tells if kind == "moodle" else why
         return next(iter(named), None)
+
+
+def _doubt(who: str, person: dict) -> str:
+    """Say that only an id tells whose it is; names may stand in any order."""
+    names = names_of({**person, "student": ""})
+    if not names or sorted(plain(who)) in map(sorted, names):
+        return ""
+    return f"by its id: nobody on the roster is called {who}"
