@@ -96,11 +96,15 @@ def _tried(box: dict) -> tuple[Check, ...]:
         tempfile.TemporaryDirectory() as scratch,
         socket.socket() as tcp,
         socket.socket(type=socket.SOCK_DGRAM) as udp,
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as drop,
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as hall,
     ):
         secret, library = Path(outside, "secret"), Path(outside, "library")
         for place in (secret, library):
             place.write_text("secret", encoding="ascii")
-        for place in (secret, library, Path(outside)):
+        drop.bind(str(Path(outside, "drop")))
+        hall.bind("")  # the kernel chooses a name, one that is no file
+        for place in (secret, library, Path(outside, "drop"), Path(outside)):
             place.chmod(0o777)  # so that no layer is helped by modes
         for listener in (tcp, udp):
             listener.bind(("127.0.0.1", 0))
@@ -112,7 +116,11 @@ def _tried(box: dict) -> tuple[Check, ...]:
                 **box,
             },
             "files": [str(secret), str(library)],
-            "ports": [listener.getsockname()[1] for listener in (tcp, udp)],
+            "lines": [
+                *(listener.getsockname()[1] for listener in (tcp, udp)),
+                drop.getsockname(),
+                hall.getsockname().decode(),
+            ],
         }
         reading, writing = os.pipe()
         with os.fdopen(reading) as answers, secret.open() as inherited:
@@ -160,7 +168,7 @@ def _main(told: dict, writing: int, inherited: int) -> None:
     for layer in layers:
         needed = layer.name not in sandbox.BESIDES
         tell(Check(layer.name, "stands", layer.active, layer.detail, needed))
-    trials = _on_files(*told["files"], inherited) + _on_others(*told["ports"], victim)
+    trials = _on_files(*told["files"], inherited) + _on_others(*told["lines"], victim)
     for name, tried, act in trials:
         tell(Check(name, tried, *_try(act)))
 
@@ -196,7 +204,7 @@ def _on_files(secret: str, library: str, inherited: int) -> list:
     ]
 
 
-def _on_others(tcp: int, udp: int, victim: int) -> list:
+def _on_others(tcp: int, udp: int, path: str, name: str, victim: int) -> list:
     address = "127.0.0.1"
     datagram = (socket.AF_INET, socket.SOCK_DGRAM)
     return [
@@ -204,6 +212,8 @@ def _on_others(tcp: int, udp: int, victim: int) -> list:
         ("network", "send a UDP packet", lambda: socket.socket(*datagram).sendto(
             b"x", (address, udp))),
         ("network", "open a unix socket", lambda: socket.socket(socket.AF_UNIX)),
+        ("network", "send a datagram to a path", lambda: _datagram(path)),
+        ("network", "send one to a name that is no file", lambda: _datagram(name)),
         ("processes", "start a process", lambda: _fork()),
         ("processes", "run a program", lambda: subprocess.run(["/bin/true"])),
         ("processes", "signal another", lambda: os.kill(victim, 0)),
@@ -272,6 +282,12 @@ def _by_pipe(victim: int) -> None:
 def _connect(address: tuple[str, int]) -> None:
     with socket.create_connection(address, 2):
         pass
+
+
+def _datagram(name: str) -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    with ours, theirs:
+        ours.sendto(b"x", name)
 
 
 def _fork() -> None:

@@ -16,7 +16,7 @@ import msgpack
 import pytest
 from grading.exams import Room
 
-from autograder import doctor, sandbox, scratch, seccomp
+from autograder import doctor, landlock, sandbox, scratch, seccomp
 from autograder.outputs import SHOWN, Purse
 from autograder.sitting import Limits
 from autograder.testimony import CONTAINERS, Statement
@@ -597,6 +597,9 @@ def test_the_open_cage_has_ended_before_the_sealed_one_hears_a_word(room):
     assert most == 2  # a judge and a cage
 
 
+DATAGRAM = "send one to a name that is no file"
+
+
 @pytest.fixture(scope="module")
 def checks():
     return doctor.examine()
@@ -609,9 +612,22 @@ def test_the_doctor_finds_everything_held_on_this_machine(checks):
 def test_the_doctor_knows_which_layer_holds_a_thing_alone(checks):
     by = {(c.layer, c.tried): c.alone for c in checks}
     assert by["network", "open a unix socket"] == ("seccomp",)
+    assert by["network", "send a datagram to a path"] == ("seccomp",)
+    both = landlock.version() >= 6  # it holds abstract names since then, no paths
+    assert by["network", DATAGRAM] == (() if both else ("seccomp",))
     assert by["files", "read a file of the instructor's"] == ("Landlock",)
     assert by["processes", "signal it by a pipe's owner"] == ()
     assert by["files", "change its mode"] in ((), ("seccomp",))
+
+
+def test_the_doctor_says_the_truth_where_landlock_holds_no_names():
+    older = {"landlock": 5}
+    (held,) = (c for c in doctor._tried(older) if c.tried == DATAGRAM)
+    assert held.held
+    alone = doctor._tried({**older, "without": ("network and processes",)})
+    assert {"send a datagram to a path", DATAGRAM} <= {
+        c.tried for c in alone if not c.held
+    }
 
 
 def test_the_doctor_says_the_truth_where_there_is_no_landlock():
