@@ -81,11 +81,13 @@ def main(report: int, *cages: int, box: dict[str, Any], names: list[str]) -> Non
         for name, cage in zip(names, cages, strict=True)
     }
     layers = sandbox.enter(sandbox.Box(**box), keep=(report, *cages))
-    channel.send(["layers", [list(vars(layer).values()) for layer in layers]])
     os.environ["FIRST_NEURON_SEED"] = str(exam.seed)
     _seed(exam.seed, names)
     with contextlib.suppress(Hangup):
         try:
+            for visit in visits.values():
+                channel.send(["layers", visit.layers()])
+            channel.send(["layers", sandbox.told(layers)])
             Judge(exam, visits, channel).hold()
             channel.send(["done"])
         except CageLost as lost:
@@ -159,8 +161,8 @@ class Judge:
                 value = self._ask(cell, visit)
                 points = partial(value, cell)
             except Exception as error:
-                hidden = cell.source if cell.hidden else ""
-                points, message = 0.0, explain(error, hidden)
+                text = {"hidden" if cell.hidden else "visible": cell.source}
+                points, message = 0.0, explain(error, **text)
                 ended = cause(error) if cell.hidden else ""
         visit.settle()
         if 0 < points < cell.max_points:

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder import cage, judge, sandbox, words
+from autograder import cage, judge, sandbox, scopes, words
 from autograder.judge import OPEN, Cell, Exam
 from autograder.wire import Channel, Hangup
 
@@ -26,7 +26,7 @@ def main(report: int, box: dict[str, Any], seed: int) -> None:
     channel = Channel(socket.socket(fileno=report))
     exam = judge.heard(channel.receive())
     layers = sandbox.enter(sandbox.Box(**box), keep=(report,))
-    channel.send(["layers", [list(vars(layer).values()) for layer in layers]])
+    channel.send(["layers", sandbox.told(layers)])
     os.environ["FIRST_NEURON_SEED"] = str(exam.seed)
     random.seed(seed)
     np.random.seed(seed % 2**32)
@@ -38,6 +38,7 @@ def main(report: int, box: dict[str, Any], seed: int) -> None:
 def hold(exam: Exam, channel: Channel) -> None:
     """Run every cell; one that has a verdict runs for what it leaves behind."""
     outputs = cage.Outputs()
+    made: dict[str, str] = {}  # names that a test gives a value, and that test
     for cell in exam.cells:
         if (OPEN, cell.number) in exam.deadly:
             continue
@@ -47,24 +48,29 @@ def hold(exam: Exam, channel: Channel) -> None:
         if cell.kind != "test":
             channel.send(["outputs", cell.number, shown])
         elif cell.part not in exam.finished:
-            points, message, ended = _marked(cell, result, shown)
+            points, message, ended = _marked(cell, result, shown, made)
             seconds = round(time.perf_counter() - start, 4)
             channel.send(["verdict", cell.part, points, message, seconds, ended])
+        if cell.kind == "test":
+            made |= dict.fromkeys(scopes.written(cell.source), cell.part)
 
 
-def _marked(cell: Cell, result: Any, shown: list[dict]) -> tuple[float, str, str]:
+def _marked(
+    cell: Cell, result: Any, shown: list[dict], made: dict[str, str]
+) -> tuple[float, str, str]:
     """Give a test's points as nbgrader reads them, a message, and how it ended.
 
     An error that %%capture keeps to itself is one of the cell's all the same.
     """
     error = result.error_before_exec or result.error_in_exec
     if error is not None:
-        hidden = cell.source if cell.hidden else ""
-        return (
-            0.0,
-            words.explain(error, hidden),
-            words.cause(error) if cell.hidden else "",
-        )
+        if cell.hidden:
+            return 0.0, words.explain(error, hidden=cell.source), words.cause(error)
+        missing = error.name if isinstance(error, NameError) else None
+        if missing in made:
+            first = f"an earlier test has to pass first: {missing} is made by"
+            return 0.0, f"{first} {made[missing]}", ""
+        return 0.0, words.explain(error, visible=cell.source), ""
     if failed := [output for output in shown if output["output_type"] == "error"]:
         told = f"{failed[0]['ename']}: {failed[0]['evalue']}"[: words.LENGTH]
         return (0.0, words.NO_ANSWER, told) if cell.hidden else (0.0, told, "")

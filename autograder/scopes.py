@@ -9,6 +9,7 @@ from functools import lru_cache
 
 Code = types.CodeType
 TEST = "<test>"  # the file that a test's traceback names
+QUOTED = 160  # characters of an assert
 _NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _SCOPES = (
     *(*_NAMED, ast.Lambda, ast.ListComp),
@@ -148,6 +149,24 @@ def reason(source: str, said: str, line: int) -> str:
                 return _literal(node.value)
     texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)]
     return said if said in [text for text in texts if isinstance(text, str)] else ""
+
+
+def asserted(source: str, line: int) -> str:
+    """Give the assert that stands in a line of a test, "" if there is none.
+
+    >>> asserted("x = f(1)\\nassert (x\\n    == 2)", 3)
+    'assert (x == 2)'
+    """
+    for node in ast.walk(_tree(source)):
+        if isinstance(node, ast.Assert) and node.lineno <= line <= node.end_lineno:
+            text = ast.get_source_segment(plain_python(source), node) or ""
+            text = " ".join(text.split())
+            return (
+                text
+                if len(text) <= QUOTED
+                else f"{text[:QUOTED]}\N{HORIZONTAL ELLIPSIS}"
+            )
+    return ""
 
 
 def _literal(node: ast.AST) -> str:

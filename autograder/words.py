@@ -13,10 +13,11 @@ from collections.abc import Iterable
 
 from coursekit import wording
 
-from autograder.scopes import TEST, constants, reason
+from autograder.scopes import TEST, asserted, constants, reason
 
 LENGTH = 600
 LONGEST = 20_000  # characters of a message that are looked at
+CELL = "<ipython-input-"  # how IPython names the file of a cell
 NO_REASON = "an assert of the test does not hold"
 SLOW = "no answer in time: is there a loop without an end?"
 SLOW_BEFORE = "not waited for again: a test of the same function got no answer in time"
@@ -34,8 +35,8 @@ _ENDINGS = {
 _FORGOTTEN = "\N{HORIZONTAL ELLIPSIS}"
 
 
-def explain(error: Exception, hidden: str = "") -> str:
-    """Say why a test failed; `hidden` is the text of a hidden one.
+def explain(error: Exception, hidden: str = "", visible: str = "") -> str:
+    """Say why a test failed; `hidden` or `visible` is its text.
 
     >>> explain(ValueError("operands (3,) (4,)"))
     'ValueError: operands (3,) (4,)'
@@ -48,7 +49,7 @@ def explain(error: Exception, hidden: str = "") -> str:
         return _of_student(*error.of_student)[:LENGTH]
     if _is_assert(error):
         if not hidden:
-            return str(error)[:LENGTH] or NO_REASON
+            return str(error)[:LENGTH] or _quoted(visible, error)
         if not hasattr(error, "parts"):
             return reason(hidden, str(error), _line(error))[:LENGTH] or NO_REASON
         known = (*constants(hidden), *wording.PLAIN)
@@ -60,10 +61,20 @@ def explain(error: Exception, hidden: str = "") -> str:
     return f"{type(error).__name__}: {error}"[:LENGTH]
 
 
+def _quoted(visible: str, error: Exception) -> str:
+    """Quote the assert that does not hold: it has no words of its own."""
+    quoted = asserted(visible, _line(error))
+    return f"{NO_REASON}: {quoted}" if quoted else NO_REASON
+
+
 def _line(error: Exception) -> int:
-    """Find the line of the test in which it failed, 0 if there is none."""
+    """Find the line of the test in which it failed, 0 if there is none.
+
+    In an open exam IPython runs the test, and calls its file by a name of its own.
+    """
     frames = traceback.extract_tb(error.__traceback__)
-    return next((f.lineno for f in reversed(frames) if f.filename == TEST), 0)
+    files = {TEST, *(f.filename for f in frames[1:2] if f.filename.startswith(CELL))}
+    return next((f.lineno for f in reversed(frames) if f.filename in files), 0)
 
 
 def only(said: str, known: Iterable[str]) -> str:

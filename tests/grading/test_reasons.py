@@ -1,0 +1,54 @@
+"""Why points are missing, where a test itself says little."""
+
+import pytest
+from grading.exams import Room
+
+from autograder.words import NO_ANSWER, NO_REASON
+
+DOUBLE = "def double(x):\n    return x + 1"
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["sealed", "open"])
+def room(request, tmp_path_factory):
+    room = Room(tmp_path_factory.mktemp("room"), "numpy", open=request.param)
+    yield room
+    room.zygote.close()
+
+
+@pytest.mark.parametrize(
+    ("test", "told"),
+    [
+        ("x = 1\nassert double(2) == 4", ": assert double(2) == 4"),
+        ("assert (double(2)\n  == 4)", ": assert (double(2) == 4)"),
+        ("def same(a):\n    assert a == 4\nsame(double(2))", ": assert a == 4"),
+        (f"assert double({'1' * 900}) == 4", ": assert double(" + "1" * 146 + "…"),
+        ("raise AssertionError", ""),
+    ],
+)
+def test_a_visible_assert_without_a_word_is_quoted(room, test, told):
+    assert room.message(DOUBLE, test) == f"{NO_REASON}{told}"
+
+
+def test_a_hidden_assert_is_never_quoted(room):
+    assert room.message(DOUBLE, "assert double(2) == 4", hidden=True) == NO_REASON
+
+
+def test_an_assert_of_the_students_own_is_told_and_not_quoted_as_the_tests(room):
+    student = "def double(x):\n    assert x == 7"
+    said = room.message(student, "y = double(2)")
+    assert "x == 7" not in said
+
+
+def test_what_an_earlier_open_test_was_to_make_is_told(tmp_path):
+    room = Room(tmp_path, "numpy", open=True)
+    tests = {
+        "first": "assert double(2) == 4\ntotal = 4",
+        "second": "total",
+        "hidden": "total",
+    }
+    found = room.sit(DOUBLE, tests).verdicts
+    room.zygote.close()
+    assert found["second"].message == (
+        "an earlier test has to pass first: total is made by first"
+    )
+    assert found["hidden"].message == NO_ANSWER
