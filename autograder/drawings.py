@@ -11,6 +11,8 @@ from collections.abc import Collection
 from html import escape
 from xml.parsers import expat
 
+from autograder.pixels import fits
+
 DEPTH = 100  # elements in elements
 COPIED = 20_000_000  # characters of all shapes that `use` draws again
 OWN = "drawn-"  # before all names in a drawing: they must not be names of the page
@@ -190,7 +192,7 @@ class _Copy:
 
     def _aim(self, name: str, value: str) -> str:
         if name == "image":
-            return value if _INLINE.fullmatch(value) else ""
+            return value if _INLINE.fullmatch(value) and fits(value) else ""
         found = _NAME.fullmatch(value) if value[:1] == "#" else None
         return f"#{_own(found[1])}" if found else ""
 

@@ -12,10 +12,12 @@ from collections.abc import Collection
 from typing import Any
 
 from autograder.drawings import drawing
+from autograder.pixels import fits
 from autograder.records import Repair
 
 DEPTH = 40  # tags within tags; deeper ones are left out
 HTML_CHARACTERS = 200_000  # of one output; a table of 1,000 rows has fewer
+TOO_LARGE = "a picture that is none, or of more than 40 megapixels"
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 _WORDS = (
@@ -59,6 +61,7 @@ _MARKUP = re.compile(
     r"|<br ?/?>|<(?=[A-Za-z/!?])"
 )
 _INLINE = r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+"
+_DATA = re.compile(_INLINE)
 _OUTSIDE = re.compile(rf"(?<!!)!+\[(?![^\]\n]{{0,300}}\]\({_INLINE}\))")
 _SAFE_AIM = rf"https?://|mailto:|#|{_INLINE}|[\w./-]*(?:[\s)>]|$)"
 _AIM = re.compile(rf"\](?=[(:][\s<>]*(?!{_SAFE_AIM})[^\s<>])", re.I)
@@ -147,7 +150,7 @@ def _may_stay(name: str, key: str, value: str) -> bool:
     if name == "a" and key == "href":
         return bool(_LINK.fullmatch(value))
     if name == "img" and key == "src":
-        return bool(_PICTURE.fullmatch(value))
+        return bool(_PICTURE.fullmatch(value)) and fits(value)
     if name == "math" and key == "display":
         return value == "block"
     if name.startswith("m") and key in _MATHS_SIGNS:
@@ -184,6 +187,7 @@ def markdown(text: str) -> str:
     '< img src=x onerror=y> a< b [p](http://x/p.png) [l] (javascript:y)'
     """
     text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _DATA.sub(lambda found: found[0] if fits(found[0]) else "left-out", text)
     text = _MARKUP.sub(lambda found: found[0] if len(found[0]) > 1 else "< ", text)
     text = _AIM.sub("] ", _OUTSIDE.sub("[", text))
     return _TEX.sub(r"\\ ", text)
@@ -225,7 +229,7 @@ def _shown(name: str, raw: Any) -> str:
     if name == "text/plain":
         return text
     if name in PICTURES:
-        return text if _BASE64.fullmatch(text) else ""
+        return text if _BASE64.fullmatch(text) and fits(text) else ""
     if name == "image/svg+xml":
         return drawing(text)
     if len(text) > HTML_CHARACTERS:
@@ -272,8 +276,13 @@ def _dangers(found: Any) -> set[str]:
     """Name what could have run, or called somebody, in a text or in outputs."""
     if isinstance(found, list):
         data = [o.get("data") for o in found if isinstance(o.get("data"), dict)]
-        rich = {n: t for one in data for n, t in one.items() if n != "text/plain"}
-        found = "\n".join(joined(text) for text in rich.values())
-        if any("javascript" in name for name in rich):
-            return {"a script"} | _dangers(found)
-    return {word for word, sign in _DANGERS.items() if sign.search(found)}
+        forms = [pair for one in data for pair in one.items()]
+        rich = [joined(text) for name, text in forms if name != "text/plain"]
+        told = _dangers("\n".join(rich))
+        if any("javascript" in name for name, _ in forms):
+            told.add("a script")
+        pictures = [joined(text) for name, text in forms if name in PICTURES]
+        return told if all(map(fits, pictures)) else {*told, TOO_LARGE}
+    told = {word for word, sign in _DANGERS.items() if sign.search(found)}
+    fitting = all(fits(one[0]) for one in _DATA.finditer(found))
+    return told if fitting else {*told, TOO_LARGE}

@@ -1,5 +1,7 @@
 """Nothing that comes out of the wash can run, load or cover; what is honest stays."""
 
+import base64
+import io
 import re
 import time
 
@@ -7,6 +9,7 @@ import pytest
 from browser.payloads import ELSEWHERE, MARKDOWN, TAGS
 
 from autograder import prose, wash
+from autograder.pixels import fits
 
 LIVE = re.compile(
     r"<\s*/?(script|iframe|object|embed|form|input|button|style|link|meta|base|svg)\b"
@@ -105,6 +108,44 @@ def test_a_plot_stays_as_png_and_as_svg():
     for name, data in (("image/png", "iVBORw0KGgo=\n"), ("image/svg+xml", drawn)):
         output = {"output_type": "display_data", "data": {name: data}, "metadata": {}}
         assert wash.outputs([output]) == [output]
+
+
+def large(kind, side=7000):
+    """A picture of one colour: little to keep, and much to draw."""
+    image = pytest.importorskip("PIL.Image")
+    written = io.BytesIO()
+    image.new("L", (side, side)).save(written, kind)
+    return base64.b64encode(written.getvalue()).decode()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_a_picture_of_more_dots_than_a_browser_bears_is_taken_out_and_told(kind):
+    for side, shown in ((700, True), (7000, False)):
+        picture = large(kind, side)
+        data = f"data:image/{kind.lower()};base64,{picture}"
+        output = {"output_type": "display_data", "data": {"image/png": picture}}
+        cells = [
+            {"cell_type": "code", "metadata": {}, "source": "", "outputs": [output]},
+            {"cell_type": "markdown", "metadata": {}, "source": f"![a]({data})"},
+        ]
+        washed, told = wash.notebook({"cells": cells}, ())
+        code, text = washed["cells"]
+        assert ("image/png" in code["outputs"][0]["data"]) is shown
+        assert (data in text["source"]) is shown
+        assert (data in wash.html(f'<img src="{data}">')) is shown
+        drawn = f"<svg><image href='{data}'/></svg>"
+        assert (data in wash.drawing(drawn)) is shown
+        assert [one.part for one in told] == ([] if shown else ["cell 1", "cell 2"])
+
+
+def test_a_picture_is_measured_as_the_browser_does_and_not_by_its_name():
+    bitmap = base64.b64encode(b"BM" + bytes(60)).decode()
+    hidden = b"GIF89a\1\0\1\0\0\0\0!\xfe\1,\0,\0\0\0\0\xff\xff\xff\xff"
+    for picture in (bitmap, base64.b64encode(hidden).decode(), "A", "AAAA"):
+        assert not fits(picture)
+        data = {"image/png": picture}
+        (washed,) = wash.outputs([{"output_type": "display_data", "data": data}])
+        assert washed["data"] == {"text/plain": "(left out)"}
 
 
 def test_what_was_handed_out_is_left_alone_and_what_is_taken_out_is_told():

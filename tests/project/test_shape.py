@@ -22,7 +22,7 @@ ROOMS = {
         "untouched wording check quiz"
     ).split(),
     "autograder": (
-        "names scopes words records drawings wash prose files apart streams troubles "
+        "names scopes words records pixels drawings wash prose files apart streams troubles "
         "roster draws networks wire landlock mounts users seccomp scratch clock "
         "outputs starts sandbox doctor rebuild sheets parcels stamps intake airlock "
         "inbox strays folders labels collect proxies judge cage opened zygote kernels "
