@@ -2,7 +2,8 @@
 
 The method is known and simple: runs of tokens are compared, with names, numbers and
 words replaced by their kind, so that renaming hides nothing; runs that many students
-wrote, or that were handed out, count little or nothing (term frequency times inverse
+wrote count little, and those of over a third of a class, or that were handed out,
+nothing: so one writes it (term frequency times inverse
 document frequency, and the cosine between two submissions; Salton and Buckley 1988).
 
 It finds a question to ask, and no answer. Short exercises have few ways to be written:
@@ -12,11 +13,13 @@ in our bank of right solutions no two reach 0.35, and a renamed copy has 1.0.
 import io
 import keyword
 import tokenize
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 RUN = 7  # tokens in a run
 LIKENESS = 0.6
+FEW = 3  # students; what they share may be theirs, however small the class
 MOST = 20  # pairs that are shown
 EVIDENCE = 6  # lines that are shown of a pair
 COMPARED = 100_000  # characters of each; ten times a long answer
@@ -43,9 +46,9 @@ def pairs(answers: dict[str, str], handed_out: str = "") -> tuple[Pair, ...]:
 
     answers = {student: code[:COMPARED] for student, code in answers.items()}
     given = {run for run, _ in _runs(handed_out)}
-    runs = {
-        s: [r for r, _ in _runs(code) if r not in given] for s, code in answers.items()
-    }
+    runs = _rare(
+        {s: [r for r, _ in _runs(t) if r not in given] for s, t in answers.items()}
+    )
     names = [student for student, found in runs.items() if found]
     if len(names) < 2:
         return ()
@@ -59,6 +62,13 @@ def pairs(answers: dict[str, str], handed_out: str = "") -> tuple[Pair, ...]:
     ]
     found.sort(key=lambda pair: (-pair[0], *pair[1:]))
     return tuple(_pair(answers, runs, *pair) for pair in found[:MOST])
+
+
+def _rare(runs: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Leave out the runs that over a third of a class has, and more than a few."""
+    having = Counter(run for found in runs.values() for run in set(found))
+    most = max(FEW, len(runs) / 3)
+    return {s: [r for r in found if having[r] <= most] for s, found in runs.items()}
 
 
 def _pair(

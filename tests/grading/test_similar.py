@@ -29,6 +29,16 @@ def test_a_renamed_and_reformatted_copy_is_on_top():
     assert pair.lines
 
 
+def test_what_over_a_third_of_a_class_writes_makes_nobody_alike():
+    usual = "def double(x):\n    return 2 * x\n\ndef sign(x):\n    return 1 if x else 0"
+    odd = "def double(x):\n    return sum([x for _ in range(2)])"
+    assert similar.pairs({f"s{n}": usual for n in range(4)}) == ()
+    answers = {f"s{n}": usual for n in range(8)} | {"ana": odd, "bo": odd}
+    (pair,) = similar.pairs(answers)
+    assert (pair.first, pair.second) == ("ana", "bo")
+    assert len(similar.pairs({f"s{n}": usual for n in range(3)})) == 3
+
+
 def test_what_was_handed_out_makes_nobody_alike():
     _, handed_out = bank()
     assert similar.pairs({"ana": handed_out, "bo": handed_out}, handed_out) == ()
