@@ -60,10 +60,10 @@ def main(connection: int, box: dict[str, Any], seed: int, naps: bool = False) ->
 
     With `naps` the cells have slept in another cage before, and sleep but briefly.
     """
-    sandbox.enter(sandbox.Box(**box), keep=(connection,))
+    layers = sandbox.enter(sandbox.Box(**box), keep=(connection,))
     random.seed(seed)
     np.random.seed(seed % 2**32)
-    cage = Cage(socket.socket(fileno=connection), naps)
+    cage = Cage(socket.socket(fileno=connection), naps, sandbox.told(layers))
     try:
         cage.serve()
     except Hangup:
@@ -81,8 +81,8 @@ def run(source: str, outputs: "Outputs") -> tuple[list, Any]:
 class Cage:
     """What lives in the student's process, and the conversation about it."""
 
-    def __init__(self, connection: socket.socket, naps: bool = False):
-        self._naps = naps
+    def __init__(self, connection: socket.socket, naps: bool, layers: list):
+        self._naps, self._walls = naps, layers
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._drawing: dict[int, tuple[dict, dict]] = {}  # by the ids of iterators
@@ -117,6 +117,9 @@ class Cage:
         with _napping() if self._naps else contextlib.nullcontext():
             shown, result = run(source, self._outputs)
         return shown, bool(result.success), token
+
+    def _layers(self) -> tuple[list]:
+        return (self._walls,)
 
     def _echo(self, token: str) -> tuple[str]:
         return (token,)

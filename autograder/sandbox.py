@@ -31,7 +31,7 @@ import shutil
 import site
 import sys
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -124,6 +124,11 @@ def enter(box: Box, keep: tuple[int, ...]) -> list[Layer]:
     }
     wanted = (name for name in layers if name not in box.without)
     return [_layer(name, layers[name]) for name in wanted]
+
+
+def told(layers: Iterable[Layer]) -> list[list]:
+    """Give layers as they are told to another process."""
+    return [list(vars(layer).values()) for layer in layers]
 
 
 def _layer(name: str, build: Callable[[], str]) -> Layer:

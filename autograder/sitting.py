@@ -334,9 +334,11 @@ class _Watch:
     def _told_layers(self, layers: list) -> None:
         if self.cell or len(layers) > LAYERS:
             raise WireError("layers are told before the first cell")
-        found = [_layer(layer) for layer in layers]
-        if not self.sitting.layers:  # of the first processes: later ones are alike
-            self.sitting.layers = tuple(found)
+        found = {layer.name: layer for layer in self.sitting.layers}
+        for layer in map(_layer, layers):
+            if layer.name not in found or not layer.active:  # in any box it is told
+                found[layer.name] = layer
+        self.sitting.layers = tuple(found.values())
 
     def _told_cell(self, number: int, _: str) -> None:
         if number not in self.cells:

@@ -17,8 +17,9 @@ import pytest
 from grading.exams import Room
 
 from autograder import doctor, landlock, sandbox, scratch, seccomp
+from autograder.judge import Cell, Exam
 from autograder.outputs import SHOWN, Purse
-from autograder.sitting import Limits
+from autograder.sitting import Limits, Sitting
 from autograder.testimony import CONTAINERS, Statement
 from autograder.wire import WireError
 
@@ -595,6 +596,38 @@ def test_the_open_cage_has_ended_before_the_sealed_one_hears_a_word(room):
     watcher.join()
     assert [v.points for v in sitting.verdicts.values()] == [4, 4]
     assert most == 2  # a judge and a cage
+
+
+class OneWeak(Sitting):
+    """A sitting with one box for which this kernel has no Landlock."""
+
+    def __init__(self, *arguments, weak):
+        super().__init__(*arguments)
+        self.boxes, self.weak = 0, weak
+
+    def _box(self, folder):
+        box = super()._box(folder)
+        box |= {"landlock": 0} if self.boxes == self.weak else {}
+        self.boxes += 1
+        return box
+
+
+@pytest.mark.parametrize("weak", [0, 1, 2, 4])
+def test_a_layer_that_is_missing_in_any_box_is_told(room, weak):
+    """Two cages and their judges; a fifth box there is not."""
+    cells = (
+        Cell(0, "student", RIGHT),
+        Cell(1, "test", TESTS["visible"], "visible", 4.0),
+        Cell(2, "test", TESTS["hidden"], "hidden", 4.0, hidden=True),
+    )
+    exam = Exam(cells, asked=frozenset({"double"}))
+    sitting = OneWeak(room.zygote, exam, Limits(10, 60), weak=weak)
+    sitting.hold()
+    assert sitting.boxes == 4
+    assert [v.points for v in sitting.verdicts.values()] == [4, 4]
+    stands = {layer.name: layer.active for layer in sitting.layers}
+    assert stands["files"] is (weak == 4)
+    assert stands["network and processes"]
 
 
 DATAGRAM = "send one to a name that is no file"
