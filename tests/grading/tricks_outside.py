@@ -300,3 +300,46 @@ for end in [c for c in gc.get_objects() if type(c).__name__ == "Channel"]:
         try: way()
         except (OSError, ValueError): pass
 """, ours=True)  # fmt: skip
+# A datagram needs no connection: a socket of a pair sends to any name there is.
+DATAGRAM = """
+import socket, array
+def pairs():
+    for kind in (socket.SOCK_DGRAM, socket.SOCK_RAW, socket.SOCK_SEQPACKET):
+        try: yield socket.socketpair(socket.AF_UNIX, kind)
+        except OSError: pass
+def tell(place, *what):
+    said = repr(what).encode()
+    for ours, theirs in pairs():
+        files = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [0]))]
+        for way in (lambda: ours.sendto(said, place),
+                    lambda: ours.sendmsg([said], files, 0, place),
+                    lambda: ours.connect(place) or ours.send(said)):
+            try: way()
+            except OSError: pass
+"""
+trick(SEND, "datagram_to_a_path", "Sends what a test hands over to a path outside.",
+      DATAGRAM, """def double(x):
+    tell("<drop>", "double", x)
+    return 0""")  # fmt: skip
+trick(SEND, "datagram_to_a_name", "Sends it to a name that is no file.", DATAGRAM,
+      """def double(x):
+    tell("\\0<hall>", "double", x)
+    return 0""")  # fmt: skip
+trick(SEND, "name_of_its_own", "Gets a name, by which others can hand files in.",
+      DATAGRAM + """
+for ours, theirs in pairs():
+    try:
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        ours.send(b"x")
+        if ours.getsockname(): print("GOT", "AWAY as", ours.getsockname())
+    except OSError: pass
+""", ours=True)  # fmt: skip
+trick(SEND, "files_by_a_stream", "Takes and gives open files by a pair of streams.", """
+import socket, sys
+ours, theirs = socket.socketpair()
+try:
+    socket.send_fds(ours, [b"x"], [0])
+    if socket.recv_fds(theirs, 1, 1)[1] and "autograder.cage" in sys.modules:
+        print("GOT", "AWAY")
+except OSError: pass
+""", ours=True)  # fmt: skip

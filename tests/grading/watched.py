@@ -3,6 +3,7 @@
 import contextlib
 import os
 import resource
+import select
 import signal
 import socket
 import sqlite3
@@ -24,35 +25,43 @@ os.environ.update([MARK.split("=")])
 
 
 @contextlib.contextmanager
-def listeners() -> Iterator[tuple[dict[str, int], list[str]]]:
-    """Listen for TCP and UDP on this machine, and note whoever calls."""
+def listeners() -> Iterator[tuple[dict[str, int | str], list[str]]]:
+    """Listen on this machine, and note whoever calls.
+
+    For TCP and UDP, and for datagrams to a path (`drop`) and to a name that is no file
+    (`hall`), as another account's program could.
+    """
     heard: list[str] = []
-    tcp, udp = socket.socket(), socket.socket(type=socket.SOCK_DGRAM)
-    for line in (tcp, udp):
-        line.bind(("127.0.0.1", 0))
-        line.settimeout(0.02)
-    tcp.listen()
     done = threading.Event()
+    with contextlib.ExitStack() as stack:
+        tcp, udp = socket.socket(), socket.socket(type=socket.SOCK_DGRAM)
+        drop, hall = (socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in "12")
+        lines = [stack.enter_context(line) for line in (tcp, udp, drop, hall)]
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        path = os.path.join(folder, "drop")
+        here = ("127.0.0.1", 0)
+        for line, place in zip(lines, (here, here, path, ""), strict=True):
+            line.bind(place)  # the kernel chooses the last one's name
+        for mine in (folder, path):
+            os.chmod(mine, 0o777)
+        tcp.listen()
 
-    def listen() -> None:
-        while not done.is_set():
-            with contextlib.suppress(TimeoutError):
-                tcp.accept()[0].close()
-                heard.append("tcp")
-            with contextlib.suppress(TimeoutError):
-                udp.recvfrom(1000)
-                heard.append("udp")
+        def listen() -> None:
+            while not done.is_set():
+                for line in select.select(lines, [], [], 0.02)[0]:
+                    if line is tcp:
+                        line.accept()[0].close()
+                    else:
+                        line.recv(1000)
+                    heard.append(line.family.name)
 
-    thread = threading.Thread(target=listen)
-    thread.start()
-    try:
-        yield {"tcp": tcp.getsockname()[1], "udp": udp.getsockname()[1]}, heard
+        thread = threading.Thread(target=listen)
+        thread.start()
+        stack.callback(thread.join)
+        stack.callback(done.set)
+        ports = {"tcp": tcp.getsockname()[1], "udp": udp.getsockname()[1]}
+        yield {**ports, "drop": path, "hall": hall.getsockname()[1:].decode()}, heard
         time.sleep(0.06)
-    finally:
-        done.set()
-        thread.join()
-        tcp.close()
-        udp.close()
 
 
 @contextlib.contextmanager
