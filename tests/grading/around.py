@@ -10,6 +10,7 @@ import io
 import json
 import os
 import socket
+import stat
 import time
 import zipfile
 from collections.abc import Callable
@@ -307,6 +308,17 @@ def a_pipe_in_the_place_of_the_notebook(submitted):
     """A pipe called like the notebook."""
     (submitted / "pipes" / "hw_tiny").mkdir(parents=True)
     os.mkfifo(submitted / "pipes" / "hw_tiny" / "tiny.ipynb")
+
+
+@case("no plain file", device=None)
+def a_device_in_the_place_of_the_notebook(submitted):
+    """Zeros without end; where nobody may make a device, a pipe."""
+    (submitted / "device" / "hw_tiny").mkdir(parents=True)
+    path = submitted / "device" / "hw_tiny" / "tiny.ipynb"
+    try:
+        os.mknod(path, stat.S_IFCHR | 0o666, os.makedev(1, 5))
+    except OSError:
+        os.mkfifo(path)
 
 
 @case("no plain file", plug=10)

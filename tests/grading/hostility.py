@@ -40,6 +40,24 @@ FILLED = 400  # megabytes that a submission may not add to the grader's own proc
 # What differs from run to run, whatever was graded: addresses and folders' names.
 CHANCE = re.compile(r"0x[0-9a-f]+|first-neuron-\w+(/\w+)?|/tmp/tmp\w+")
 
+# Ways that leave something; what counts or takes time hears all that a machine does.
+MEANWHILE = [
+    f"sideways_by_{way}"
+    for way in "attributes times modes shared_places kernel_objects locks".split()
+]
+READS_ON = """
+import time
+heard, seen = None, set()
+for _ in range(10):
+    for number, read in enumerate(<reads>):
+        exec(read)
+        seen.add((number, str(heard)))
+    time.sleep(0.1)
+print("HEARD", sorted(seen))
+def double(x):
+    return 0
+"""
+
 
 @dataclass
 class Seen:
@@ -125,6 +143,31 @@ def _grade(trick: Trick, course: Path, grader: Grader, variant: int) -> Seen:
     effects += [text for points, text in graded if points is None and "fault" in text]
     points = max((p for p, _ in graded if p is not None), default=None)
     return Seen(points, effects, shown)
+
+
+def meanwhile(pattern: Path, grader: Grader, variant: int) -> set[str]:
+    """Give what a friend hears who is graded while a secret is left in every way.
+
+    The friend reads for a second, and is graded again until the other one has ended.
+    """
+    ways = [t for t in TRICKS if t.name in MEANWHILE]
+    leaves = "".join(f"{t.answers['double']}\nWAYS.append(double)\n" for t in ways)
+    leaves = f"WAYS = []\n{leaves}\ndef double(x):\n    return [w(x) for w in WAYS][0]"
+    heard = set()
+    with watched.place() as home, ThreadPoolExecutor(1) as thread:
+        course = Path(shutil.copytree(pattern, home / "course"))
+        places = {"outside": str(course)}
+        hand_in(course, STUDENT, arena.WRONG | {"double": leaves}, (), places)
+        reads = [t.cells[0].replace("print('HEARD', heard)", "") for t in ways]
+        listens = READS_ON.replace("<reads>", repr(reads))
+        hand_in(course, FRIEND, arena.WRONG | {"double": listens}, (), places)
+        leaving = thread.submit(grader.grade, course, STUDENT, variant)
+        while True:
+            last = leaving.done()
+            _, shown = grader.grade(course, FRIEND, variant)
+            heard |= set(re.findall(r"HEARD[^\\]*", shown))
+            if last:
+                return heard
 
 
 def _hand_in(course: Path, trick: Trick, places: dict) -> None:

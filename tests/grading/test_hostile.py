@@ -48,3 +48,12 @@ def test_a_trick_gains_nothing_and_does_nothing(trick, found):
 
 def test_a_class_of_tricks_changes_nothing_outside(found):
     assert found[""].effects == []
+
+
+def test_a_friend_who_is_graded_meanwhile_hears_nothing(patterns, grader):
+    first, second = (
+        hostility.meanwhile(course, grader, variant)
+        for variant, course in enumerate(patterns)
+    )
+    assert first == second
+    assert len(first) == 1

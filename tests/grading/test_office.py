@@ -85,7 +85,7 @@ def hand_in_again(root, student, **answers):
 @pytest.fixture(scope="module")
 def late_class(graded_class, tmp_path_factory):
     """The class with a deadline, times, an extension, and marks given by hand."""
-    root = tmp_path_factory.mktemp("late") / "course"
+    root = tmp_path_factory.mktemp("late") / "Kurs Übung ñ 深"
     shutil.copytree(graded_class, root)
     for student in ("eve", "gil", "hui"):
         shutil.rmtree(root / "submitted" / student)
