@@ -13,8 +13,10 @@ from autograder import wash
 
 LONGEST = 20_000  # characters of a cell that are shown; who reads has seen enough
 FORMULA = 2_000
-_STEEP = 2_000  # marks in one text, beyond which it is shown as it is
-_MARKS = re.compile(r"[\[\]*_`~<>$|]")
+_STEEP = 6_000_000  # steps for one text, half a second; the course's longest has 0.8
+_LINE = 3_000  # steps that a line may take, as it stands in twenty quotes
+_MARKS = re.compile(r"[\[\]*_`~<>$|\\]")
+_BLANKS = re.compile(r"\s{2,}")
 _WORDS = re.compile(r"\\(?:text\w*|mbox)\s*\{[^{}]*\}")
 _NUMBERED = ("align", "equation", "gather")
 TRIMMED = "… {} more characters are not shown."
@@ -36,13 +38,23 @@ def html(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _html(text: str) -> str:
     """Render, and remember: most texts of a class are the assignment's own."""
-    # Some texts take a renderer of Markdown very long, and are no prose.
-    if len(_MARKS.findall(text)) > _STEEP:
+    if _steps(text) > _STEEP:
         return f"<pre>{entities.escape(text)}</pre>"
     try:
         return wash.html(_markdown()(text)[0])
     except Exception:  # a text for no renderer is a text all the same
         return f"<pre>{entities.escape(text)}</pre>"
+
+
+def _steps(text: str) -> int:
+    """Count what a renderer of Markdown may do with a text that is no prose.
+
+    From each mark it may look for its partner up to the end, from each blank of a row
+    for the row's end, and it reads a line again in each quote and list it stands in.
+    """
+    rows = sum(len(row) ** 2 for row in _BLANKS.findall(text))
+    marks = len(text) * len(_MARKS.findall(text))
+    return rows + marks + text.count("\n") * _LINE
 
 
 def code(text: str) -> str:

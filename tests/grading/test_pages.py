@@ -9,7 +9,7 @@ from autograder import feedback, pages, press
 from autograder.records import Part, Repair, Result, Verdict
 from autograder.words import NO_ANSWER
 
-DOT = "R0lGODlhAQABAA"  # a GIF of one dot begins so
+LARGE = "R0lGODlhAQABAA" + "A" * 4 * 2**20  # a GIF of one dot
 SKELETON = tiny.handed_out()
 RIGHT = tiny.solve(SKELETON, **tiny.RIGHT, essay="Because.")
 ESSAY = Part("essay", 4, manual=True)
@@ -133,7 +133,7 @@ def test_the_page_asks_for_nothing_and_draws_formulas_itself():
     with_cells({**tiny._cell("code", "x"), "outputs": [
         {"output_type": "stream", "name": "stdout", "text": "1 " * 10**6}] * 500}),
     with_cells({**tiny._cell("code", "x"), "outputs": [
-        {"output_type": "display_data", "data": {"image/gif": DOT + "A" * 4 * 2**20}}] * 20}),
+        {"output_type": "display_data", "data": {"image/gif": LARGE}}] * 20}),
 ], ids=["3 MB of text", "2,000 cells", "2 MB of code", "prints", "plots"])  # fmt: skip
 def test_a_notebook_without_end_has_a_page_that_says_so(ran):
     start = time.process_time()
