@@ -176,11 +176,13 @@ class Judge:
         """Run a test on what the student's process lends; give its last value.
 
         What one test defines is unknown to the next, but for what it imports: a test
-        that ended before its end, or whose process was lost, costs no other.
+        that ended before its end, or whose process was lost, costs no other. A name
+        that a student was asked to write is the student's, and unknown if it is not.
         """
         source = plain_python(cell.source)
         body, last = compiled(source)
-        names = {**self.names, **self._lent(needed(source), visit)}
+        ours = {n: v for n, v in self.names.items() if n not in self.exam.asked}
+        names = {**ours, **self._lent(needed(source), visit)}
         exec(body, names)
         return eval(last, names) if last else None
 

@@ -8,6 +8,7 @@ report is bounded as a judge's, and the report of the class says that it was ope
 """
 
 import contextlib
+import json
 import os
 import random
 import socket
@@ -18,7 +19,7 @@ import numpy as np
 
 from autograder import cage, judge, sandbox, scopes, words
 from autograder.judge import OPEN, Cell, Exam
-from autograder.wire import Channel, Hangup
+from autograder.wire import Channel, Hangup, WireError
 
 
 def main(report: int, box: dict[str, Any], seed: int) -> None:
@@ -46,13 +47,22 @@ def hold(exam: Exam, channel: Channel) -> None:
         start = time.perf_counter()
         shown, result = cage.run(cell.source, outputs)
         if cell.kind != "test":
-            channel.send(["outputs", cell.number, shown])
+            _tell(channel, "outputs", cell.number, shown)
         elif cell.part not in exam.finished:
             points, message, ended = _marked(cell, result, shown, made)
             seconds = round(time.perf_counter() - start, 4)
-            channel.send(["verdict", cell.part, points, message, seconds, ended])
+            _tell(channel, "verdict", cell.part, points, message, seconds, ended)
         if cell.kind == "test":
             made |= dict.fromkeys(scopes.written(cell.source), cell.part)
+
+
+def _tell(channel: Channel, *message: Any) -> None:
+    """Tell something; half a character, which no file can hold, as a question mark."""
+    try:
+        channel.send(list(message))
+    except WireError:
+        text = json.dumps(message, ensure_ascii=False)
+        channel.send(json.loads(text.encode("utf-8", "replace")))
 
 
 def _marked(

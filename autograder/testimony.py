@@ -4,6 +4,7 @@ A judge is ours, but what it tells may come from a cage; and an open exam has no
 """
 
 import itertools
+import math
 from typing import Any
 
 import msgpack
@@ -51,9 +52,13 @@ def _said(message: Any) -> list:
     >>> _said(["lost", 7])
     Traceback (most recent call last):
     autograder.wire.WireError: a judge does not say that
+    >>> _said(["verdict", "f", 4, "", float("nan"), ""])
+    Traceback (most recent call last):
+    autograder.wire.WireError: a judge does not say that
     """
     kind, *rest = message if isinstance(message, list) and message else [None]
     types = REPORTS.get(kind, [None]) if isinstance(kind, str) else [None]
     if len(rest) == len(types) and all(map(isinstance, rest, types)):
-        return message
+        if all(math.isfinite(part) for part in rest if isinstance(part, float)):
+            return message
     raise WireError("a judge does not say that")

@@ -12,21 +12,26 @@ USUAL = "import numpy as np\nfrom coursekit import check"
 QUICK = Limits(cell_seconds=3, submission_seconds=20)
 
 
-def asked(*solutions, free=""):
+def asked(*solutions, free="", tests=()):
     """Tell whose the names are, where these solutions were asked for.
 
     `free` is a cell of the instructor's that a student may change.
     """
-    mark = {"nbgrader": {"solution": True}}
+    mark, graded = {"nbgrader": {"solution": True}}, {"nbgrader": {"grade": True}}
     cells = [{"source": text, "metadata": mark} for text in solutions]
+    cells += [{"source": text, "metadata": graded} for text in tests]
     return names_of([*cells, {"source": free, "metadata": {}}])
 
 
 class Room:
-    """A place to sit exams in: a zygote, and a folder for its boxes."""
+    """A place to sit exams in: a zygote, and a folder for its boxes.
 
-    def __init__(self, home: Path, *modules: str):
+    In an `open` one the tests are not sealed.
+    """
+
+    def __init__(self, home: Path, *modules: str, open: bool = False):
         self.zygote = Zygote((*ENGINE, *modules), sandbox.environment(str(home)))
+        self.open = open
 
     def sit(self, student, tests, locked="", limits=QUICK, names=None, seed=7):
         """Hold an exam: a student's cells (text or list), tests by name (4 points).
@@ -42,7 +47,7 @@ class Room:
             source = f"### {HIDDEN}\n{source}" if hidden else source
             cells.append(Cell(len(cells), "test", source, name, 4.0, hidden))
         names = names or asked(*(c.source for c in cells if c.kind == "student"))
-        exam = Exam(tuple(cells), seed=seed, **vars(names))
+        exam = Exam(tuple(cells), seed=seed, open=self.open, **vars(names))
         sitting = Sitting(self.zygote, exam, limits)
         sitting.hold()
         return sitting

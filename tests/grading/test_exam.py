@@ -545,3 +545,69 @@ def test_what_a_test_draws_without_a_generator_is_the_same_when_graded_again(roo
     assert [v.message for v in first.values()] == [v.message for v in again.values()]
     assert first["a"].message != first["b"].message
     assert first["c_hidden"].points == again["c_hidden"].points
+
+
+def test_what_a_test_imports_later_ones_have_and_what_it_defines_they_do_not(room):
+    tests = "from json import loads\nn = 1", "assert loads('2') == double(1)", "n"
+    names = asked(DOUBLE, tests=tests)
+    assert room.points(DOUBLE, *tests, names=names) == [4, 4, 0]
+
+
+@pytest.mark.parametrize("kinds", [("hidden", "visible"), ("visible", "hidden")])
+def test_hidden_and_visible_tests_know_of_each_other_the_imports_alone(room, kinds):
+    one, other = kinds
+    tests = {
+        one: "from json import loads\nsecret = 1",
+        other: "assert secret == 1",
+        f"{other}_too": "assert loads('2') == double(1)",
+    }
+    names = asked(DOUBLE, tests=tests.values())
+    verdicts = room.sit(DOUBLE, tests, names=names).verdicts
+    assert [verdicts[name].points for name in tests] == [4, 0, 4]
+
+
+@pytest.mark.parametrize("student", ["def double(x):\n    return 0", "x = 1"])
+@pytest.mark.parametrize(
+    "own", ["from operator import neg as double", "def double(x):\n    return -x"]
+)
+def test_what_a_student_was_asked_for_is_the_students_whatever_a_test_calls_so(
+    room, student, own
+):
+    tests = f"{own}\nassert double(-4) == 4", "assert double(-4) == 4"
+    names = asked(DOUBLE, tests=tests)
+    assert room.points(student, *tests, names=names) == [4, 0]
+
+
+def test_judge_and_cage_know_that_they_grade(room):
+    student = "import os\ndef way():\n    return os.environ['NBGRADER_EXECUTION']"
+    test = "import os\nassert way() == os.environ['NBGRADER_EXECUTION'] == 'autograde'"
+    verdicts = room.sit(student, {"visible": test, "hidden": test}).verdicts
+    assert [verdict.points for verdict in verdicts.values()] == [4, 4]
+
+
+@pytest.fixture
+def room_with_files(room):
+    room.zygote.lay_beside({"data/rain.csv": b"61", "helper.py": b"UNIT = 'mm'"})
+    yield room
+    room.zygote.beside = ""
+
+
+def test_files_beside_the_notebook_are_found_by_students_and_tests(room_with_files):
+    student = """
+from helper import UNIT
+def read():
+    return open("data/rain.csv").read() + UNIT
+"""
+    test = "import helper\nassert read() == '61mm' and helper.UNIT == 'mm'"
+    tests = {"visible": f"{test}\nopen('data/rain.csv')", "hidden": test}
+    verdicts = room_with_files.sit(student, tests).verdicts
+    assert [verdict.points for verdict in verdicts.values()] == [4, 4]
+
+
+def test_a_test_reads_the_instructors_file_whatever_a_student_wrote_over(
+    room_with_files,
+):
+    student = "open('data/rain.csv', 'w').write('0'); open('helper.py', 'w').write('')"
+    test = "import helper\nassert open('data/rain.csv').read() == '61' and helper.UNIT"
+    verdicts = room_with_files.sit(student, {"visible": test, "hidden": test}).verdicts
+    assert [verdict.points for verdict in verdicts.values()] == [4, 4]

@@ -119,3 +119,29 @@ def change(course, act):
 
 def mark(cell):
     return cell["metadata"]["nbgrader"]
+
+
+def test_what_was_handed_out_beside_is_read_and_what_a_link_leads_to_is_not(released):
+    folder = released.root / "release" / "hw_tiny"
+    (folder / "data").mkdir()
+    (folder / "data" / "x.csv").write_bytes(b"x")
+    (folder / "link.csv").symlink_to(released.root / "nbgrader_config.py")
+    (folder / "links").symlink_to(released.root / "source")
+    assert released.beside("hw_tiny") == {"data/x.csv": b"x"}
+
+
+def test_more_beside_a_notebook_than_every_submission_can_get_a_copy_of_is_told(
+    released,
+):
+    with (released.root / "release" / "hw_tiny" / "large.bin").open("wb") as file:
+        file.truncate(65 * 2**20)
+    with pytest.raises(SetupError, match=r"65 MB of files .*, expected at most 64 MB"):
+        released.beside("hw_tiny")
+
+
+def test_a_changed_file_beside_the_source_makes_every_submission_new(released):
+    tiny.hand_in(released.root, "ana", "{}")
+    (before,) = released.submissions(released.assignment("hw_tiny"))
+    (released.root / "source" / "hw_tiny" / "data.csv").write_text("x")
+    (after,) = released.submissions(released.assignment("hw_tiny"))
+    assert before.digest != after.digest
