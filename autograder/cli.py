@@ -122,7 +122,7 @@ def report(asked: argparse.Namespace) -> int:
     """Write grades.csv and report.html from the results kept so far."""
     from autograder import airlock, intake, plugin, report, similar
     from autograder.names import shown
-    from autograder.records import EngineFault
+    from autograder.records import EngineFault, points
 
     course, assignment, outcomes, people = _results(asked)
     folder = asked.out or course.root
@@ -139,7 +139,7 @@ def report(asked: argparse.Namespace) -> int:
     if late := [result for result in graded if result.late_by]:
         cost = sum(result.penalty for result in late)
         print(
-            f"{len(late)} late, {cost:g} points taken off: see `late by` in grades.csv"
+            f"{len(late)} late, {points(cost)} taken off: see `late by` in grades.csv"
         )
     if asked.feedback:  # after the marks, which no page may hold up
         failed = plugin.write_feedback(course, outcomes, _processors())
@@ -166,8 +166,8 @@ def export(asked: argparse.Namespace) -> int:
     write_whole(path, made.text())
     for line in told:
         print(f"  {line}")
-    lines = _many(len(made.rows) - 1, "line")
-    print(f"{path}: {lines}; {len(told)} to look at" if told else f"{path}: {lines}")
+    who = _many(made.people, "student")
+    print(f"{path}: {who}; {len(told)} to look at" if told else f"{path}: {who}")
     print(made.found, end="\n" if made.found else "")
     return SOME_NOT if told else ALL_GRADED
 

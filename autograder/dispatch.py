@@ -101,7 +101,7 @@ def line(outcome: Outcome) -> str:
     if isinstance(outcome, Result):
         score = f"{outcome.points:g} of {outcome.max_points:g}"
         left = sum(part.max_points for part in outcome.waiting)
-        waiting = f", {left:g} more are a person's to give" if outcome.waiting else ""
+        waiting = f", {left:g} more by hand" if outcome.waiting else ""
         mended = ", repaired" if outcome.repairs else ""  # of many, some are summed up
         return f"{shown(outcome.student)}: {score}{waiting}{mended}"
     kind = "refused" if isinstance(outcome, Refusal) else "ENGINE FAULT"

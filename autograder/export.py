@@ -31,8 +31,8 @@ FORMS = {
         "Section": "section",
     },
     "moodle": {
-        "First name": "first", "Last name": "last", "ID number": "number",
-        "Username": "username", "Email address": "email",
+        "Email address": "email", "First name": "first", "Last name": "last",
+        "ID number": "number", "Username": "username",
     },
     "csv": {"student": "folder", "name": "name", "email": "email"},
 }  # fmt: skip
@@ -49,6 +49,7 @@ class Export:
     rows: tuple[tuple[str, ...], ...]
     told: tuple[str, ...]
     found: str = ""
+    people: int = 0
 
     def text(self) -> str:
         """Give the table as CSV."""
@@ -94,7 +95,8 @@ def table(
         person = {**known, **person}
         fields = (harmless(person.get(field, "")) for field in form.values())
         rows.append((*map(str, fields), grade))
-    return Export(tuple(rows), tuple(told), found)
+    people = len(rows) - (2 if kind == "canvas" else 1)
+    return Export(tuple(rows), tuple(told), found, people)
 
 
 def plain(points: float) -> str:
@@ -129,8 +131,13 @@ def _match(
             claims[found[0]].append(outcome)
             columns[column] += 1
             continue
-        why = f"{len(found)} people of the roster may be meant"
-        told.append(_left_out(outcome, why if found else "not on the roster"))
+        if found:
+            told.append(
+                _left_out(outcome, f"{len(found)} people of the roster may be meant")
+            )
+        else:
+            gone = " unless they left the course"
+            told.append(_left_out(outcome, "not on the roster", gone))
     for at, several in claims.items():
         if len(several) > 1:
             why = f"{len(several)} folders belong to {_called(roster.people[at])}"
@@ -140,9 +147,9 @@ def _match(
     return matched, told, f"found on the roster: {ways or 'nobody'}"
 
 
-def _left_out(outcome: Outcome, why: str) -> str:
+def _left_out(outcome: Outcome, why: str, unless: str = "") -> str:
     grade = _grade(outcome)[0]
-    by_hand = f"; the grade is {grade}, enter it by hand" if grade else ""
+    by_hand = f"; the grade is {grade}, enter it by hand{unless}" if grade else ""
     return f"{shown(outcome.student)}: left out, {why}{by_hand}"
 
 

@@ -104,15 +104,18 @@ def title(skeleton: dict) -> str:
 
 
 def _labels(skeleton: dict) -> dict[str, str]:
-    """Name the parts with points; a written answer by the heading that it is under."""
-    found, heading = {}, ""
+    """Name the parts with points; a written answer by the heading that it is under.
+
+    The first heading is the assignment's own, and names no answer.
+    """
+    found, heading, whole = {}, "", title(skeleton)
     for cell in skeleton["cells"]:
         mark = cell["metadata"].get("nbgrader") or {}
         written = cell["cell_type"] == "markdown"
         if mark.get("grade") or mark.get("task"):
             found[mark["grade_id"]] = heading if written else ""
         elif written:
-            heading = next(headings(cell), heading)
+            heading = next((h for h in headings(cell) if h != whole), heading)
     return found
 
 

@@ -47,6 +47,8 @@ def harmless(field: object) -> object:
     >>> harmless("a;=1+1"), harmless("1 - 2")
     ("a;'=1+1", '1 - 2')
     """
+    if field == "-":  # Moodle's first name of who has one name; alone it says nothing
+        return field
     # White space and quotes in front are passed over by some, and kept by others.
     return _STARTS_FORMULA.sub(r"\1'\2", field) if isinstance(field, str) else field
 

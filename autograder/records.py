@@ -317,3 +317,12 @@ class Refusal(_AboutOne):
 
 class EngineFault(_AboutOne):
     """The engine failed on one submission: ours to mend, and never costs a point."""
+
+
+def points(amount: float) -> str:
+    """Say how many points.
+
+    >>> points(1), points(0.5)
+    ('1 point', '0.5 points')
+    """
+    return f"{amount:g} point" + "s" * (amount != 1)

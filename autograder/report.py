@@ -15,7 +15,7 @@ from types import MappingProxyType
 from autograder import tallies
 from autograder.files import write_whole
 from autograder.names import harmless, shown
-from autograder.records import Assignment, EngineFault, Refusal, Result
+from autograder.records import Assignment, EngineFault, Refusal, Result, points
 from autograder.roster import Person
 from autograder.similar import Pair
 
@@ -80,7 +80,7 @@ def page(
     html = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     template = (files("autograder") / "report.html.j2").read_text(encoding="utf-8")
     results = graded(outcomes)
-    points = [result.score for result in results]
+    scores = [result.score for result in results]
     return html.from_string(template).render(
         assignment=assignment,
         outcomes=outcomes,
@@ -90,8 +90,8 @@ def page(
         ungraded=[o for o in outcomes if not isinstance(o, Result)],
         waiting=[result for result in results if result.needs_manual],
         late=[result for result in results if result.seconds_late > 0],
-        mean=mean(points) if points else None,
-        median=median(points) if points else None,
+        mean=mean(scores) if scores else None,
+        median=median(scores) if scores else None,
         seconds=sum(result.seconds for result in results),
         distribution=tallies.distribution(results),
         difficulties=tallies.functions(assignment, results),
@@ -128,12 +128,15 @@ def _remark(outcome: Outcome) -> str:
     if not isinstance(outcome, Result):
         return f"{status(outcome)}: {outcome.facts.found}"
     left = sum(part.max_points for part in outcome.waiting)
-    notes = [f"{left:g} points wait for a person"] if left else ["graded"]
+    waits = outcome.needs_manual
+    notes = [f"{points(left)} wait for a person"] if waits else ["graded"]
     notes += [f"{part.name}: {part.why}" for part in outcome.waiting if part.why]
-    if outcome.extra:
-        notes.append(f"{outcome.extra:g} points of extra credit in it")
+    if outcome.extra > 0:
+        notes.append(f"{points(outcome.extra)} of extra credit in it")
+    elif outcome.extra:
+        notes.append(f"{points(-outcome.extra)} taken off by hand in it")
     if outcome.late_by:
-        cost = f"{outcome.penalty:g} points taken off" if outcome.penalty else (
+        cost = f"{points(outcome.penalty)} taken off" if outcome.penalty else (
             "nothing taken off")  # fmt: skip
         notes.append(f"{outcome.late_by} late, {cost}")
     notes += [str(repair) for repair in outcome.repairs]
@@ -146,10 +149,10 @@ def _row(outcome: Outcome, parts: list[str], assignment: Assignment) -> list[obj
     if not isinstance(outcome, Result):
         blank = [""] * (len(DUES) - 2)
         return [*start, "", most, *[""] * len(parts), "", str(outcome), *blank]
-    points = {verdict.part: verdict.points for verdict in outcome.verdicts}
+    earned = {verdict.part: verdict.points for verdict in outcome.verdicts}
     repairs = "; ".join(map(str, outcome.repairs))
     reason = f"a person has to read {outcome.unread}" if outcome.waiting else ""
-    scores = [points.get(part, "") for part in parts]
+    scores = [earned.get(part, "") for part in parts]
     dues = [outcome.points, outcome.extra, outcome.late_by, outcome.penalty]
     total = "" if outcome.needs_manual else outcome.score
     return [*start, total, most, *scores, repairs, reason, *dues,

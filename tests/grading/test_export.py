@@ -76,10 +76,8 @@ def test_nobody_without_a_complete_grade_gets_a_zero(roster):
 
 def test_a_student_who_is_not_on_the_roster_is_told_with_the_grade(roster):
     told = export.table("canvas", HW, CLASS, roster).told
-    assert (
-        "stranger: left out, not on the roster; the grade is 3, enter it by hand"
-        in told
-    )
+    why = "stranger: left out, not on the roster; the grade is 3, enter it by hand"
+    assert f"{why} unless they left the course" in told
 
 
 def test_two_with_the_same_key_are_told_and_not_guessed(roster):
@@ -91,6 +89,20 @@ def test_two_with_the_same_key_are_told_and_not_guessed(roster):
 def test_a_name_that_is_a_formula_is_text(roster):
     made = rows(export.table("canvas", HW, CLASS, roster))
     assert made[2]["Student"] == '\'=HYPERLINK("x")'
+
+
+def test_the_dash_that_moodle_has_for_no_first_name_comes_back_as_it_was(roster):
+    people = rosters.Roster(({"first": "-", "last": "Suharto", "email": "s@uni"},))
+    (row,) = rows(export.table("moodle", HW, [result("s@uni", 1)], people))
+    assert (row["First name"], row["Last name"]) == ("-", "Suharto")
+    # A line that begins with it would be a formula where a comma is decimal.
+    assert next(iter(row)) == "Email address"
+
+
+def test_the_people_are_counted_and_not_the_lines(roster):
+    kinds = ("canvas", "moodle", "csv")
+    found = [export.table(kind, HW, CLASS, roster).people for kind in kinds]
+    assert found == [5, 5, 5]
 
 
 def test_an_id_that_is_a_formula_is_left_out_and_told(roster):

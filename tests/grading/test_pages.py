@@ -68,8 +68,24 @@ def test_lateness_extra_credit_and_comments_are_told():
     told = page(comments={"essay": "*Well* put"}, verdicts=read, waiting=(), **late)
     assert "2 h late: 2.5 of the 9 points that you earned are taken off" in told
     assert "<b>6.5 of 14</b>" in told
-    assert "1 points of it are extra credit" in told
+    assert "1 point of it is extra credit" in told
     assert "<em>Well</em> put" in told
+
+
+def test_the_title_of_an_assignment_is_no_name_of_an_answer():
+    essay = feedback.rows(result(), RIGHT, SKELETON)[-1]
+    assert (essay.name, essay.label) == ("essay", "essay")
+    cells = SKELETON["cells"]
+    under = [*cells[:-1], tiny._cell("markdown", "## 2. Why?"), cells[-1]]
+    essay = feedback.rows(result(), RIGHT, {**SKELETON, "cells": under})[-1]
+    assert essay.label == "2. Why?"
+
+
+def test_points_taken_off_by_hand_are_no_extra_credit():
+    read = (*MARKS, Verdict("essay", 3, 4, extra=-0.5))
+    told = page(verdicts=read, waiting=())
+    assert "0.5 points were taken off by hand" in told
+    assert "extra credit" not in told
 
 
 def test_what_was_put_right_is_told_to_the_student_too():

@@ -132,6 +132,24 @@ def test_the_summary_has_a_line_for_everyone():
     assert lines[3] == "cy                20  refused: it is not JSON"
 
 
+def test_the_page_shows_what_counts_and_beside_it_what_lateness_took():
+    late = Result("ana", "hw", (FULL,), seconds_late=60, penalty=1)
+    found = report.page(HW, [late])
+    table = found[found.index('id="students"') :]
+    assert '3 of 4<br><span class="soft">4 less 1</span>' in table
+
+
+def test_points_are_told_in_words_whatever_their_number():
+    one = Result("ana", "hw", (Verdict("f_visible", 4, 4, extra=1),))
+    less = Result("bo", "hw", (Verdict("f_visible", 4, 4, extra=-0.5),), penalty=1,
+                  seconds_late=60)  # fmt: skip
+    _, ana, bo = report.summary(HW, [one, less]).splitlines()
+    assert ana.endswith("graded; 1 point of extra credit in it")
+    assert bo.endswith(
+        "graded; 0.5 points taken off by hand in it; 1 min late, 1 point taken off"
+    )
+
+
 def test_a_report_of_a_thousand_students_is_small_and_quick(tmp_path):
     half = Verdict("f_hidden", 0, 6, "w: 3 of 7 values differ")
     layers = (Layer("files", True, "Landlock 7"), Layer("network", False, "no seccomp"))
