@@ -22,7 +22,7 @@ from autograder.grade import Grader, Package
 from autograder.intake import is_amount
 from autograder.rebuild import name_of
 from autograder.records import EngineFault, Refusal, SetupError, Submission, Verdict
-from autograder.scopes import plain_python
+from autograder.scopes import plain_python, written
 from autograder.sheets import split
 
 DELIMITERS = (
@@ -33,6 +33,7 @@ AUTOTEST = "AUTOTEST"  # nbgrader writes a test in place of such a comment
 TOLD = 3  # of the reasons why tests are not sealed
 TELLING = 10  # letters of a solution's own; fewer stand in many a file
 LIKE = 0.8  # how much of a delimiter a misspelt one still has
+_MISSING = re.compile(r"(\w+) is not defined")
 _MARKER = re.compile(r"#+ *((?:begin|end)\b.{0,30})", re.IGNORECASE)
 
 
@@ -315,7 +316,26 @@ def reasons(package: Package, solution: dict) -> dict[str, str]:
     """Say of every test why the solution fails it, as if none of them were hidden."""
     shown = with_tests(package.skeleton, package)
     (said,) = verdicts(replace(package, skeleton=shown, hidden="\n\0"), solution)
-    return {verdict.part: verdict.message for verdict in said}
+    told = {verdict.part: verdict.message for verdict in said}
+    if package.assignment.unsealed:
+        return told
+    return {part: _defined_in(shown, part, message) for part, message in told.items()}
+
+
+def _defined_in(notebook: dict, part: str, said: str) -> str:
+    """Say which cell defines the name that a sealed test misses, if one does.
+
+    What locked cells make of a student's functions, and what tests make, no test has.
+    """
+    missing = _MISSING.match(said)
+    for cell in notebook["cells"] if missing else ():
+        mark, name = cell["metadata"].get("nbgrader") or {}, name_of(cell)
+        if cell["cell_type"] != "code" or mark.get("solution") or name in ("", part):
+            continue  # of what has no name, a test has what it asks for
+        if missing[1] in written("".join(cell["source"])):
+            where = f"the {'test' if mark.get('grade') else 'cell'} {name}"
+            return f"{missing[1]} is defined in {where}: a sealed test does not have it"
+    return said
 
 
 def with_tests(notebook: dict, package: Package) -> dict:

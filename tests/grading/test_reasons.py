@@ -1,8 +1,12 @@
 """Why points are missing, where a test itself says little."""
 
+from dataclasses import replace
+
 import pytest
+from grading import tiny
 from grading.exams import Room
 
+from autograder import audit
 from autograder.words import NO_ANSWER, NO_REASON
 
 DOUBLE = "def double(x):\n    return x + 1"
@@ -52,3 +56,37 @@ def test_what_an_earlier_open_test_was_to_make_is_told(tmp_path):
         "an earlier test has to pass first: total is made by first"
     )
     assert found["hidden"].message == NO_ANSWER
+
+
+def unsealed(locked, **tests):
+    """Tell why tests of the tiny course cannot be sealed, with a cell before them."""
+    source = tiny.source()
+    source["cells"].insert(2, locked)
+    for cell in source["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        cell["source"] = tests.get(name, cell["source"])
+    package = replace(
+        tiny.package(), skeleton=with_cell(locked), tests={**tiny.TESTS, **tests}
+    )
+    return audit.audit(source, lambda: package).unsealed
+
+
+def with_cell(locked):
+    """Give what is handed out, with a cell of the instructor's."""
+    notebook = tiny.handed_out()
+    notebook["cells"].insert(2, locked)
+    return notebook
+
+
+def test_what_a_sealed_test_does_not_have_is_told_with_its_cell():
+    mark = {"grade": False, "solution": False, "locked": True, "grade_id": "data"}
+    why = unsealed(
+        tiny._cell("code", "two = double(1)\n", **mark),
+        double_visible="four = 2 * two\nassert four == 4",
+        double_hidden="### BEGIN HIDDEN TESTS\nassert four == 4\n### END HIDDEN TESTS",
+    )
+    assert why == (
+        "double_visible: its own solution gets 0 of 2 (two is defined in the cell data:"
+        " a sealed test does not have it); double_hidden: its own solution gets 0 of 3"
+        " (four is defined in the test double_visible: a sealed test does not have it)"
+    )
