@@ -92,6 +92,12 @@ _NUMBERS = {
     # files in memory: in no folder, and in no limit
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
+    # waiting in memory that others have mapped too; of futex see below
+    "futex_waitv": (449, 449),
+    "futex_wake": (454, 454),
+    "futex_wait": (455, 455),
+    "futex_requeue": (456, 456),
+    "set_tid_address": (218, 96),
     # memory shared with others
     "shmget": (29, 194),
     "shmat": (30, 196),
@@ -193,6 +199,8 @@ _SENDTO, _ASK_SOCKET = (44, 206), (55, 209)
 # SO_TYPE, SO_ERROR, SO_SNDBUF, SO_RCVBUF, SO_PROTOCOL, SO_DOMAIN: of a socket itself;
 # others tell of the process at the other end, and give a hold on it
 _SOCKET_QUESTIONS = (3, 4, 7, 8, 38, 39)
+# FUTEX_WAIT, FUTEX_WAIT_BITSET; FUTEX_WAKE, FUTEX_WAKE_BITSET; of one process alone
+_FUTEX, _WAITS, _WAKES, _PRIVATE = (202, 98), (0, 9), (1, 10), 0x80
 _OPEN, _OPENAT, _OPENAT2 = (2, None), (257, 56), (437, 437)
 _CLONE, _CLONE3, _PRLIMIT = (56, 220), (435, 435), (302, 261)
 _KILL, _TGKILL = (62, 129), (234, 131)
@@ -247,6 +255,7 @@ def program(machine: str, pid: int) -> bytes:
     lines += _pairs(_PAIR[column], denied)
     lines += _block(_SENDTO[column], _nothing(_FIFTH, denied))
     lines += _only(_ASK_SOCKET[column], _THIRD, _SOCKET_QUESTIONS, denied)
+    lines += _waiting(_FUTEX[column], denied)
     lines += _opening(_OPEN[column], _SECOND, denied)
     lines += _opening(_OPENAT[column], _THIRD, denied)
     # glibc asks for these first, and takes the older ones when there are none.
@@ -297,6 +306,22 @@ def _pairs(number: int, denied: int) -> list[tuple]:
     """Allow pairs of streams between threads, and sockets of no other kind."""
     body = [(_LOAD, 0, 0, _FIRST), (_EQUAL, 1, 0, _UNIX), (_RETURN, 0, 0, denied)]
     return _block(number, body) + _only(number, _SECOND, _STREAMS, denied)
+
+
+def _waiting(number: int, denied: int) -> list[tuple]:
+    """Allow to wait for threads of its own, and never for another process.
+
+    Who waits at a page of a library's file could be woken from another box. To join a
+    thread asks for that too: it hears at once that nothing is to be waited for, and
+    looks again until the thread has ended.
+    """
+    body = [(_LOAD, 0, 0, _SECOND), (_MASK, 0, 0, _PRIVATE - 1)]
+    for commands, answer in ((_WAITS, errno.EAGAIN), (_WAKES, 0)):
+        for command in commands:
+            body += [(_EQUAL, 0, 1, command), (_RETURN, 0, 0, _ERROR | answer)]
+    body += [(_RETURN, 0, 0, denied)]
+    own = [(_LOAD, 0, 0, _SECOND), (_ANY_BIT, len(body), 0, _PRIVATE)]
+    return _block(number, own + body)
 
 
 def _opening(number: int | None, place: int, denied: int) -> list[tuple]:

@@ -236,6 +236,57 @@ def test_the_filter_lets_only_pairs_of_streams_be_on_each_machine(
     assert {filtered(machine, number, 3) for number in others} == {DENIED}
 
 
+@pytest.mark.parametrize(("machine", "futex"), [("x86_64", 202), ("aarch64", 98)])
+def test_the_filter_lets_threads_wait_for_each_other_alone(machine, futex):
+    own = {filtered(machine, futex, 1 << 40, 0x80 | op) for op in range(14)}
+    own |= {filtered(machine, futex, 1 << 40, 0x180 | op) for op in range(14)}
+    assert own == {OPEN}
+    others = {filtered(machine, futex, 1 << 40, op) for op in range(14)}
+    others |= {filtered(machine, futex, 1 << 40, 0x100 | op) for op in range(14)}
+    assert others == {0x0005000B, 0x00050000, DENIED}  # look again, done, no
+
+
+WAKING = """
+import mmap
+file = open(os.__file__, "rb")
+view = mmap.mmap(file.fileno(), 4096, prot=mmap.PROT_READ)
+class Buffer(ctypes.Structure):
+    _fields_ = [("place", ctypes.c_void_p), ("rest", ctypes.c_char * 120)]
+buffer = Buffer()
+ctypes.pythonapi.PyObject_GetBuffer(ctypes.py_object(view), ctypes.byref(buffer), 0)
+call = ctypes.CDLL(None, use_errno=True).syscall
+futex = {"x86_64": 202, "aarch64": 98}[os.uname().machine]
+place, value = ctypes.c_void_p(buffer.place), int.from_bytes(view[:4], "little")
+def asked(command):
+    ctypes.set_errno(0)
+    return call(futex, place, command, value, 0, 0, -1), ctypes.get_errno()
+told(*asked(0), *asked(9), *asked(9 | 256), *asked(1), *asked(10), *asked(3))
+"""
+
+
+def test_nobody_waits_or_wakes_in_memory_that_other_boxes_have_too(tmp_path):
+    """The three that wait would wait for ever, were they let."""
+    told = in_a_box(WAKING, tmp_path, cpu_seconds=20)
+    assert told == ["-1", "11"] * 3 + ["0", "0"] * 2 + ["-1", "1"]
+
+
+JOINED = """
+import ctypes, time
+libc = ctypes.CDLL(None)
+@ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)
+def work(_):
+    time.sleep(0.2)
+    print("worked")
+thread = ctypes.c_ulong()
+libc.pthread_create(ctypes.byref(thread), None, work, None)
+print(libc.pthread_join(thread, None))
+"""
+
+
+def test_threads_that_a_library_starts_can_be_joined(room):
+    assert printed(room.sit(JOINED, TESTS)).split() == ["worked", "0"]
+
+
 HONEST = """
 import asyncio, threading
 from concurrent.futures import ThreadPoolExecutor
