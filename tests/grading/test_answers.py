@@ -28,11 +28,11 @@ def course(read_class, tmp_path):
     return Path(shutil.copytree(read_class, tmp_path / "course"))
 
 
-def mark(root, points):
+def mark(root, points, part="essay"):
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{root}/gradebook.db") as book:
-        grade = book.find_grade("essay", "tiny", "hw_tiny", "ana")
+        grade = book.find_grade(part, "tiny", "hw_tiny", "ana")
         grade.manual_score, grade.needs_manual_grade = points, False
         book.db.commit()
 
@@ -95,3 +95,42 @@ def test_points_that_were_changed_ask_for_a_new_mark(course, capsys):
     told = grade(course, capsys)
     assert "2 points wait for a person; essay: the mark 3.0 was given for an" in told
     assert "or for other points" in told
+
+
+TASK = """Draw a figure below.
+
+### BEGIN MARK SCHEME
+Both axes have names.
+### END MARK SCHEME"""
+FIGURE = "print('a figure')"
+
+
+def test_a_task_is_marked_by_hand_and_its_mark_is_for_what_stands_there(
+    tmp_path, capsys
+):
+    root, source = tiny.course(tmp_path), tiny.source()
+    plain = {"grade": False, "solution": False, "locked": True, "task": True}
+    task = tiny._cell("markdown", TASK, points=3, grade_id="figure", **plain)
+    source["cells"].append({**task, "id": "figure"})
+    (root / "source/hw_tiny/tiny.ipynb").write_text(json.dumps(source))
+    assert cli.main(["--course", str(root), "release", "hw_tiny"]) == 0
+    released = (root / "release/hw_tiny/tiny.ipynb").read_text("utf-8")
+    assert "Draw a figure" in released
+    assert "Both axes" not in released
+    answers = tiny.RIGHT | {"essay": "Because *signs* decide."}
+    solved = tiny.solve(json.loads(released), **answers)
+    solved["cells"].append({**tiny._cell("code", FIGURE), "id": "own"})
+    tiny.hand_in(root, "ana", solved)
+    assert "7 points wait for a person" in grade(root, capsys)
+    mark(root, 4)
+    assert "3 points wait for a person" in grade(root, capsys, "--force")
+    mark(root, 2, "figure")
+    assert grade(root, capsys, "--force").split()[1:] == ["16", "17", "graded"]
+    page = ["--course", str(root), "report", "hw_tiny", "--feedback"]
+    assert cli.main(page) == 0
+    shown = (root / "feedback/ana/hw_tiny/tiny.html").read_text("utf-8")
+    assert "2 of 3" in shown
+    assert "Both axes" not in shown
+    solved["cells"][-1]["source"] = "print('another figure')"
+    hand_in(root, solved)
+    assert "3 points wait for a person" in grade(root, capsys)
