@@ -3,6 +3,7 @@
 What a student may tell us in the name of the exam is in `test_forged`.
 """
 
+import copy
 import math
 
 import pytest
@@ -154,3 +155,58 @@ def test_tests_and_students_are_told_that_they_are_graded(room):
 def test_what_a_test_imports_and_defines_later_ones_know(room):
     tests = "import json\ndata = [2]", "assert json.loads('4') == double(data[0])"
     assert room.points(DOUBLE, *tests) == [4, 4]
+
+
+ASKED = """
+import datetime, fractions
+class Odd(Exception): pass
+def same(x): return x
+def half(): return fractions.Fraction(1, 2)
+def day(): return datetime.date(2020, 1, 1)
+def odd(): raise Odd
+def say(): print("hi")
+def read(): return open("new.txt").read()
+def write(): open("out.txt", "w").write("x")
+def double(x):
+    "Doc."
+    return 2 * x
+def uses(): return double(2)
+"""
+# As bring-your-own.md lists them: what a test does that no wire carries.
+NO_WIRE_CARRIES = (
+    "open('new.txt', 'w').write('x')\nassert read() == 'x'",
+    "write()\nassert open('out.txt').read() == 'x'",
+    "import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()) as said:\n"
+    "    say()\nassert said.getvalue() == 'hi\\n'",
+    "kept = double\ndel double\ntry:\n    uses()\nexcept NameError:\n    double = kept"
+    "\nelse:\n    raise AssertionError('not used')",
+    "from unittest import mock\nwith mock.patch('__main__.double', return_value=9):\n"
+    "    assert uses() == 9",
+    "import inspect\nassert '2 * x' in inspect.getsource(double)",
+    "import inspect\nassert len(inspect.signature(double).parameters) == 1",
+    "assert double.__doc__ == 'Doc.'",
+    "import fractions\nassert half() == fractions.Fraction(1, 2)",
+    "import datetime\nassert same(datetime.date(2020, 1, 1)) == day()",
+    "assert list(same(x for x in 'ab')) == ['a', 'b']",
+    "try:\n    odd()\nexcept Odd:\n    pass",
+)
+BOTH_MAY_ASK = (
+    "def numbers(): yield from (1, 2)",
+    "def value(): raise ValueError",
+    "assert list(numbers()) == [1, 2]",
+    "try:\n    value()\nexcept ValueError:\n    pass",
+)
+
+
+def test_what_no_wire_carries_open_tests_can_ask_and_sealed_ones_cannot(room):
+    sealed = copy.copy(room)
+    sealed.open = False
+    assert room.points(ASKED, *NO_WIRE_CARRIES) == [4] * len(NO_WIRE_CARRIES)
+    assert sealed.points(ASKED, *NO_WIRE_CARRIES) == [0] * len(NO_WIRE_CARRIES)
+
+
+def test_a_generator_that_comes_back_and_pythons_own_exceptions_cross_a_wire(room):
+    sealed = copy.copy(room)
+    sealed.open = False
+    student, tests = "\n".join(BOTH_MAY_ASK[:2]), BOTH_MAY_ASK[2:]
+    assert room.points(student, *tests) == sealed.points(student, *tests) == [4, 4]
