@@ -87,6 +87,79 @@ def test_nothing_is_drawn_without_end():
     assert "url" not in inside("<pattern id='a'><rect fill='url(#b)'/></pattern>")
 
 
+CORNERS = "<polyline points='{}'/>".format("1 1 2 2 " * 50)
+NESTED = "".join(
+    f"<g marker-mid='url(#m{n + 1})'><marker id='m{n}'>{CORNERS}</marker></g>"
+    for n in range(4)
+)
+PATTERNS = "".join(
+    f"<g fill='url(#p{n + 1})'><pattern id='p{n}'>{CORNERS}</pattern></g>"
+    for n in range(4)
+)
+
+
+@pytest.mark.parametrize("text", [
+    NESTED, NESTED.replace("marker-mid='url(#m", "style='marker-mid: url(#m"), PATTERNS,
+    "<marker id='a' marker-mid='url(#b)'><rect/></marker>",
+    "<pattern id='a' fill='url(#b)'><rect/></pattern>",
+    "<clipPath id='a' clip-path='url(#b)'><rect/></clipPath>",
+    "<linearGradient id='a' href='#b'/>", "<pattern id='a' href='#b'/>",
+    "<svg fill='url(#a)'/>", "<text stroke='url(#a)'>x</text>",
+    "<g style='fill: url(#a)'/>", "<rect id='a'/><use href='#a' marker-mid='url(#a)'/>",
+    "<g font='url(#a)'/>",
+])  # fmt: skip
+def test_what_others_draw_by_naming_it_is_named_by_shapes_alone(text):
+    assert not re.search("url|(?<!<use )href", inside(text))
+
+
+@pytest.mark.parametrize("text", [
+    f"<svg marker-mid='url(#m0)' style='fill: url(#m0)'>{NESTED}</svg>",
+    f"<svg><style>* {{marker-mid: url(#m0); fill: url(#m0)}}</style>{NESTED}</svg>",
+])  # fmt: skip
+def test_the_whole_names_nothing_that_its_parts_would_draw(text):
+    assert "<marker" in drawing(text) and "url(" not in drawing(text)
+
+
+LONG = "<path id='p' d='{}'".format("M 0 0 " * 1_000)
+RECTS = "<rect fill='url(#a)'/>" * 5_000
+STOPS = "<stop offset='1'/>" * 500
+
+
+@pytest.mark.parametrize("text", [
+    f"{LONG} marker-mid='url(#m)'/><marker id='m'>{LONG}/></marker>",
+    "<path id='p' marker-mid='url(#m)' d='M 0 0 M 1 1'/>" + "<use href='#p'/>" * 500
+    + f"<marker id='m'>{CORNERS * 9}</marker>",
+    f"{RECTS}<pattern id='a'>{LONG}/></pattern>",
+    f"{RECTS}<linearGradient id='a'>{STOPS}</linearGradient>",
+    "<g clip-path='url(#a)'/>" * 5_000 + f"<clipPath id='a'>{LONG}/></clipPath>",
+])  # fmt: skip
+def test_what_is_drawn_by_its_name_counts_as_often_as_it_is_drawn(text):
+    assert drawing(f"<svg>{text}</svg>") == ""
+
+
+def test_words_along_a_shape_count_as_copies_of_it():
+    many = f"{LONG}/>" + "<text><textPath href='#p'>x</textPath></text>" * 5_000
+    assert 1_000 < inside(many).count("href") < 4_000
+
+
+def test_a_name_stands_for_the_first_part_that_has_it():
+    groups = "<g id='g0'><rect id='r'/></g>" + "".join(
+        f"<rect id='g{n}'/><g id='g{n + 1}'>{f'''<use href='#g{n}'/>''' * 10}</g>"
+        for n in range(9)
+    )
+    assert "<use" not in inside(groups)
+
+
+def test_a_shape_has_its_own_pattern_gradient_and_markers():
+    text = (
+        "<pattern id='a'><rect/></pattern><marker id='b'><path d='M 0 0'/></marker>"
+        "<linearGradient id='c'><stop offset='1'/></linearGradient><rect id='d'/>"
+        "<path d='M 0 0 L 1 1' marker-end='url(#b)' style='fill: url(#a)'/>"
+        "<circle r='1' fill='url(#c)'/><use href='#d' fill='url(#a)'/>"
+    )
+    assert inside(text).count("url(#drawn-") == 4
+
+
 @pytest.mark.parametrize("unit", [
     "<g>", "<g></g>", "&#65;", "<g id='a' ", "<!--", "<style>*{", "<style>*   ", "rgb(",
     "<g fill='matrix   ", "url(", "<rect style='fill:red;'/>", "<use href='#a'/>",
