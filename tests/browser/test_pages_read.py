@@ -9,6 +9,7 @@ from autograder.records import Part, Repair, Result, Verdict
 pytestmark = pytest.mark.slow
 SHOTS = cases.ROOT / "build" / "pages"  # pictures for a person to look at
 LONG = "a_function_with_a_name_that_is_longer_than_a_phone_is_wide"
+HINT = "<details><summary>Hint</summary>\n\nTry a negative number.\n\n</details>"
 MARKS = (
     Verdict("double_visible", 2, 2),
     Verdict("double_hidden", 3, 3),
@@ -22,7 +23,9 @@ CY = Result("cy", "hw_tiny", MARKS, (Repair("sign", "edited"),),
 def files(tmp_path_factory):
     """A student's page with wide things in it, and a report of a class."""
     folder = tmp_path_factory.mktemp("pages")
-    ran = tiny.solve(tiny.handed_out(), **tiny.RIGHT, essay="Because $x^2 \\ge 0$.")
+    handed_out = tiny.handed_out()
+    handed_out["cells"][0]["source"] += f"\n\n{HINT}"
+    ran = tiny.solve(handed_out, **tiny.RIGHT, essay="Because $x^2 \\ge 0$.")
     wide = tiny._cell("code", f"# {LONG * 3}\nprint(1)")
     wide["outputs"] = [
         {"output_type": "stream", "name": "stdout", "text": "1234567890 " * 60},
@@ -31,7 +34,7 @@ def files(tmp_path_factory):
     ]  # fmt: skip
     terms = " + ".join(f"x_{{{n}}}" for n in range(60))
     ran["cells"] += [wide, tiny._cell("markdown", f"$$y = {terms}$$")]
-    told = pages.page(CY, ran, tiny.handed_out(), {"essay": "*Well* put."})
+    told = pages.page(CY, ran, handed_out, {"essay": "*Well* put."})
     (folder / "feedback.html").write_text(told, encoding="utf-8")
     many = [Result(f"student {n}", "hw_tiny", MARKS) for n in range(60)]
     report.write(tiny.assignment(), [CY, *many], folder)
@@ -78,6 +81,15 @@ def test_formulas_are_drawn_without_a_network(opened):
         "document.querySelector('math msup').getBoundingClientRect().width"
     )
     assert width > 5
+
+
+def test_a_hint_that_was_handed_out_opens_at_a_click(opened):
+    page = opened("feedback.html")
+    hint = page.locator("main details", has=page.locator("summary", has_text="Hint"))
+    words = hint.get_by_text("Try a negative number.")
+    assert not words.is_visible()
+    hint.locator("summary").click()
+    assert words.is_visible()
 
 
 @pytest.mark.parametrize("name", ["feedback.html", "report.html"])
