@@ -6,17 +6,19 @@ comes first, by our rules; only what is graded is nbgrader's to enter.
 """
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbgrader.api import Student
 from nbgrader.plugins import ExportPlugin
 from traitlets.log import get_logger
 
 from autograder import dispatch, grade, plugin
 from autograder.folders import Course
-from autograder.names import harmless
+from autograder.names import harmless, shown
 from autograder.rebuild import name_of
 from autograder.records import Problem, Refusal, Result, SetupError, Submission
 from autograder.sheets import split
@@ -105,17 +107,16 @@ class Marks(ExportPlugin):
 
     def export(self, gradebook: Any) -> None:
         """Write the table, a row for every assignment of every student."""
-        asked = self._names(gradebook)
-        results = {name: _results(name) for name in asked}
+        outcomes = {name: _outcomes(name) for name in self._names(gradebook)}
         with open(self.to or "grades.csv", "w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(COLUMNS)
-            for name in asked:
+            for name, found in outcomes.items():
                 assignment = gradebook.find_assignment(name)
-                for student in gradebook.students:
+                for student in _everybody(gradebook, found):
                     if not self.student or student.id in map(str, self.student):
-                        result = results[name].get(student.id)
-                        rows.writerow(_row(assignment, student, result))
+                        outcome = found.get(student.id)
+                        rows.writerow(_row(assignment, student, outcome))
 
     def _names(self, gradebook: Any) -> list[str]:
         named = set(map(str, self.assignment))
@@ -123,8 +124,15 @@ class Marks(ExportPlugin):
         return [name for name in known if not named or name in named]
 
 
-def _results(name: str) -> dict[str, Result]:
-    """Give each student's result as the gradebook has it now, late penalties too."""
+def _everybody(gradebook: Any, handed_in: Iterable[str]) -> list[Student]:
+    """List the students of the gradebook, and those who were only ever refused."""
+    known = gradebook.students
+    others = set(handed_in) - {student.id for student in known}
+    return [*known, *(Student(id=each) for each in sorted(others))]
+
+
+def _outcomes(name: str) -> dict[str, dispatch.Outcome]:
+    """Give what became of each student's as the gradebook has it now, penalties too."""
     course = Course(Path.cwd())
     try:
         assignment = course.assignment(name)
@@ -134,18 +142,21 @@ def _results(name: str) -> dict[str, Result]:
     except SetupError as problem:
         get_logger().warning("%s: no marks (%s)", name, problem)
         return {}
-    return {each.student: each for each in found if isinstance(each, Result)}
+    return {each.student: each for each in found}
 
 
-def _row(assignment: Any, student: Any, result: Result | None) -> list[object]:
+def _row(
+    assignment: Any, student: Student, outcome: dispatch.Outcome | None
+) -> list[object]:
     """Give a row; a score that counts is there only when nothing waits for a person."""
     dues: list[object] = ["", "", "", ""]
-    if result:
-        score = "" if result.needs_manual else result.score
-        time = result.handed_in.removesuffix(" UTC")
-        dues = [time, result.points, result.penalty, score]
+    if isinstance(outcome, Result):
+        score = "" if outcome.needs_manual else outcome.score
+        time = outcome.handed_in.removesuffix(" UTC")
+        dues = [time, outcome.points, outcome.penalty, score]
     row = [
-        assignment.name, assignment.duedate, dues[0], student.id, student.last_name,
-        student.first_name, student.email, *dues[1:], assignment.max_score,
+        assignment.name, assignment.duedate, dues[0], shown(student.id),
+        student.last_name, student.first_name, student.email, *dues[1:],
+        assignment.max_score,
     ]  # fmt: skip
     return ["" if field is None else harmless(field) for field in row]

@@ -44,7 +44,7 @@ def test_what_cannot_be_read_is_told_and_is_no_zero(graded_by_stock):
     _, told, scores = graded_by_stock
     assert told.returncode == 1
     assert "joe, hw_tiny: tiny.ipynb: it is not JSON" in told.stderr
-    assert scores.get("joe", "") == ""
+    assert (scores["joe"], scores["dee"]) == ("", "")
 
 
 def test_those_who_were_graded_before_keep_their_marks(graded_by_stock):
