@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from autograder.grade import Grader, Package
+from autograder.grade import AUTOTEST, Grader, Package
 from autograder.intake import is_amount
 from autograder.rebuild import name_of
 from autograder.records import EngineFault, Refusal, SetupError, Submission, Verdict
@@ -29,9 +29,9 @@ DELIMITERS = (
     *("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"),
     *("BEGIN MARK SCHEME", "END MARK SCHEME"),
 )
-AUTOTEST = "AUTOTEST"  # nbgrader writes a test in place of such a comment
 TOLD = 3  # of the reasons why tests are not sealed
 TELLING = 10  # letters of a solution's own; fewer stand in many a file
+COLUMNS = {*"student status total max repairs reason raw penalty".split()}
 LIKE = 0.8  # how much of a delimiter a misspelt one still has
 _MISSING = re.compile(r"(\w+) is not defined")
 _MARKER = re.compile(r"#+ *((?:begin|end)\b.{0,30})", re.IGNORECASE)
@@ -108,23 +108,27 @@ def audit(
     `rehearse` gives the package that a release would make. It is asked only if the text
     is in order, for grading takes seconds, and some more where Keras has to load.
     """
+    found = read(source, delimiters)
+    if found.stops:
+        return found
+    package = rehearse()
+    graded, unsealed = tuple(_graded(package, source)), ""
+    if bad := [str(finding) for finding in graded if finding.stops]:
+        # As stock nbgrader runs them: in one process with what they examine.
+        unsealed = "; ".join(bad[:TOLD])
+        graded = tuple(_graded(opened(package, unsealed), source))
+    return Audit((*found.findings, *graded), unsealed)
+
+
+def read(source: dict, delimiters: tuple[str, ...] = DELIMITERS) -> Audit:
+    """Give all that can be seen to be wrong in the text of an assignment."""
     cells = [
         Marked(_called(cell) or f"cell {number}", cell, delimiters)
         for number, cell in enumerate(source["cells"], 1)
         if cell["metadata"].get("nbgrader")
     ]
-    read = Audit(
-        (*_kernel(source), *(finding for look in LOOKS for finding in look(cells)))
-    )
-    if read.stops:
-        return read
-    package = rehearse()
-    found, unsealed = tuple(_graded(package, source)), ""
-    if bad := [str(finding) for finding in found if finding.stops]:
-        # As stock nbgrader runs them: in one process with what they examine.
-        unsealed = "; ".join(bad[:TOLD])
-        found = tuple(_graded(opened(package, unsealed), source))
-    return Audit((*read.findings, *found), unsealed)
+    looks = (finding for look in LOOKS for finding in look(cells))
+    return Audit((*_kernel(source), *looks))
 
 
 def opened(package: Package, why: str) -> Package:
@@ -140,7 +144,7 @@ def _called(cell: dict) -> str:
 def _kernel(source: dict) -> Iterator[Finding]:
     """It is a Python notebook."""
     told, python = source.get("metadata", {}), "python"
-    spec, info = told.get("kernelspec", {}), told.get("language_info", {})
+    spec, info = told.get("kernelspec") or {}, told.get("language_info") or {}
     language = spec.get("language") or info.get("name") or python
     if language.casefold() not in (python, "ipython"):
         yield Finding("its kernel", f"{language} is run by none of ours, only Python")
@@ -152,6 +156,8 @@ def _names(cells: list[Marked]) -> Iterator[Finding]:
     for cell in cells:
         if not _called(cell.cell) and any(map(cell.mark.get, ("grade", "solution"))):
             yield Finding(cell.where, "it has no name (grade_id)")
+    for name in COLUMNS.intersection(count):
+        yield Finding(name, "a column of grades.csv is called so: name it otherwise")
     for name, times in count.items():
         if name and times > 1:
             yield Finding(name, f"{times} cells have this name (grade_id)")

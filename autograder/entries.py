@@ -4,8 +4,11 @@ A mark whose row is gone would read as no points, and no part: 5 of 9 for 10 of 
 go when somebody mends a gradebook by hand, or when it was copied while it was written.
 """
 
+from collections.abc import Mapping
+from math import isclose
 from typing import Any
 
+from autograder.records import Facts, Result
 from autograder.sheets import called
 
 
@@ -15,22 +18,55 @@ def whole(api: Any, book: Any, assignment: str) -> set[str]:
     `api` is nbgrader's, which knows the tables.
     """
     wanted = {cell.id for cell in _graded(book.find_assignment(assignment))}
-    rows = (
-        book.db.query(api.SubmittedAssignment.student_id, api.Grade.cell_id)
-        .join(
-            api.Assignment, api.SubmittedAssignment.assignment_id == api.Assignment.id
-        )
-        .join(
-            api.SubmittedNotebook,
-            api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id,
-        )
-        .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
-        .filter(api.Assignment.name == assignment)
-    )
     found: dict[str, set[str]] = {}
-    for student, cell in rows:
+    for student, cell, _ in _marks(api, book, assignment):
         found.setdefault(student, set()).add(cell)
     return {student for student, cells in found.items() if wanted and wanted <= cells}
+
+
+def scores(api: Any, book: Any, assignment: str) -> dict[str, dict[str, float]]:
+    """Give what the tests gave, by student and part."""
+    graded = _graded(book.find_assignment(assignment))
+    names = {cell.id: name_of(cell) for cell in graded}
+    found: dict[str, dict[str, float]] = {}
+    for student, cell, score in _marks(api, book, assignment):
+        if cell in names and score is not None:
+            found.setdefault(student, {})[names[cell]] = score
+    return found
+
+
+def is_of(result: Result, scores: Mapping[str, float]) -> bool:
+    """Tell whether the gradebook's marks of the tests are those of this result.
+
+    Those of a copy that was put back may be of earlier work.
+
+    >>> from autograder.records import Verdict
+    >>> result = Result("ana", "hw", (Verdict("f_visible", 4, 4),))
+    >>> is_of(result, {"f_visible": 4.0}), is_of(result, {"f_visible": 0.0})
+    (True, False)
+    """
+    return all(
+        isclose(verdict.points, scores.get(verdict.part, verdict.points))
+        for verdict in result.verdicts
+    )
+
+
+def parts(result: Result) -> set[str]:
+    """Name all parts that a result tells of."""
+    graded = {verdict.part for verdict in result.verdicts}
+    return graded | {part.name for part in result.waiting}
+
+
+def _marks(api: Any, book: Any, assignment: str) -> Any:
+    """Give all rows of marks: the student, the cell, and the score of its test."""
+    owner, grade, notebook = api.SubmittedAssignment, api.Grade, api.SubmittedNotebook
+    return (
+        book.db.query(owner.student_id, grade.cell_id, grade.auto_score)
+        .join(api.Assignment, owner.assignment_id == api.Assignment.id)
+        .join(notebook, notebook.assignment_id == owner.id)
+        .join(grade, grade.notebook_id == notebook.id)
+        .filter(api.Assignment.name == assignment)
+    )
 
 
 def names(book: Any, assignment: str) -> set[str]:
@@ -78,3 +114,20 @@ def _graded(assignment: Any) -> list[Any]:
         for notebook in assignment.notebooks
         for cell in (*notebook.grade_cells, *notebook.task_cells)
     ]
+
+
+def another(assignment: str) -> Facts:
+    return Facts(
+        found="the gradebook holds marks of another submission or test: was a copy put"
+        " back?",
+        done="Nothing was scored.",
+        next=f"Run `autograder grade {assignment}`.",
+    )
+
+
+def gone(assignment: str) -> Facts:
+    return Facts(
+        found="marks of it are gone from the gradebook",
+        done="Nothing was scored.",
+        next=f"Run `autograder grade {assignment}`.",
+    )

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from autograder import inbox
@@ -16,10 +16,28 @@ from autograder.intake import is_amount, parts
 from autograder.names import shown, unfit
 from autograder.rebuild import name_of
 from autograder.records import Assignment, Facts, Part, SetupError, Submission
-from autograder.sheets import called, join
+from autograder.sheets import join
 
 BESIDE_MEGABYTES = 64  # of files beside a notebook: every submission gets a copy
+# What desktops and Python leave behind.
+LITTER = {".ipynb_checkpoints", "__pycache__", ".DS_Store", "Thumbs.db"}
+_TAKEN = {"secret": "a file beside the records is called so"}
+_MARKER = ".release"  # no student's record is called so
 _SECRET = re.compile(r"\S{16,}")
+
+
+@dataclass(frozen=True)
+class Released:
+    """What is noted of a release: of which source, and how it is graded.
+
+    `rules` are the limits and delimiters by which it was audited, `unsealed` says why
+    its tests are not sealed, `tests` are those that nbgrader wrote itself (AUTOTEST).
+    """
+
+    of: str
+    rules: str
+    unsealed: str = ""
+    tests: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,7 +69,8 @@ class Course:
         The one name that begins so is meant: hw05 is hw05_perceptron.
         """
         name = Path(words).name  # as the shell completes it: source/hw05_perceptron/
-        begun = [k for k in self.known() if k.casefold().startswith(name.casefold())]
+        begins = re.compile(rf"{re.escape(name)}(?!\d)", re.IGNORECASE)  # not hw10
+        begun = [known for known in self.known() if begins.match(known)]
         return self.source(begun[0] if name and len(begun) == 1 else name).name
 
     def source(self, name: str) -> Path:
@@ -59,7 +78,8 @@ class Course:
         known = self.known()
         folder = self.root / "source" / name
         if name in known:
-            why = unfit(name) or ("nbgrader takes no + in it" if "+" in name else "")
+            why = unfit(name) or _TAKEN.get(name, "")
+            why = why or ("nbgrader takes no + in it" if "+" in name else "")
             if not why:
                 return folder
             found, advice = f"its name cannot be used: {why}", "Rename the folder."
@@ -81,10 +101,14 @@ class Course:
 
     def assignment(self, name: str) -> Assignment:
         """Read an assignment as it was released; SetupError if it never was."""
-        digest = self._source_digest(name)
+        digest = self.digest(name)
         skeleton = self.skeleton(name)
         notebook, *more = (path.stem for path in self._released(name))
-        of = _parts(name, skeleton), digest, self._others(name), self._unsealed(name)
+        noted = self.released(name)
+        unsealed = noted.unsealed if noted else ""
+        if unsealed:  # what was graded sealed is graded again
+            digest = _digest({"open": digest.encode()})
+        of = _parts(name, skeleton), digest, self._others(name), unsealed
         return Assignment(name, notebook, *of, tuple(more))
 
     def skeleton(self, name: str) -> dict:
@@ -118,27 +142,6 @@ class Course:
                 )
             )
         return {name: path.read_bytes() for name, path in found.items()}
-
-    def keep_tests(self, name: str, notebook: str, texts: dict[str, str]) -> None:
-        """Keep the tests that nbgrader wrote: of AUTOTEST lines it makes asserts."""
-        several = len(list(self.source(name).glob("*.ipynb"))) > 1
-        said = {
-            name_of(c): "".join(c["source"]) for c in self.instructors(name)["cells"]
-        }
-        made = {called(notebook, n) if several else n: t for n, t in texts.items() if n}
-        made = {n: text for n, text in made.items() if said.get(n) != text}
-        made = {**self.tests(name), **made}  # of its other notebooks
-        kept = {"of": self._source_digest(name), "tests": made}
-        self.records(name).mkdir(parents=True, exist_ok=True)
-        write_whole(self.records(name) / "tests.json", json.dumps(kept))
-
-    def tests(self, name: str) -> dict[str, str]:
-        """Give the tests that nbgrader wrote when the release was made, by cell."""
-        with contextlib.suppress(FileNotFoundError, ValueError, LookupError, TypeError):
-            kept = json.loads((self.records(name) / "tests.json").read_bytes())
-            if kept["of"] == self._source_digest(name):
-                return dict(kept["tests"])
-        return {}
 
     def secret(self) -> str:
         """Give the course's secret, of which the seeds of tests are made.
@@ -183,37 +186,18 @@ class Course:
         """
         return self.root / "autograded" / ".records" / name
 
-    def is_released(self, name: str) -> bool:
-        """Tell whether the release was made from the source as it is now."""
-        marker = self.records(name) / "released"
-        if not marker.exists():
-            return False
-        return marker.read_text(encoding="utf-8") == self._source_digest(name)
+    def released(self, name: str) -> Released | None:
+        """Give what was noted of the release; None if the source is another now."""
+        try:
+            noted = Released(**json.loads((self.records(name) / _MARKER).read_bytes()))
+        except (OSError, ValueError, TypeError):
+            return None
+        return noted if noted.of == self.digest(name) else None
 
-    def is_sound(self, name: str, rules: str) -> bool:
-        """Tell whether the source was audited as it is now, by these rules."""
-        marker = self.records(name) / "sound"
-        sound = self._source_digest(name) + rules
-        return marker.exists() and marker.read_bytes() == sound.encode()
-
-    def remember_sound(self, name: str, rules: str, unsealed: str) -> None:
-        """Note that an audit found nothing wrong, and why its tests are not sealed."""
+    def remember_release(self, name: str, released: Released) -> None:
+        """Note what the release and the gradebook come from, all at once."""
         self.records(name).mkdir(parents=True, exist_ok=True)
-        digest = self._source_digest(name)
-        write_whole(self.records(name) / "unsealed", digest + unsealed)
-        write_whole(self.records(name) / "sound", digest + rules)
-
-    def remember_release(self, name: str) -> None:
-        """Note which source the release and the gradebook come from."""
-        self.records(name).mkdir(parents=True, exist_ok=True)
-        digest = self._source_digest(name)
-        (self.records(name) / "released").write_text(digest, encoding="utf-8")
-
-    def _unsealed(self, name: str) -> str:
-        """Say why the tests run in the student's own process; "" if they are sealed."""
-        marker, digest = self.records(name) / "unsealed", self._source_digest(name)
-        noted = marker.read_text(encoding="utf-8") if marker.exists() else ""
-        return noted.removeprefix(digest) if noted.startswith(digest) else ""
+        write_whole(self.records(name) / _MARKER, json.dumps(asdict(released)))
 
     def _others(self, name: str) -> tuple[tuple[str, frozenset[str]], ...]:
         """Name the marked cells of the other assignments, by assignment."""
@@ -244,7 +228,8 @@ class Course:
             )
         )
 
-    def _source_digest(self, name: str) -> str:
+    def digest(self, name: str) -> str:
+        """Name the source as it is now, with all that lies beside it."""
         folder = self.source(name)
         names = [n for n in _names(folder) if not n.startswith("text/")]
         return _digest({n: (folder / n).read_bytes() for n in names})
@@ -321,11 +306,12 @@ def _names(folder: Path) -> list[str]:
     """List a folder's plain files; a link could point at somebody else's answers."""
     found = sorted(folder.rglob("*"))
     names = [p.relative_to(folder) for p in found if p.is_file() and not p.is_symlink()]
-    return [n.as_posix() for n in names if ".ipynb_checkpoints" not in n.parts]
+    return [n.as_posix() for n in names if not LITTER.intersection(n.parts)]
 
 
 def _digest(files: dict[str, bytes]) -> str:
     whole = hashlib.sha256()
     for name, content in sorted(files.items()):
-        whole.update(f"{name}\0{len(content)}\0".encode() + content)
+        head = f"{name}\0{len(content)}\0".encode(errors="surrogateescape")
+        whole.update(head + content)
     return whole.hexdigest()

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from autograder import airlock, sandbox, scopes, scratch, wash
 from autograder.executed import executed
@@ -25,6 +26,7 @@ from autograder.records import (
     Facts,
     Repair,
     Result,
+    SetupError,
     Submission,
     Verdict,
 )
@@ -38,6 +40,7 @@ ENGINE = (
     *("autograder.cage", "autograder.judge", "autograder.opened"),
     "coursekit.check",
 )
+AUTOTEST = "AUTOTEST"  # nbgrader writes a test in place of such a comment
 HIDDEN = "BEGIN HIDDEN TESTS"  # nbgrader's own rule: anywhere in a line
 
 
@@ -219,8 +222,17 @@ _graders: dict[tuple, Grader] = {}
 _lock = threading.Lock()
 
 
-def package(course: Course, name: str, limits: Limits, hidden: str = HIDDEN) -> Package:
-    """Read from a course's folder all that grading an assignment needs."""
+def package(
+    course: Course,
+    name: str,
+    limits: Limits,
+    hidden: str = HIDDEN,
+    written: Mapping[str, str] = MappingProxyType({}),
+) -> Package:
+    """Read from a course's folder all that grading an assignment needs.
+
+    `written` are the tests that nbgrader wrote when the release was made.
+    """
     source = course.instructors(name)
     code = [c for c in source["cells"] if c["cell_type"] == "code"]
     texts = {_name(cell): "".join(cell["source"]) for cell in code}
@@ -230,11 +242,19 @@ def package(course: Course, name: str, limits: Limits, hidden: str = HIDDEN) -> 
         if not cell["metadata"].get("nbgrader", {}).get("solution", True)
     }
     tests = {name: text for name, text in texts.items() if name in locked}
+    tests |= written
+    for name_of_test, text in tests.items():
+        if AUTOTEST in text and not scopes.has_statements(text):
+            found = (
+                f"nbgrader wrote no test in {name_of_test}, in the place of AUTOTEST"
+            )
+            advice = f"Run `autograder release {name}`."
+            raise SetupError(Facts(name, "", found, "Nothing was graded.", advice))
     modules = (n for c in code for n in scopes.modules("".join(c["source"])))
     return Package(
         assignment=course.assignment(name),
         skeleton=course.skeleton(name),
-        tests=tests | course.tests(name),
+        tests=tests,
         names=names_of(code),
         modules=tuple(dict.fromkeys(modules)),
         limits=limits,

@@ -74,6 +74,14 @@ class Gradebook:
         """Let go of the database."""
         self._book.close()
 
+    def scores(self, assignment: str) -> dict[str, dict[str, float]]:
+        """Give what the tests gave, by student and part."""
+        try:
+            with self._told():
+                return entries.scores(self._api, self._book, assignment)
+        except self._api.MissingEntry:
+            return {}
+
     def students(self, assignment: str) -> set[str]:
         """Name the students who have a whole submission of this assignment here."""
         try:
@@ -287,17 +295,22 @@ class Gradebook:
             found = self._book.find_assignment(assignment).submissions
             whole = entries.whole(self._api, self._book, assignment)
             parts = entries.names(self._book, assignment)
+            scores = entries.scores(self._api, self._book, assignment)
         except self._api.MissingEntry:
-            found, whole, parts = [], set(), set()
+            found, whole, parts, scores = [], set(), set(), {}
         here = {entry.student_id: entry for entry in found if entry.student_id in whole}
         for outcome in outcomes:
             if not isinstance(outcome, Result):
                 yield outcome
-            elif outcome.student in here and _parts(outcome) <= parts:
+            elif not entries.is_of(outcome, scores.get(outcome.student, {})):
+                yield EngineFault(
+                    outcome.student, assignment, entries.another(assignment)
+                )
+            elif outcome.student in here and entries.parts(outcome) <= parts:
                 self._settle(here[outcome.student])
                 yield self._read(here[outcome.student], outcome)
             else:
-                yield EngineFault(outcome.student, assignment, _gone(assignment))
+                yield EngineFault(outcome.student, assignment, entries.gone(assignment))
 
     def _read(self, submission: Any, result: Result) -> Result:
         """Give a result as the gradebook has it; a part without a mark waits."""
@@ -331,11 +344,6 @@ class Gradebook:
                 penalty = _asked(self.rule, submission.student_id, notebook.score, late)
             if penalty != notebook.late_submission_penalty:
                 notebook.late_submission_penalty = penalty
-
-
-def _parts(result: Result) -> set[str]:
-    graded = {verdict.part for verdict in result.verdicts}
-    return graded | {part.name for part in result.waiting}
 
 
 def _asked(rule: Callable, student: str, score: float, late: float) -> float | None:
@@ -388,12 +396,4 @@ def _no_rule(error: Exception) -> Facts:
         found=f"the rule for late submissions failed ({type(error).__name__}: {error})",
         done="No penalty was changed.",
         next="Look at c.LateSubmissionPlugin and c.AssignLatePenalties.",
-    )
-
-
-def _gone(assignment: str) -> Facts:
-    return Facts(
-        found="marks of it are gone from the gradebook",
-        done="Nothing was scored.",
-        next=f"Run `autograder grade {assignment}`.",
     )

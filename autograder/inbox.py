@@ -119,8 +119,10 @@ def _look(root: Path, student: str, assignment: str) -> _Folder | None:
         return _unread(_Folder(path), error)
     if any(map(stat.S_ISLNK, kinds)):
         return _Folder(path, trouble=_trouble(path, "it is a link", "a folder"))
-    if not all(map(stat.S_ISDIR, kinds)):
+    if not stat.S_ISDIR(kinds[0]):
         return None
+    if not stat.S_ISDIR(kinds[1]):  # as `cp` makes where there is no folder yet
+        return _Folder(path, trouble=_trouble(path, "it is no folder", "a folder"))
     if why := unfit(student):
         expected = "a name that can be filed, in letters and digits"
         return _Folder(path, trouble=_trouble(home, why, expected, "Rename it."))

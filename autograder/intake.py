@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from autograder import parcels, stamps
+from autograder import parcels, scopes, stamps
 from autograder.names import shown, unfit
 from autograder.parcels import MAX_BYTES, STAMP
 from autograder.rebuild import Handed, Rebuilt, answer, name_of, rebuild
@@ -155,6 +155,13 @@ def _sheets(
     return join(found), told
 
 
+def _named(notebook: dict, files: Iterable[str]) -> list[str]:
+    """Name the modules that were handed in beside, and that an answer imports."""
+    modules = {n for n in files if n.endswith(".py") and "/" not in n}
+    named = {f"{name}.py" for name in scopes.modules(code(notebook))}
+    return sorted(modules & named)
+
+
 def _by_sheet(
     files: Mapping[str, bytes], names: Sequence[str]
 ) -> dict[str, dict[str, bytes]]:
@@ -192,6 +199,7 @@ def _choose(
     if name != wanted:
         told = [Repair("", f"{shown(name)} taken for {wanted}"), *told]
     unread = [other for other in sorted(found) if other not in names] + zips
+    unread += _named(notebook, files)
     told += [Repair("", f"{shown(other)} was not looked at") for other in unread]
     return notebook, told + repairs
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder import inbox, stamps
+from autograder import entries, inbox, stamps
 from autograder.files import write_whole
 from autograder.folders import Course
 from autograder.grade import Graded
@@ -34,6 +34,7 @@ class Ledger:
         self._shelf = Shelf(course.records(assignment.name))
         self.book = Gradebook(config)
         self._entered = self.book.students(assignment.name)
+        self._scores = self.book.scores(assignment.name)
         # A slip in the rule for late work is told now, not after an hour of grading.
         assert callable(self.book.rule)
 
@@ -42,6 +43,7 @@ class Ledger:
         outcome = self._shelf.done(submission)
         lost = isinstance(outcome, Result) and (
             submission.student not in self._entered
+            or not entries.is_of(outcome, self._scores.get(submission.student, {}))
             # The formgrader may have removed it.
             or not all(p.exists() for p in self._executed(submission.student).values())
         )

@@ -35,10 +35,11 @@ from autograder import (
 from autograder.apart import apart
 from autograder.dispatch import Outcome
 from autograder.files import lay, replace_folder, restore_folder, write_whole
-from autograder.folders import Course
+from autograder.folders import Course, Released
 from autograder.gradebook import Gradebook
 from autograder.ledger import Ledger
 from autograder.parcels import STAMP
+from autograder.rebuild import name_of
 from autograder.records import (
     Assignment,
     EngineFault,
@@ -94,7 +95,7 @@ def configure(c: Any) -> None:
     # Of a line with AUTOTEST nbgrader makes the asserts that are the test.
     c.GenerateAssignment.preprocessors = [
         *("nbgrader.preprocessors." + step for step in RELEASING[:2]),
-        "autograder.stock.keep_tests",
+        "autograder.steps.keep_tests",
         *("nbgrader.preprocessors." + step for step in RELEASING[2:]),
     ]
     # The page that a student gets is ours, whoever asks for it.
@@ -134,18 +135,24 @@ def release(
     course.source(name)
     _import_nbgrader()
     gradebook(course).close()  # its own words, if it cannot be reached
-    inspect(course, name, say)
-    _generated(course, name)
-    course.remember_release(name)
+    of, config = course.digest(name), settings(course)
+    rules = repr((wishes.limits(config), wishes.delimiters(config)))
+    noted = course.released(name)
+    is_sound = noted and noted.rules == rules
+    unsealed = noted.unsealed if is_sound else inspect(course, name, say)
+    tests = _generated(course, name)
+    if course.digest(name) != of:
+        raise _no_release(name, "it was changed in the meantime")
+    course.remember_release(name, Released(of, rules, unsealed, tests))
     return course.assignment(name)
 
 
-def inspect(course: Course, name: str, say: Callable[[str], object]) -> None:
-    """Audit a source, once for each version of it; SetupError if it must be mended."""
+def inspect(course: Course, name: str, say: Callable[[str], object]) -> str:
+    """Audit a source, and say why its tests cannot be sealed, if they cannot.
+
+    SetupError if it must be mended.
+    """
     source, config = course.instructors(name), settings(course)
-    rules = repr((wishes.limits(config), wishes.delimiters(config)))
-    if course.is_sound(name, rules):
-        return
 
     def rehearse() -> grade.Package:
         say(f"{name}: grading its own solution, and the blank notebook")
@@ -155,35 +162,51 @@ def inspect(course: Course, name: str, say: Callable[[str], object]) -> None:
         found = audit.audit(source, rehearse, wishes.delimiters(config))
         leaks = audit.leaks(source, Path(home) / "release" / name)
     findings = (*found.findings, *leaks)
-    wrong = [str(finding) for finding in findings if finding.stops]
     for finding in findings:
         if not finding.stops:
             say(f"{name}, {finding}")
-    if wrong:
-        more = f"; and {len(wrong) - TOLD} more" if len(wrong) > TOLD else ""
-        raise _no_release(name, "; ".join(wrong[:TOLD]) + more)
+    _need_sound(name, findings)
     if found.unsealed:
         say(f"{name}: its tests are not sealed ({found.unsealed})")
-    course.remember_sound(name, rules, found.unsealed)
+    return found.unsealed
+
+
+def _need_sound(name: str, findings: Sequence[audit.Finding]) -> None:
+    """Raise a SetupError if anything was found for which nobody may be handed it."""
+    if wrong := [str(finding) for finding in findings if finding.stops]:
+        more = f"; and {len(wrong) - TOLD} more" if len(wrong) > TOLD else ""
+        raise _no_release(name, "; ".join(wrong[:TOLD]) + more)
 
 
 def trial(course: Course, name: str) -> list[Row]:
-    """Grade an assignment's own solution and the blank by nbgrader, sealed and open."""
-    source, seconds = course.instructors(name), settings(course).Execute.get("timeout")
+    """Grade an assignment's own solution and the blank by nbgrader, sealed and open.
+
+    SetupError where its text shows that there will be no release of it.
+    """
+    source, config = course.instructors(name), settings(course)
+    seconds = config.Execute.get("timeout") or CELL_SECONDS
+    _need_sound(name, audit.read(source, wishes.delimiters(config)).findings)
     _import_nbgrader()
     with tempfile.TemporaryDirectory(prefix="first-neuron-") as home:
         package = _rehearsed(course, name, Path(home))
 
         def stock(book: dict) -> dict[str, float]:
-            sheets, found = split(book, package.assignment.notebooks), {}
+            sheets = split(book, package.assignment.notebooks)
+            found: dict[str, dict[str, float]] = {sheet: {} for sheet in sheets}
             for sheet, notebook in sheets.items():
                 with tempfile.TemporaryDirectory(prefix="first-neuron-") as place:
                     lay(package.files, Path(place))
-                    step = steps.run, Path(place), notebook, seconds or CELL_SECONDS
-                    found[sheet] = apart(STEP_SECONDS * 5, *step)
+                    step = steps.run, Path(place), notebook, seconds
+                    # nbgrader gives none where the kernel ends.
+                    with contextlib.suppress(RuntimeError, TimeoutError):
+                        found[sheet] = apart(STEP_SECONDS * 5, *step)
             return together(found)
 
-        return list(rows(package, source, stock))
+        try:
+            return list(rows(package, source, stock))
+        except Refusal as refusal:
+            found = f"its own solution is refused: {refusal.facts.found}"
+            raise _no_release(name, found) from None
 
 
 def _rehearsed(course: Course, name: str, home: Path) -> grade.Package:
@@ -191,15 +214,18 @@ def _rehearsed(course: Course, name: str, home: Path) -> grade.Package:
     home = home.resolve()
     for ours in ("source", AUTOTESTS):
         (home / ours).symlink_to(course.root.resolve() / ours)
-    _generated(course, name, home)
-    return _package(Course(home), name, settings(course))
+    tests = _generated(course, name, home)
+    return _package(Course(home), name, settings(course), tests)
 
 
-def _generated(course: Course, name: str, home: Path | None = None) -> None:
+def _generated(course: Course, name: str, home: Path | None = None) -> dict[str, str]:
     """Have nbgrader make a release beside the one that is there, which it replaces.
 
-    nbgrader would remove the old one first, and leave none where it fails.
+    nbgrader would remove the old one first, and leave none where it fails. Gives the
+    tests that it wrote itself.
     """
+    cells = course.instructors(name)["cells"]
+    said = {name_of(cell): "".join(cell["source"]) for cell in cells}
     beside = course.records(name) / "release.part"
     restore_folder(beside / name, course.root / "release" / name)
     shutil.rmtree(beside, ignore_errors=True)  # of a run that was killed
@@ -211,6 +237,8 @@ def _generated(course: Course, name: str, home: Path | None = None) -> None:
             raise _no_release(name, f"nbgrader made none ({steps.last_word(answer)})")
         if not home:
             replace_folder(beside / name, course.root / "release" / name)
+        made = together(answer["kept"])
+        return {n: text for n, text in made.items() if said.get(n) != text}
     except (RuntimeError, TimeoutError) as error:
         raise _no_release(name, f"nbgrader made none ({error})") from None
     finally:
@@ -259,12 +287,19 @@ def settings(course: Course) -> Any:
 
 def package(course: Course, name: str) -> grade.Package:
     """Read all that grading an assignment of this course needs."""
-    return _package(course, name, settings(course))
+    noted = course.released(name)
+    if noted is None:
+        found = "it was not released as its source is now"
+        advice = f"Run `autograder release {name}`."
+        raise SetupError(Facts(name, "", found, "Nothing was graded.", advice))
+    return _package(course, name, settings(course), noted.tests)
 
 
-def _package(course: Course, name: str, config: Any) -> grade.Package:
+def _package(
+    course: Course, name: str, config: Any, tests: dict[str, str]
+) -> grade.Package:
     hidden = wishes.delimiters(config)[2]
-    return grade.package(course, name, wishes.limits(config), hidden)
+    return grade.package(course, name, wishes.limits(config), hidden, tests)
 
 
 def ledger(course: Course, assignment: Assignment) -> Ledger:
@@ -283,7 +318,7 @@ def is_released(course: Course, name: str) -> bool:
         assignment = course.assignment(name)
     except SetupError:  # there is no release, or none that can be read
         return False
-    return course.is_released(name) and gradebook(course).knows(assignment)
+    return bool(course.released(name)) and gradebook(course).knows(assignment)
 
 
 def write_feedback(

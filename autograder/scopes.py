@@ -34,6 +34,18 @@ def plain_python(source: str) -> str:
     return TransformerManager().transform_cell(source)
 
 
+def has_statements(source: str) -> bool:
+    """Tell whether anything would be run; of what is no Python, suppose so.
+
+    >>> has_statements("# a comment"), has_statements("f(1)"), has_statements("f(")
+    (False, True, True)
+    """
+    try:
+        return bool(ast.parse(plain_python(source)).body)
+    except SyntaxError:
+        return True
+
+
 @lru_cache(maxsize=256)
 def compiled(source: str) -> tuple[Code, Code | None]:
     """Compile a cell; its last expression apart, for its value may be points."""

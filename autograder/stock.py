@@ -19,7 +19,6 @@ from traitlets.log import get_logger
 from autograder import dispatch, grade, plugin
 from autograder.folders import Course
 from autograder.names import harmless, shown
-from autograder.rebuild import name_of
 from autograder.records import Problem, Refusal, Result, SetupError, Submission
 from autograder.sheets import split
 from autograder.shelf import Shelf
@@ -53,6 +52,8 @@ def grade_first(assignment: str, student: str, notebooks: list[str]) -> None:
 def _grade(name: str, student: str) -> tuple[str, ...]:
     """Grade, keep a refusal, and give the notebooks' names."""
     course = Course(Path.cwd())
+    if not plugin.is_released(course, name):  # by nbgrader alone, perhaps
+        plugin.release(course, name)
     here = grade.Here(plugin.package(course, name))
     assignment = here.package.assignment
     submission = course.submission(assignment, student)
@@ -62,15 +63,6 @@ def _grade(name: str, student: str) -> tuple[str, ...]:
         plugin.ledger(course, assignment).save(submission, refusal)
         raise
     return assignment.notebooks
-
-
-def keep_tests(notebook: Any, resources: Any) -> tuple[Any, Any]:
-    """Keep the asserts that AUTOTEST lines stood for; a release is being made."""
-    folder = Path(resources["metadata"]["path"])
-    texts = {name_of(cell): cell["source"] for cell in notebook["cells"]}
-    own = resources["nbgrader"]["notebook"]
-    Course(folder.parents[1]).keep_tests(folder.name, own, texts)
-    return notebook, resources
 
 
 def sit_exam(notebook: Any, resources: Any) -> tuple[Any, Any]:
