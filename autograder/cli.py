@@ -64,7 +64,8 @@ def audit(asked: argparse.Namespace) -> int:
     from autograder import plugin, trial
 
     course, name = _asked_for(asked)
-    found = plugin.trial(course, name)
+    with _alone(course, name):
+        found = plugin.trial(course, name)
     print(trial.heading(), *found, sep="\n")
     for row in found:
         for way, said in row.why.items():
