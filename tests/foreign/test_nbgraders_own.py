@@ -110,9 +110,16 @@ def test_each_notebook_is_where_the_formgrader_looks(quickstart):
     assert "problem2" in page
 
 
-@pytest.mark.parametrize("name", ["simple", "hidden", "hashed", "multi"])
-def test_what_autotest_writes_is_what_is_graded(name, tmp_path):
-    here = course(tmp_path, FILES / f"autotest-{name}.ipynb", FILES / "autotests.yml")
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        *((name, "source/ps1") for name in ("simple", "hidden", "hashed", "multi")),
+        ("simple", "."),  # those of the whole course
+    ],
+)
+def test_what_autotest_writes_is_what_is_graded(name, rules, tmp_path):
+    here = course(tmp_path, FILES / f"autotest-{name}.ipynb")
+    shutil.copy(FILES / "autotests.yml", tmp_path / rules)
     plugin.release(here, "ps1")  # stops unless a blank notebook has nothing
     package = plugin.package(here, "ps1")
     tests = [part for part in package.assignment.parts if not part.manual]

@@ -7,10 +7,11 @@ import copy
 import math
 
 import pytest
-from grading.exams import Room
+from grading.exams import QUICK, Room
 
+from autograder.judge import Cell, Exam
 from autograder.outputs import OUTPUTS, TEXT
-from autograder.sitting import Limits
+from autograder.sitting import Limits, Sitting
 from autograder.words import NO_ANSWER
 
 DOUBLE = "def double(x):\n    return 2 * x"
@@ -210,3 +211,24 @@ def test_a_generator_that_comes_back_and_pythons_own_exceptions_cross_a_wire(roo
     sealed.open = False
     student, tests = "\n".join(BOTH_MAY_ASK[:2]), BOTH_MAY_ASK[2:]
     assert room.points(student, *tests) == sealed.points(student, *tests) == [4, 4]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_notebooks_of_one_assignment_run_as_if_alone(room, is_open):
+    ends = "import os\nos._exit(0)"
+    cells = (
+        Cell(0, "student", DOUBLE, sheet="one"),
+        Cell(1, "test", RIGHT, "one/t", 4.0, sheet="one"),
+        Cell(2, "student", ends, sheet="one"),
+        Cell(3, "test", "data = 2", "two/first", 4.0, sheet="two"),
+        Cell(4, "test", RIGHT, "two/t", 4.0, sheet="two"),
+        Cell(5, "student", DOUBLE, sheet="three"),
+        Cell(6, "test", RIGHT, "three/t", 4.0, sheet="three"),
+        Cell(7, "test", "data", "three/data", 4.0, sheet="three"),
+    )
+    exam = Exam(cells, asked=frozenset({"double"}), open=is_open)
+    sitting = Sitting(room.zygote, exam, QUICK)
+    sitting.hold()
+    assert {name: v.points for name, v in sitting.verdicts.items()} == {
+        "one/t": 4, "two/first": 4, "two/t": 0, "three/t": 4, "three/data": 0,
+    }  # fmt: skip
