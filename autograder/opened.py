@@ -39,7 +39,6 @@ def main(report: int, box: dict[str, Any], seed: int) -> None:
 def hold(exam: Exam, channel: Channel) -> None:
     """Run every cell; one that has a verdict runs for what it leaves behind."""
     outputs = cage.Outputs()
-    made: dict[str, str] = {}  # names that a test gives a value, and that test
     for cell in exam.cells:
         if (OPEN, cell.number) in exam.deadly:
             continue
@@ -49,11 +48,9 @@ def hold(exam: Exam, channel: Channel) -> None:
         if cell.kind != "test":
             _tell(channel, "outputs", cell.number, shown)
         elif cell.part not in exam.finished:
-            points, message, ended = _marked(cell, result, shown, made)
+            points, message, ended = _marked(exam, cell, result, shown)
             seconds = round(time.perf_counter() - start, 4)
             _tell(channel, "verdict", cell.part, points, message, seconds, ended)
-        if cell.kind == "test":
-            made |= dict.fromkeys(scopes.written(cell.source), cell.part)
 
 
 def _tell(channel: Channel, *message: Any) -> None:
@@ -66,7 +63,7 @@ def _tell(channel: Channel, *message: Any) -> None:
 
 
 def _marked(
-    cell: Cell, result: Any, shown: list[dict], made: dict[str, str]
+    exam: Exam, cell: Cell, result: Any, shown: list[dict]
 ) -> tuple[float, str, str]:
     """Give a test's points as nbgrader reads them, a message, and how it ended.
 
@@ -76,11 +73,8 @@ def _marked(
     if error is not None:
         if cell.hidden:
             return 0.0, words.explain(error, hidden=cell.source), words.cause(error)
-        missing = error.name if isinstance(error, NameError) else None
-        if missing in made:
-            first = f"an earlier test has to pass first: {missing} is made by"
-            return 0.0, f"{first} {made[missing]}", ""
-        return 0.0, words.explain(error, visible=cell.source), ""
+        said = _unmade(exam, cell, error) or words.explain(error, visible=cell.source)
+        return 0.0, said, ""
     if failed := [output for output in shown if output["output_type"] == "error"]:
         told = f"{failed[0]['ename']}: {failed[0]['evalue']}"[: words.LENGTH]
         return (0.0, words.NO_ANSWER, told) if cell.hidden else (0.0, told, "")
@@ -90,3 +84,13 @@ def _marked(
     printed = "".join(o["text"] for o in shown if o["output_type"] == "stream").strip()
     said = "" if cell.hidden else printed
     return points, said or f"{points:g} of {cell.max_points:g} points", ""
+
+
+def _unmade(exam: Exam, cell: Cell, error: BaseException) -> str:
+    """Say which earlier test was to make a name that is missing; "" if none was."""
+    missing = error.name if isinstance(error, NameError) else None
+    tests = (c for c in exam.cells if c.kind == "test" and c.number < cell.number)
+    makers = (test.part for test in tests if missing in scopes.written(test.source))
+    maker = next(makers, "")
+    first = f"an earlier test has to pass first: {missing} is made by {maker}"
+    return first if maker else ""

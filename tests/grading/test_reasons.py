@@ -58,6 +58,16 @@ def test_what_an_earlier_open_test_was_to_make_is_told(tmp_path):
     assert found["hidden"].message == NO_ANSWER
 
 
+def test_a_test_that_ended_its_process_is_such_an_earlier_one_too(tmp_path):
+    room = Room(tmp_path, "numpy", open=True)
+    student = "import os\ndef double(x):\n    os._exit(1)"
+    tests = {"later": "late", "first": "total = double(2)", "second": "total\nlate = 1"}
+    found = room.sit(student, tests).verdicts
+    room.zygote.close()
+    assert "total is made by first" in found["second"].message
+    assert found["later"].message.startswith("late is not defined")
+
+
 def unsealed(locked, **tests):
     """Tell why tests of the tiny course cannot be sealed, with a cell before them."""
     source = tiny.source()
