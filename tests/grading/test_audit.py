@@ -124,3 +124,40 @@ def test_a_file_with_a_solution_in_it_is_handed_to_nobody(tmp_path, name):
     (tmp_path / "data.csv").write_text("x\n2\n")
     (found,) = audit.leaks(tiny.source(), tmp_path)
     assert (found.where, found.stops) == (name, True)
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ({"kernelspec": {"name": "bash", "language": "bash"}}, "bash"),
+        ({"kernelspec": {"name": "julia-1.11", "language": "julia"}}, "julia"),
+        ({"kernelspec": {"name": "ir", "language": "R"}}, "R"),
+        ({"kernelspec": {"name": "ir"}, "language_info": {"name": "R"}}, "R"),
+        ({"language_info": {"name": "julia"}}, "julia"),
+        ({"kernelspec": None, "language_info": {"name": "R"}}, "R"),
+    ],
+)
+def test_a_notebook_in_another_language_is_told_before_anything_runs(told, language):
+    found = stops(tiny.source() | {"metadata": told})
+    assert found == f"its kernel: {language} is run by none of ours, only Python"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"kernelspec": {"name": "conda-env-dl-py"}},
+        {"kernelspec": {"name": "python3", "language": "Python"}},
+        {"kernelspec": None, "language_info": None},
+        {"kernelspec": {"name": "x", "language": None}},
+    ],
+)
+def test_any_kernel_of_python_will_do(told):
+    assert not audit.read(tiny.source() | {"metadata": told}).findings
+
+
+def test_a_mark_without_a_name_that_marks_nothing_is_no_mark():
+    notebook = tiny.source()
+    idle = {"grade": False, "solution": False, "locked": False, "schema_version": 3}
+    notebook["cells"][0]["metadata"]["nbgrader"] = idle
+    assert not audit.read(notebook).findings
