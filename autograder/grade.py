@@ -251,16 +251,17 @@ def package(
             advice = f"Run `autograder release {name}`."
             raise SetupError(Facts(name, "", found, "Nothing was graded.", advice))
     modules = (n for c in code for n in scopes.modules("".join(c["source"])))
+    files = course.beside(name)
     return Package(
         assignment=course.assignment(name),
         skeleton=course.skeleton(name),
         tests=tests,
         names=names_of(code),
-        modules=tuple(dict.fromkeys(modules)),
+        modules=scopes.elsewhere(modules, files),
         limits=limits,
         hidden=hidden,
         secret=course.secret(),
-        files=course.beside(name),
+        files=files,
     )
 
 

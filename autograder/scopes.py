@@ -4,7 +4,7 @@ import ast
 import contextlib
 import dis
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 Code = types.CodeType
@@ -124,6 +124,18 @@ def modules(source: str) -> tuple[str, ...]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found[node.module] = None
     return tuple(found)
+
+
+def elsewhere(names: Iterable[str], files: Iterable[str]) -> tuple[str, ...]:
+    """Name the modules that are none of these files, once each.
+
+    A file's name may be an installed module's, too: loaded early, that one would win.
+
+    >>> elsewhere(["tests", "numpy", "tools.a", "numpy"], ["tests.py", "tools/a.py"])
+    ('numpy',)
+    """
+    own = {file.partition("/")[0].removesuffix(".py") for file in files}
+    return tuple(n for n in dict.fromkeys(names) if n.partition(".")[0] not in own)
 
 
 def constants(source: str) -> tuple[str, ...]:

@@ -156,6 +156,36 @@ def test_a_place_where_nothing_can_be_written_is_told(course, capsys):
     assert "Not a directory" in only_line(capsys)
 
 
+EACH = """
+import sys
+from autograder import cli
+root, *commands = sys.argv[1:]
+for words in commands:
+    print(cli.main(["--course", root, *words.split()]), file=sys.stderr)
+"""
+READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+
+
+def test_a_course_on_a_read_only_disk_is_told_by_every_command(course):
+    names = ("grade", "release", "report", "export --csv", "collect")
+    commands = [f"{name} hw_tiny" for name in names]
+    commands[-1] += f" {course}/class.zip"
+    view = ["unshare", "--mount", *["--map-root-user"] * bool(os.geteuid())]
+    inside = [*view, "sh", "-c", READ_ONLY, course]
+    if subprocess.run([*inside, "true"], capture_output=True).returncode:
+        pytest.skip("no mount namespace is to be had here")
+    done = subprocess.run(
+        [*inside, sys.executable, "-c", EACH, course, *commands],
+        capture_output=True,
+        text=True,
+    )
+    told = done.stderr.splitlines()
+    assert told[1::2] == ["2"] * len(commands), done.stderr
+    for line in told[::2]:
+        assert line.startswith("autograder: ")
+        assert "Read-only file system" in line or "may not be written" in line
+
+
 def test_two_commands_on_one_assignment_do_not_run_at_once(course, capsys):
     hold = (
         "import sys, pathlib; from autograder.files import alone\n"
@@ -166,7 +196,7 @@ def test_two_commands_on_one_assignment_do_not_run_at_once(course, capsys):
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen([sys.executable, "-c", hold, str(lock)], **pipes) as other:
         assert other.stdout.readline() == b"held\n"
-        for words in ("grade", "release"):
+        for words in ("grade", "release", "audit"):
             assert run(course, words) == 2
             told = only_line(capsys)
             assert f"another command is at work on it (process {other.pid}" in told
