@@ -20,7 +20,7 @@ import time
 import warnings
 from collections.abc import Callable
 from dataclasses import astuple
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograder import intake
 from autograder.names import shown
@@ -46,6 +46,13 @@ NEXT = "Hand in the notebook alone, with its outputs cleared."
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
+class Written(NamedTuple):
+    """Code cell by cell: the answers, and what else a student may write in."""
+
+    answers: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
 def admit(
     submission: Submission, assignment: Assignment, release: dict
 ) -> tuple[dict, tuple[Repair, ...]]:
@@ -65,13 +72,24 @@ def admit(
     return notebook, tuple(Repair(*each) for each in repairs)
 
 
-def answers(submission: Submission, assignment: Assignment, release: dict) -> str:
-    """Give the code that a student wrote, "" for a submission that is refused."""
+def answers(submission: Submission, assignment: Assignment, release: dict) -> Written:
+    """Give the code that a student wrote, nothing for a submission that is refused."""
     try:
         notebook, _ = admit(submission, assignment, release)
     except (Refusal, EngineFault):
-        return ""
-    return intake.code(notebook)
+        return Written()
+    return written(notebook)
+
+
+def written(notebook: dict) -> Written:
+    """Give a notebook's code, but for the locked cells."""
+    cells = [c for c in notebook["cells"] if c["cell_type"] == "code"]
+    marks = [c["metadata"].get("nbgrader") for c in cells]
+    texts = ["".join(c["source"]) for c in cells]
+    return Written(
+        tuple(t for t, m in zip(texts, marks, strict=True) if m and m["solution"]),
+        tuple(t for t, m in zip(texts, marks, strict=True) if not m),
+    )
 
 
 def _apart(act: Callable[[], list], submission: Submission) -> Any:

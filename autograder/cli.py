@@ -121,7 +121,7 @@ def doctor(asked: argparse.Namespace) -> int:
 
 def report(asked: argparse.Namespace) -> int:
     """Write grades.csv and report.html from the results kept so far."""
-    from autograder import airlock, intake, plugin, report, similar
+    from autograder import airlock, plugin, report, similar
     from autograder.names import shown
     from autograder.records import EngineFault, points
 
@@ -134,7 +134,7 @@ def report(asked: argparse.Namespace) -> int:
         for submission in course.submissions(assignment)
         if submission.student in known
     }
-    alike = similar.pairs(answers, intake.code(skeleton))
+    alike = similar.compare(answers, airlock.written(skeleton))
     report.write(assignment, outcomes, folder, alike, people)
     print(f"{_many(len(outcomes), 'student')}: {folder / 'grades.csv'}, report.html")
     if late := [result for result in graded if result.late_by]:

@@ -17,7 +17,7 @@ from autograder.files import write_whole
 from autograder.names import harmless, shown
 from autograder.records import Assignment, EngineFault, Refusal, Result, points
 from autograder.roster import Person
-from autograder.similar import Pair
+from autograder.similar import NOBODY, Compared
 
 Outcome = Result | Refusal | EngineFault
 DUES = "raw,extra credit,late by,penalty,handed in,first name,last name".split(",")
@@ -27,10 +27,10 @@ def write(
     assignment: Assignment,
     outcomes: Sequence[Outcome],
     folder: Path,
-    alike: Sequence[Pair] = (),
+    alike: Compared = NOBODY,
     people: Mapping[str, Person] = MappingProxyType({}),
 ) -> None:
-    """Write grades.csv and report.html into a folder; `alike` are similar pairs."""
+    """Write grades.csv and report.html into a folder; `alike` is who wrote alike."""
     folder.mkdir(parents=True, exist_ok=True)
     table = grades(assignment, outcomes, people)
     # Spreadsheets take a file for UTF-8 only if it begins with a byte order mark.
@@ -72,7 +72,7 @@ def grades(
 
 
 def page(
-    assignment: Assignment, outcomes: Sequence[Outcome], alike: Sequence[Pair] = ()
+    assignment: Assignment, outcomes: Sequence[Outcome], alike: Compared = NOBODY
 ) -> str:
     """Give the class page as one HTML text."""
     from jinja2 import Environment, StrictUndefined

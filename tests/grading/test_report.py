@@ -17,10 +17,13 @@ from autograder.records import (
     Result,
     Verdict,
 )
-from autograder.similar import Pair
+from autograder.similar import Compared, Pair
 
 PARTS = (Part("f_visible", 4), Part("f_hidden", 6), Part("essay", 10, True))
 HW = Assignment("hw", "notebook", PARTS)
+ALIKE = Compared(
+    (Pair("a", "b", 0.9, 14, ("x = <1>",)),), (("<c>", "nothing could be compared"),)
+)
 FULL, LOST = Verdict("f_visible", 4, 4), Verdict("f_hidden", 0, 6, "f: <b>sign</b>?")
 CLASS = [
     Result(
@@ -166,12 +169,13 @@ def test_a_report_of_a_thousand_students_is_small_and_quick(tmp_path):
         for n in range(1000)
     ]
     start = time.process_time()
-    report.write(HW, large, tmp_path, [Pair("a", "b", 0.9, 14, ("x = <1>",))])
+    report.write(HW, large, tmp_path, ALIKE)
     assert time.process_time() - start < 10
     told = (tmp_path / "report.html").read_text("utf-8")
     assert len(told) < 2_000_000
     assert "1000 submissions ran without the sandbox's layer <b>network</b>" in told
     assert "x = &lt;1&gt;" in told
+    assert "&lt;c&gt; (nothing could be compared)." in told
     assert "and 992 more" in told
 
 
