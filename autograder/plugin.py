@@ -67,6 +67,8 @@ def configure(c: Any) -> None:
     if nbgrader := sys.modules.get("nbgrader.coursedir"):
         # It would read a time stamp in a way of its own, before or after we do.
         nbgrader.CourseDirectory.get_existing_timestamp = lambda _, at: _time(Path(at))
+    if nbgrader := sys.modules.get("nbgrader.apps.api"):  # for formgrader's lists
+        nbgrader.NbGraderAPI.get_submitted_timestamp = _submitted
     # nbgrader calls `alembic` by name, also where no environment was activated.
     os.environ["PATH"] = (
         sysconfig.get_path("scripts") + os.pathsep + os.environ.get("PATH", os.defpath)
@@ -106,6 +108,11 @@ def configure(c: Any) -> None:
     c.HTMLExporter.extra_template_basedirs = _templates()
     c.HTMLExporter.preprocessors = ["autograder.buttons.show_grader"]
     c.HTMLExporter.filters = {"markdown2html": "autograder.prose.html"}
+
+
+def _submitted(api: Any, assignment: str, student: str) -> datetime | None:
+    place = api.coursedir.submitted_directory, student, assignment
+    return _time(Path(api.coursedir.format_path(*place)))
 
 
 def _time(folder: Path) -> datetime | None:

@@ -10,6 +10,7 @@ import pytest
 from grading import tiny
 
 from autograder import cli, plugin
+from autograder.apart import apart
 from autograder.folders import Course
 
 STAMPS = {
@@ -271,7 +272,7 @@ def test_a_mark_by_hand_for_a_test_waits_again_when_its_function_changed(course)
 
 
 def test_the_button_of_formgrader_keeps_an_untouched_essay_too(course):
-    assert plugin._apart(120, press_autograde, course)["success"]
+    assert apart(120, press_autograde, course)["success"]
     with gradebook(course) as book:
         grade = book.find_grade("essay", "tiny", "hw_tiny", "ana")
         assert (grade.score, grade.needs_manual_grade) == (5, False)

@@ -8,6 +8,7 @@ import pytest
 from grading import tiny
 
 from autograder import cli, inbox, intake, plugin, stamps
+from autograder.apart import apart
 from autograder.folders import Course
 from autograder.records import Refusal, Submission
 
@@ -121,7 +122,7 @@ def test_a_stamp_costs_what_it_says_by_either_way(late_class, stamp, score, kept
         asked = ["--course", str(late_class), "grade", "hw_tiny", "--student", "ana"]
         assert cli.main(asked) == 0
     else:
-        pressed = plugin._apart(120, _press_autograde, late_class)
+        pressed = apart(120, _press_autograde, late_class)
         assert pressed["success"], pressed
     with Gradebook(f"sqlite:///{late_class}/gradebook.db") as book:
         found = book.find_submission("hw_tiny", "ana")
@@ -135,3 +136,20 @@ def _press_autograde(root):
 
     config = plugin.settings(Course(root))
     return NbGraderAPI(config=config).autograde("hw_tiny", "ana")
+
+
+def test_formgraders_list_of_a_class_bears_a_time_that_is_none(late_class):
+    stamp = late_class / "submitted" / "cy" / "hw_tiny" / "timestamp.txt"
+    stamp.write_text("yesterday evening", "utf-8")
+    rows = apart(120, _list_submissions, late_class)
+    stamp.unlink()
+    times = {row["student"]: row["timestamp"] for row in rows}
+    assert len(times) == 8
+    assert times["cy"] is None
+
+
+def _list_submissions(root):
+    from nbgrader.apps import NbGraderAPI
+
+    api = NbGraderAPI(config=plugin.settings(Course(root)))
+    return api.get_submissions("hw_tiny")
