@@ -117,6 +117,7 @@ def _graded(assignment: Any) -> list[Any]:
 
 
 def another(assignment: str) -> Facts:
+    """Say that the gradebook's marks are not those that were given last."""
     return Facts(
         found="the gradebook holds marks of another submission or test: was a copy put"
         " back?",
@@ -126,6 +127,7 @@ def another(assignment: str) -> Facts:
 
 
 def gone(assignment: str) -> Facts:
+    """Say that the gradebook lost marks."""
     return Facts(
         found="marks of it are gone from the gradebook",
         done="Nothing was scored.",
