@@ -58,7 +58,7 @@ def _said(message: Any) -> list:
     """
     kind, *rest = message if isinstance(message, list) and message else [None]
     types = REPORTS.get(kind, [None]) if isinstance(kind, str) else [None]
-    if len(rest) == len(types) and all(map(isinstance, rest, types)):
-        if all(math.isfinite(part) for part in rest if isinstance(part, float)):
-            return message
+    fits = len(rest) == len(types) and all(map(isinstance, rest, types))
+    if fits and all(math.isfinite(part) for part in rest if isinstance(part, float)):
+        return message
     raise WireError("a judge does not say that")

@@ -22,13 +22,13 @@ ROOMS = {
         "untouched wording check quiz"
     ).split(),
     "autograder": (
-        "names scopes words records pixels drawings wash prose files apart streams troubles "
-        "roster draws networks wire landlock mounts users seccomp scratch clock "
-        "outputs starts sandbox doctor rebuild sheets parcels stamps intake airlock "
-        "inbox strays folders labels collect proxies judge cage opened zygote kernels "
-        "testimony sitting executed grade audit trial wishes shelf dispatch similar "
-        "tallies report export feedback pages press answers entries gradebook ledger "
-        "steps plugin buttons stock cli"
+        "names scopes words records pixels drawings wash prose files apart streams "
+        "troubles roster draws networks wire landlock mounts users seccomp scratch "
+        "clock outputs starts sandbox doctor rebuild sheets parcels stamps intake "
+        "airlock inbox strays folders labels collect proxies judge cage opened zygote "
+        "kernels testimony sitting executed grade audit trial wishes shelf dispatch "
+        "similar tallies report export feedback pages press answers entries gradebook "
+        "ledger steps plugin buttons stock cli"
     ).split(),
 }
 FOLDERS = {
