@@ -23,6 +23,7 @@ from typing import Any
 
 from autograder import (
     audit,
+    escaping,
     grade,
     kernels,
     pages,
@@ -69,6 +70,7 @@ def configure(c: Any) -> None:
         nbgrader.CourseDirectory.get_existing_timestamp = lambda _, at: _time(Path(at))
     if nbgrader := sys.modules.get("nbgrader.apps.api"):  # for formgrader's lists
         nbgrader.NbGraderAPI.get_submitted_timestamp = _submitted
+    escaping.enter()
     # nbgrader calls `alembic` by name, also where no environment was activated.
     os.environ["PATH"] = (
         sysconfig.get_path("scripts") + os.pathsep + os.environ.get("PATH", os.defpath)

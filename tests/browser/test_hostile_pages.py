@@ -7,6 +7,7 @@ the formgrader, and as a name and a message in the report.
 import json
 import sqlite3
 import urllib.request
+from urllib.parse import quote
 
 import pytest
 from browser.conftest import serve
@@ -16,6 +17,21 @@ from grading.conftest import autograder
 
 pytestmark = pytest.mark.slow
 SHOTS = cases.ROOT / "build" / "hostile_pages"  # pictures for a person to look at
+FOLDER = "\"><img src=x onerror=top.RAN='folder'>"
+ROSTER = f"""student,First name,Last name,email
+ana,<img src=x onerror=top.RAN='first'>,=1+1</script><script>top.RAN='last'</script>,
+mallory,"{{{{7*7}}}}","javascript:top.RAN='link'","'><svg onload=top.RAN='mail'>"
+"{FOLDER.replace('"', '""')}",&lt;img src=x onerror=top.RAN='twice'&gt;,Ory,
+"""
+LISTS = {
+    "class": "manage_submissions/hw_tiny",
+    "assignments": "gradebook",
+    "notebooks": "gradebook/hw_tiny",
+    "answers": "gradebook/hw_tiny/tiny",
+    "students": "manage_students",
+    "student": f"manage_students/{quote(FOLDER)}",
+    "student-notebooks": f"manage_students/{quote(FOLDER)}/hw_tiny",
+}
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +43,8 @@ def desk(tmp_path_factory):
     tiny.hand_in(root, "mallory", hostile())
     named = "<img src=x onerror=top.RAN='name'>"
     tiny.hand_in(root, named, "{nope")
+    tiny.hand_in(root, FOLDER, right)
+    (root / "roster.csv").write_text(ROSTER, encoding="utf-8")
     for command in (["grade"], ["report", "--feedback"]):
         done = autograder(root, command[0], "hw_tiny", *command[1:])
         assert done.returncode == 1, done.stderr
@@ -39,7 +57,8 @@ def opened(browser):
     """Open a page; the test fails if anything ran, or was asked for elsewhere."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(60_000)
-    asked, said = [], []
+    asked, said, failed = [], [], []
+    page.on("pageerror", lambda error: failed.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
 
@@ -50,7 +69,7 @@ def opened(browser):
         page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
         assert page.evaluate("window.RAN || ''") == ""
         away = [u for u in asked if not u.startswith((home, "data:", "blob:"))]
-        assert (away, said) == ([], [])
+        assert (away, said, failed) == ([], [], [])
         return page
 
     yield open_it
@@ -67,7 +86,7 @@ def provoke(page):
     )
     page.evaluate(
         """() => document.querySelectorAll('a').forEach(
-        one => { if (!/^(https?:|mailto:|#)/.test(one.getAttribute('href') || '#')
+        one => { if (!/^(https?:|mailto:|#|\\/)/.test(one.getAttribute('href') || '#')
                      && !one.closest('nav')) one.click() })"""
     )
     page.wait_for_timeout(500)
@@ -162,6 +181,24 @@ def test_the_rubric_stands_under_the_answer_for_who_grades_alone(desk, opened):
         files = [p for p in (root / folder).rglob("*.*") if p.is_file()]
         texts = [p.read_text("utf-8", "replace") for p in files]
         assert not any("Why does it matter?" in text for text in texts)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_the_formgrader_runs_no_name(desk, opened, name):
+    url, _ = desk
+    page = opened(f"{url}/formgrader/{LISTS[name]}", f"formgrader-{name}")
+    page.locator("tbody tr td").first.wait_for()
+    hidden = page.get_by_text("Show All Names")
+    if hidden.count():
+        hidden.click()
+    page.evaluate("document.querySelectorAll('td *').forEach(one => one.dispatchEvent("
+                  "new Event('mouseover')))")  # fmt: skip
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.RAN || ''") == ""
+    live = "[onerror], [onload], td img, td svg, td script, a[href^='javascript:']"
+    assert page.locator(live).count() == 0
+    if name in ("class", "student"):
+        assert "onerror" in page.locator("body").text_content()
 
 
 def test_the_report_runs_nothing(desk, opened):

@@ -28,7 +28,7 @@ ROOMS = {
         "airlock inbox strays folders labels collect proxies judge cage opened zygote "
         "kernels testimony sitting executed grade audit trial wishes shelf dispatch "
         "similar tallies report export feedback pages press answers entries gradebook "
-        "ledger steps plugin buttons stock cli"
+        "ledger steps escaping plugin buttons stock cli"
     ).split(),
 }
 FOLDERS = {
