@@ -106,6 +106,9 @@ def teachers_lab(tmp_path_factory):
     right = tiny.solve(tiny.handed_out(), **tiny.RIGHT, essay="Because it *decides*.")
     tiny.hand_in(course, "ana", right)
     tiny.hand_in(course, "cy", tiny.solve(right, sign="def sign(x):\n    return 0"))
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    makes_exchange = re.search(r"^formgrader:.*\n\t@(.*)", makefile, re.M)[1]
+    subprocess.run(makes_exchange, shell=True, cwd=course, check=True)
     for url in serve(course):
         yield url, course
 

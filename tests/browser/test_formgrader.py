@@ -30,6 +30,13 @@ def test_autograde_grade_by_hand_and_feedback_work_as_ever(teachers_lab, page):
     read_feedback(page, course / "feedback" / "cy" / "hw_tiny" / "tiny.html")
 
 
+def test_it_opens_without_a_warning_of_the_exchange(teachers_lab, page):
+    url, _ = teachers_lab
+    page.goto(f"{url}/formgrader/manage_assignments")
+    page.locator("tr", has_text="hw_tiny").first.wait_for()
+    assert page.locator("#warning-exchange").count() == 0
+
+
 def autograde(page, url):
     """Press the button of each submission; both scores appear."""
     page.goto(f"{url}/formgrader/manage_submissions/hw_tiny")
