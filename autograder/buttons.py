@@ -5,6 +5,7 @@ need no network, and with the model answer and rubric under each answer that a p
 reads. Those are added when the page is made: no file that a student gets holds them.
 """
 
+import html
 import re
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ def show_grader(notebook: Any, resources: Any) -> tuple[Any, Any]:
         name = (cell["metadata"].get("nbgrader") or {}).get("grade_id")
         if name in rubrics:
             cells.append(nbformat.v4.new_markdown_cell(rubrics[name]))
+    for name in ("student", "first_name", "last_name", "notebook_path"):
+        resources[name] = html.escape(resources.get(name) or "")
     return nbformat.from_dict({**washed, "cells": cells}), resources
 
 
