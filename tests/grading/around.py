@@ -273,9 +273,9 @@ def an_empty_folder(submitted):
     (submitted / "bare" / "hw_tiny").mkdir(parents=True)
 
 
-@case()
+@case("it is no folder", nobody=None)
 def files_where_folders_belong(submitted):
-    """Stray files in submitted/, and one in the place of a student's folder."""
+    """Stray files in submitted/, and one in the place of a homework's folder."""
     (submitted / ".DS_Store").write_bytes(b"\0")
     (submitted / "class.zip").write_bytes(b"PK")
     (submitted / "nobody").mkdir()

@@ -8,7 +8,7 @@ from grading import tiny
 from grading.exams import Room, asked
 
 from autograder import draws, plugin
-from autograder.folders import Course
+from autograder.folders import Course, Released
 from autograder.grade import exam_cells
 from autograder.sitting import Limits
 
@@ -314,7 +314,9 @@ def test_the_marks_of_hidden_tests_come_from_nbgraders_configuration(tmp_path):
         path = folder / "tiny.ipynb"
         content = json.dumps(tiny.source() if "source" in str(folder) else notebook)
         path.write_text(content.replace("### BEGIN HIDDEN TESTS", "#VERDECKT"))
-    package = plugin.package(Course(root), "hw_tiny")
+    course = Course(root)
+    course.remember_release("hw_tiny", Released(course.digest("hw_tiny"), "no rules"))
+    package = plugin.package(course, "hw_tiny")
     assert package.hidden == "VERDECKT"
     assert hidden_parts(notebook, package) == {"double_hidden", "sign_hidden_zero"}
 
