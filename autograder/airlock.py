@@ -96,9 +96,7 @@ def _apart(act: Callable[[], list], submission: Submission) -> Any:
     """Give act()'s value, from a forked child."""
     with _turns:
         here, there = os.pipe()
-        with warnings.catch_warnings():  # the child uses nothing that threads share
-            warnings.simplefilter("ignore", DeprecationWarning)
-            child = os.fork()
+        child = os.fork()  # it uses nothing that threads share
         if child == 0:
             _be_child(there, act)
         os.close(there)

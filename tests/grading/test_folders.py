@@ -3,7 +3,7 @@ import json
 import pytest
 from grading import tiny
 
-from autograder.folders import Course
+from autograder.folders import Course, Released
 from autograder.records import SetupError
 
 
@@ -45,12 +45,13 @@ def test_a_link_to_somebody_elses_answers_is_not_read(released):
 
 
 def test_a_release_counts_until_its_source_changes(released):
-    assert not released.is_released("hw_tiny")
-    released.remember_release("hw_tiny")
-    assert released.is_released("hw_tiny")
+    assert not released.released("hw_tiny")
+    note = Released(released.digest("hw_tiny"), "the rules")
+    released.remember_release("hw_tiny", note)
+    assert released.released("hw_tiny") == note
     source = released.root / "source" / "hw_tiny" / "tiny.ipynb"
     source.write_text(source.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert not released.is_released("hw_tiny")
+    assert not released.released("hw_tiny")
 
 
 def test_a_course_keeps_its_secret_and_no_other_course_has_it(released, tmp_path):

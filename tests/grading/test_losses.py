@@ -250,7 +250,7 @@ def test_a_release_that_fails_leaves_the_one_before_whole(course):
 
 def test_a_release_that_was_killed_while_it_was_replaced_is_put_back(course):
     path = course.root / "source" / "hw_tiny" / "tiny.ipynb"
-    path.write_text("{}")  # there is none to be made anew
+    path.write_text('{"cells": []}')  # there is none to be made anew
     aside = course.records("hw_tiny") / "release.part" / "hw_tiny.before"
     aside.parent.mkdir()
     before = (course.root / RELEASED).read_bytes()
