@@ -591,6 +591,7 @@ def _test():
             for lam in (0.25, 2.0):
                 with check.unchanged(A=A, Y=Y, params=params):
                     more = loss(A, Y, params, output, lam)
+                with check.unchanged(A=A, Y=Y, params=params):
                     more -= loss(A, Y, params, output, 0.0)
                 hint = (
                     "All weights of all layers, squared; no biases, no division by N."
