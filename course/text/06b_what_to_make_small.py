@@ -733,7 +733,7 @@ with check.your_turn("a loss that blames the good"):
 results.table("LC.P3")
 
 # %% [markdown]
-# Mistakes about losses that stand in print, swapped labels and misspelled names among them,
+# Mistakes about losses that are easily printed, swapped labels and misspelled names among them,
 # are collected in [Printed errors, put right](errata.md).
 #
 # ## Key points
