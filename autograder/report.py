@@ -136,11 +136,18 @@ def _remark(outcome: Outcome) -> str:
     elif outcome.extra:
         notes.append(f"{points(-outcome.extra)} taken off by hand in it")
     if outcome.late_by:
-        cost = f"{points(outcome.penalty)} taken off" if outcome.penalty else (
-            "nothing taken off")  # fmt: skip
-        notes.append(f"{outcome.late_by} late, {cost}")
+        notes.append(f"{outcome.late_by} late, {_cost(outcome)}")
     notes += [str(repair) for repair in outcome.repairs]
     return "; ".join(notes)
+
+
+def _cost(late: Result) -> str:
+    if not late.penalty:
+        return "nothing taken off"
+    if late.needs_manual:
+        earned = f"{points(late.points)} earned so far"
+        return f"{late.penalty:g} of the {earned} taken off"
+    return f"{points(late.penalty)} taken off"
 
 
 def _row(outcome: Outcome, parts: list[str], assignment: Assignment) -> list[object]:

@@ -142,6 +142,50 @@ def test_the_page_shows_what_counts_and_beside_it_what_lateness_took():
     assert '3 of 4<br><span class="soft">4 less 1</span>' in table
 
 
+def students(*results):
+    found = report.page(HW, results)
+    return found[found.index('id="students"') :]
+
+
+def test_the_page_shows_what_people_gave_and_took_beside_the_points():
+    more = Verdict("f_visible", 4, 4, extra=1.5)
+    less = Verdict("f_visible", 4, 4, extra=-0.5)
+    late = {"seconds_late": 60, "penalty": 2}
+    for shown, one in {
+        '5.5 of 4<br><span class="soft">4 + 1.5 extra credit</span>': more,
+        '3.5 of 4<br><span class="soft">4 − 0.5 by hand</span>': less,
+    }.items():
+        assert shown in students(Result("ana", "hw", (one,)))
+    both = Result("ana", "hw", (more,), **late)
+    assert "4 + 1.5 extra credit, less 2</span>" in students(both)
+
+
+def test_a_mark_by_hand_below_full_marks_says_that_it_is_one():
+    table = students(Result("ana", "hw", (Verdict("essay", 8.45, 10),)))
+    assert "<code>essay</code> 8.45 of 10: marked by hand</li>" in table
+
+
+def test_points_keep_their_hundredths():
+    assert "8.45 of 10" in students(Result("a", "hw", (Verdict("essay", 8.45, 10),)))
+    found = report.page(HW, [Result("a", "hw", (Verdict("essay", 8.45, 10),))])
+    assert "<b>8.45</b><span>points on average</span>" in found
+
+
+def test_who_waits_is_counted_once(page):
+    for tile in ("<b>1</b><span>graded</span>", "<b>2</b><span>not graded</span>",
+                 "<b>1</b><span>waits for a person</span>"):  # fmt: skip
+        assert f'<div class="tile">{tile}</div>' in page
+    assert page.count("needs manual grading") == 0
+    two = report.page(HW, [CLASS[0], Result("eve", "hw", (FULL,), waiting=PARTS[2:])])
+    assert "<b>2</b><span>wait for a person</span>" in two
+    assert "<b>0</b><span>graded</span>" in two
+
+
+def test_one_is_told_as_one():
+    one = report.page(Assignment("hw", "n", PARTS[:1]), [Result("a", "hw", (FULL,))])
+    assert "1 submission, 4 points\nin 1 part." in one
+
+
 def test_points_are_told_in_words_whatever_their_number():
     one = Result("ana", "hw", (Verdict("f_visible", 4, 4, extra=1),))
     less = Result("bo", "hw", (Verdict("f_visible", 4, 4, extra=-0.5),), penalty=1,
