@@ -7,30 +7,60 @@ or count one for an answer that nobody read.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Column, MetaData, String, Table, delete, insert, select
+from sqlalchemy import (
+    Column,
+    Float,
+    MetaData,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+)
 
 _NAME = String(128)  # as long as nbgrader's own
-_TABLE = Table(
+
+
+def _table(name: str, *columns: Column) -> Table:
+    key = (
+        Column(n, _NAME, primary_key=True) for n in ("assignment", "student", "part")
+    )
+    return Table(name, MetaData(), *key, *columns)
+
+
+_TABLE = _table(
     "first_neuron_answers",
-    MetaData(),
-    Column("assignment", _NAME, primary_key=True),
-    Column("student", _NAME, primary_key=True),
-    Column("part", _NAME, primary_key=True),
     Column("last", String(16), nullable=False),
     Column("read", String(16), nullable=False),
+)
+_ASIDE = _table(
+    "first_neuron_aside", Column("extra", Float()), Column("comment", Text())
 )
 
 
 @dataclass(frozen=True)
+class Given:
+    """What a person gave beside a mark."""
+
+    extra: float | None = None
+    comment: str | None = None
+
+
+@dataclass(frozen=True)
 class Known:
-    """The fingerprints of the answer that came last, and of the one that was read."""
+    """The fingerprints of the answer that came last, and of the one that was read.
+
+    `aside` is what was given beside the mark, while it does not count.
+    """
 
     last: str = ""
     read: str = ""
+    aside: Given = field(default=Given(), repr=False)
 
     def after(self, is_read: bool, now: str, same_score: bool) -> "Known":
         """Say what is known when an answer is entered, `is_read` the mark before it.
@@ -41,7 +71,28 @@ class Known:
         Known(last='a', read='a')
         """
         read = self.last if is_read else self.read
-        return Known(now, "" if read == now and not same_score else read)
+        stale = read == now and not same_score
+        return replace(self, last=now, read="" if stale else read)
+
+    def beside(
+        self, given: Given, is_read: bool, is_other: bool
+    ) -> tuple["Known", Given]:
+        """Put aside what was given for an answer that another replaced, or put it back.
+
+        >>> praise, one, two = Given(1, "Well!"), Known("a", "a"), Known("b", "a")
+        >>> two, left = two.beside(praise, is_read=True, is_other=True)
+        >>> left, one.beside(left, True, True)[1]
+        (Given(extra=None, comment=None), Given(extra=None, comment=None))
+        """
+        if is_read and is_other and not self.counts:
+            return replace(self, aside=given), Given()
+        if not self.counts:
+            return self, given
+        if not is_read:
+            given = Given(
+                given.extra or self.aside.extra, given.comment or self.aside.comment
+            )
+        return replace(self, aside=Given()), given
 
     @property
     def counts(self) -> bool:
@@ -51,24 +102,36 @@ class Known:
 
 def load(connection: Any, assignment: str, student: str) -> dict[str, Known]:
     """Give what is known of a student's answers, by part."""
-    _TABLE.create(connection, checkfirst=True)
-    rows = connection.execute(select(_TABLE).where(*_theirs(assignment, student)))
-    return {row.part: Known(row.last, row.read) for row in rows}
+    known, aside = (_rows(connection, t, assignment, student) for t in (_TABLE, _ASIDE))
+    given = {row.part: Given(row.extra, row.comment) for row in aside}
+    return {
+        row.part: Known(row.last, row.read, given.get(row.part, Given()))
+        for row in known
+    }
+
+
+def _rows(connection: Any, table: Table, assignment: str, student: str) -> Any:
+    table.create(connection, checkfirst=True)
+    theirs = _theirs(table, assignment, student)
+    return connection.execute(select(table).where(*theirs))
 
 
 def save(
     connection: Any, assignment: str, student: str, known: Mapping[str, Known]
 ) -> None:
     """Write down what is known of a student's answers, by part."""
-    connection.execute(delete(_TABLE).where(*_theirs(assignment, student)))
-    whose = {"assignment": assignment, "student": student}
-    rows = [{**whose, "part": part, **vars(each)} for part, each in known.items()]
-    if rows:
-        connection.execute(insert(_TABLE), rows)
+    prints = {part: {"last": k.last, "read": k.read} for part, k in known.items()}
+    aside = {part: vars(k.aside) for part, k in known.items() if k.aside != Given()}
+    for table, found in (_TABLE, prints), (_ASIDE, aside):
+        connection.execute(delete(table).where(*_theirs(table, assignment, student)))
+        whose = {"assignment": assignment, "student": student}
+        rows = [{**whose, "part": part, **fields} for part, fields in found.items()]
+        if rows:
+            connection.execute(insert(table), rows)
 
 
-def _theirs(assignment: str, student: str) -> tuple:
-    return _TABLE.c.assignment == assignment, _TABLE.c.student == student
+def _theirs(table: Table, assignment: str, student: str) -> tuple:
+    return table.c.assignment == assignment, table.c.student == student
 
 
 def fingerprints(notebook: dict) -> dict[str, str]:

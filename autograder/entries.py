@@ -1,4 +1,4 @@
-"""The rows that a gradebook should have of a submission, and those that are lost.
+"""The rows that a gradebook has of a submission, what they say, and which are lost.
 
 A mark whose row is gone would read as no points, and no part: 5 of 9 for 10 of 14. Rows
 go when somebody mends a gradebook by hand, or when it was copied while it was written.
@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from math import isclose
 from typing import Any
 
-from autograder.records import Facts, Result
+from autograder.answers import Given, Known
+from autograder.names import shown
+from autograder.records import Facts, Result, Verdict
 from autograder.sheets import called
 
 
@@ -83,6 +85,52 @@ def name_of(cell: Any) -> str:
 def has_cell(row: Any) -> bool:
     """Tell whether the cell that a mark or a comment is about is still known."""
     return row.cell is not None
+
+
+def verdict(grade: Any, name: str, most: float, message: str = "") -> Verdict | None:
+    """Give a part's marks; None if there are none, or none that the part can give."""
+    score = grade.auto_score if grade.manual_score is None else grade.manual_score
+    if grade.needs_manual_grade or score is None:
+        return None
+    try:
+        return Verdict(name, score, most, message, extra=grade.extra_credit or 0.0)
+    except (TypeError, ValueError):
+        return None
+
+
+def why(grade: Any, most: float) -> str:
+    """Say why what was given by hand does not count."""
+    waits, extra = grade.needs_manual_grade, grade.extra_credit
+    if grade.manual_score is None:
+        is_put_aside = waits and grade.auto_score is not None
+        return "extra credit was given for another answer" if is_put_aside else ""
+    mark = shown(f"{grade.manual_score}", 20)
+    if waits:
+        mark += f", with {shown(f'{extra}', 20)} of extra credit," if extra else ""
+        return f"the mark {mark} was given for another answer, or for other points"
+    return f"the mark {mark} is none that {most:g} points allow"
+
+
+def score(grade: Any, comment: Any, points: float | None, answer: Any) -> Known:
+    """Enter a test's points; let what people gave count for the answer that they read.
+
+    `points` is None for what a person marks. `answer` is what was known of the answers,
+    and the fingerprint of the one that is here now.
+    """
+    known, now = answer
+    is_marked = grade.manual_score is not None
+    given = Given(grade.extra_credit, comment.manual_comment if comment else None)
+    is_given = is_marked or bool(given.extra or given.comment)
+    is_read = is_given and not grade.needs_manual_grade
+    same_score = points == grade.auto_score or not is_marked
+    is_other = bool(known.last) and known.last != now
+    after, left = known.after(is_read, now, same_score).beside(given, is_read, is_other)
+    grade.auto_score, grade.extra_credit = points, left.extra
+    if comment:
+        comment.manual_comment = left.comment
+    is_theirs = is_marked or left.extra or after.aside.extra
+    grade.needs_manual_grade = not after.counts if is_theirs else points is None
+    return after
 
 
 def complete(api: Any, book: Any, submission: Any) -> None:

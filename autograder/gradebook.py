@@ -17,7 +17,6 @@ from typing import Any
 
 from autograder import answers, entries, stamps
 from autograder.grade import Graded
-from autograder.names import shown
 from autograder.records import (
     Assignment,
     EngineFault,
@@ -26,7 +25,6 @@ from autograder.records import (
     Refusal,
     Result,
     SetupError,
-    Verdict,
 )
 from autograder.roster import Person
 from autograder.sheets import split
@@ -222,11 +220,16 @@ class Gradebook:
         for notebook in submission.notebooks:
             sheet = sheets[notebook.name]
             cells, prints = self._utils_cells(sheet), answers.fingerprints(sheet)
+            comments = {
+                comment.cell.name: comment
+                for comment in filter(entries.has_cell, notebook.comments)
+            }
             for grade in filter(entries.has_cell, notebook.grades):
-                name, _ = self._cell(grade)
-                now = known.get(name, answers.Known()), prints.get(grade.cell.name, "")
-                known[name] = self._grade(grade, cells, points, now)
-            for comment in filter(entries.has_cell, notebook.comments):
+                (name, _), own = self._cell(grade), grade.cell.name
+                score = self._score(grade, cells, points)
+                answer = known.get(name, answers.Known()), prints.get(own, "")
+                known[name] = entries.score(grade, comments.get(own), score, answer)
+            for comment in comments.values():
                 self._comment(comment, cells)
         answers.save(*whose, known)
         book.db.flush()
@@ -248,17 +251,8 @@ class Gradebook:
             )
         return self._cells[entry.cell_id]
 
-    def _grade(
-        self,
-        grade: Any,
-        cells: dict,
-        points: dict[str, float],
-        answer: tuple[answers.Known, str],
-    ) -> answers.Known:
-        """Score a part: the judge's points, or 0 for an answer left as handed out.
-
-        `answer` is what was known of it, and what it is now.
-        """
+    def _score(self, grade: Any, cells: dict, points: dict[str, float]) -> float | None:
+        """Score a part: the judge's points, or 0 for an answer left as handed out."""
         (name, most), own = self._cell(grade), grade.cell.name
         if name in points:
             score = points[name]
@@ -268,15 +262,7 @@ class Gradebook:
             score = None
         if score is not None and not 0 <= score <= most:  # nan is caught too
             raise ValueError(f"{name}: {score} of {most} points")
-        is_read = grade.manual_score is not None and not grade.needs_manual_grade
-        before, now = answer
-        known = before.after(is_read, now, score == grade.auto_score)
-        grade.auto_score = score
-        if grade.manual_score is None:
-            grade.needs_manual_grade = score is None
-        else:
-            grade.needs_manual_grade = not known.counts
-        return known
+        return score
 
     def _comment(self, comment: Any, cells: dict) -> None:
         cell = cells.get(comment.cell.name)
@@ -319,11 +305,12 @@ class Gradebook:
         rows = (g for notebook in submission.notebooks for g in notebook.grades)
         for grade in filter(entries.has_cell, rows):
             name, most = self._cell(grade)
-            verdict = _verdict(grade, name, most, messages.get(name, ""))
+            verdict = entries.verdict(grade, name, most, messages.get(name, ""))
             if verdict:
                 verdicts.append(verdict)
             else:
-                waiting.append(Part(name, most, manual=True, why=_why(grade, most)))
+                why = entries.why(grade, most)
+                waiting.append(Part(name, most, manual=True, why=why))
         stamp = submission.timestamp
         return replace(
             result,
@@ -335,15 +322,25 @@ class Gradebook:
         )
 
     def _settle(self, submission: Any) -> None:
-        """Take off what the rule says, no more than was earned."""
-        late = submission.total_seconds_late
-        for notebook in submission.notebooks:
-            penalty = None
-            if late > 0:
-                self._book.db.refresh(notebook, ["score"])
-                penalty = _asked(self.rule, submission.student_id, notebook.score, late)
+        """Take off what the rule says, no more than was earned.
+
+        nbgrader's own sum has marks in it that were given for another answer.
+        """
+        late, student = submission.total_seconds_late, submission.student_id
+        earned = [self._earned(notebook) for notebook in submission.notebooks]
+        left = max(sum(earned), 0.0)
+        for notebook, score in zip(submission.notebooks, earned, strict=True):
+            penalty = _asked(self.rule, student, score, late) if late > 0 else None
+            if penalty is not None:
+                penalty = min(penalty, left)
+                left -= penalty
             if penalty != notebook.late_submission_penalty:
                 notebook.late_submission_penalty = penalty
+
+    def _earned(self, notebook: Any) -> float:
+        grades = filter(entries.has_cell, notebook.grades)
+        found = (entries.verdict(grade, *self._cell(grade)) for grade in grades)
+        return sum(verdict.points + verdict.extra for verdict in found if verdict)
 
 
 def _asked(rule: Callable, student: str, score: float, late: float) -> float | None:
@@ -356,27 +353,6 @@ def _asked(rule: Callable, student: str, score: float, late: float) -> float | N
     except Exception as error:
         raise SetupError(_no_rule(error)) from None
     return float(min(max(penalty, 0), max(score, 0)))
-
-
-def _why(grade: Any, most: float) -> str:
-    """Say why a mark that was given does not count."""
-    if grade.manual_score is None:
-        return ""
-    mark = shown(f"{grade.manual_score}", 20)
-    if grade.needs_manual_grade:
-        return f"the mark {mark} was given for another answer, or for other points"
-    return f"the mark {mark} is none that {most:g} points allow"
-
-
-def _verdict(grade: Any, name: str, most: float, message: str) -> Verdict | None:
-    """Give a part's marks; None if there are none, or none that the part can give."""
-    score = grade.auto_score if grade.manual_score is None else grade.manual_score
-    if grade.needs_manual_grade or score is None:
-        return None
-    try:
-        return Verdict(name, score, most, message, extra=grade.extra_credit or 0.0)
-    except (TypeError, ValueError):
-        return None
 
 
 def _call(student: Any, person: Person) -> None:

@@ -28,12 +28,18 @@ def course(read_class, tmp_path):
     return Path(shutil.copytree(read_class, tmp_path / "course"))
 
 
-def mark(root, points, part="essay"):
+def mark(root, points, part="essay", extra=None, comment=None):
+    """Do what the formgrader does, which leaves alone what nobody writes."""
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{root}/gradebook.db") as book:
         grade = book.find_grade(part, "tiny", "hw_tiny", "ana")
         grade.manual_score, grade.needs_manual_grade = points, False
+        if extra is not None:
+            grade.extra_credit = extra
+        if comment is not None:
+            said = book.find_comment(part, "tiny", "hw_tiny", "ana")
+            said.manual_comment = comment
         book.db.commit()
 
 
@@ -85,6 +91,53 @@ def test_a_gradebook_put_back_has_its_marks_for_its_own_answers(course, capsys):
     grade(course, capsys)
     (course / "gradebook.db").write_bytes(older)
     assert "4 points wait for a person" in grade(course, capsys, "--force")
+
+
+def page(root):
+    cli.main(["--course", str(root), "report", "hw_tiny", "--feedback"])
+    return (root / "feedback/ana/hw_tiny/tiny.html").read_text("utf-8")
+
+
+def test_extra_credit_and_a_comment_come_back_with_the_answer_they_were_for(
+    course, capsys
+):
+    mark(course, 3, extra=1.5, comment="A fine idea.")
+    hand_in(course, tiny.solve(RIGHT, essay="I have thought again."))
+    for flags in [], ["--force"]:
+        told = grade(course, capsys, *flags)
+        assert "4 points wait for a person; essay: the mark 3.0 was given" in told
+    assert "A fine idea" not in page(course)
+    hand_in(course, RIGHT)
+    assert grade(course, capsys).split()[1:4] == ["14.5", "14", "graded;"]
+    assert "A fine idea" in page(course)
+
+
+def test_extra_credit_and_a_comment_are_not_for_another_answer(course, capsys):
+    mark(course, 3, extra=1.5, comment="A fine idea.")
+    hand_in(course, tiny.solve(RIGHT, essay="I have thought again."))
+    grade(course, capsys)
+    mark(course, 1)
+    for flags in [], ["--force"], ["--force"]:
+        told = grade(course, capsys, *flags)
+        assert told.split()[1:] == ["11", "14", "graded"]
+    assert "A fine idea" not in page(course)
+
+
+def test_extra_credit_alone_is_for_the_code_that_it_was_given_for(course, capsys):
+    mark(course, None, "sign_hidden_zero", extra=2)
+    assert grade(course, capsys, "--force").split()[1:3] == ["15", "14"]
+    other = tiny.solve(RIGHT, sign="def sign(x):\n    return 1 if x > -1 else -1")
+    hand_in(course, other)
+    for flags in [], ["--force"]:
+        told = grade(course, capsys, *flags)
+        assert told.split()[1] == "8"
+        assert "sign_hidden_zero: extra credit was given for another answer" in told
+    hand_in(course, RIGHT)
+    assert grade(course, capsys).split()[1:3] == ["15", "14"]
+    hand_in(course, other)
+    grade(course, capsys)
+    mark(course, 5, "sign_hidden_zero")
+    assert grade(course, capsys, "--force").split()[1:] == ["13", "14", "graded"]
 
 
 def test_points_that_were_changed_ask_for_a_new_mark(course, capsys):

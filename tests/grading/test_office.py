@@ -216,6 +216,32 @@ def test_a_rule_of_the_courses_own_is_followed(course):
     )  # fmt: skip
 
 
+def test_lateness_costs_no_more_than_was_earned_while_an_answer_waits(course, capsys):
+    hand_in_again(course, "ana", essay="I have thought again.")
+    run(course, "grade", "hw_tiny")
+    told = capsys.readouterr().out
+    assert "late, 10 of the 10 points earned so far taken off" in told
+    run(course, "report", "hw_tiny")
+    ana = table(course)["ana"]
+    assert (ana["raw"], ana["penalty"], ana["total"]) == ("10.0", "10.0", "")
+
+
+def test_a_rule_of_the_courses_own_sees_what_was_earned_and_no_older_mark(course):
+    (course / "half.py").write_text(
+        "from nbgrader.plugins import BasePlugin\n\n\n"
+        "class Half(BasePlugin):\n"
+        "    def late_submission_penalty(self, student, score, seconds):\n"
+        "        return score / 2\n"
+    )
+    configure(course, "get_config().AssignLatePenalties.plugin_class = 'half.Half'")
+    with gradebook(course) as book:  # the mark and the extra credit still stand there
+        book.find_grade("essay", "tiny", "hw_tiny", "ana").needs_manual_grade = True
+    run(course, "report", "hw_tiny")
+    assert (table(course)["ana"]["raw"], table(course)["ana"]["penalty"]) == (
+        "10.0", "5.0",
+    )  # fmt: skip
+
+
 def test_a_rule_that_gives_no_number_is_told_in_a_line(course, capsys):
     (course / "broken.py").write_text(
         "from nbgrader.plugins import BasePlugin\n\n\n"
