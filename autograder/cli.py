@@ -55,7 +55,7 @@ def release(asked: argparse.Namespace) -> int:
     course, name = _asked_for(asked)
     with _alone(course, name):
         assignment = plugin.release(course, name, _say)
-    print(f"{assignment!r}: release/{assignment.name}")
+    print(f"{assignment!r}: {course.root / 'release' / assignment.name}")
     return ALL_GRADED
 
 
@@ -136,7 +136,8 @@ def report(asked: argparse.Namespace) -> int:
     }
     alike = similar.compare(answers, airlock.written(skeleton))
     report.write(assignment, outcomes, folder, alike, people)
-    print(f"{_many(len(outcomes), 'student')}: {folder / 'grades.csv'}, report.html")
+    tables = f"{folder / 'grades.csv'}, {folder / 'report.html'}"
+    print(f"{_many(len(outcomes), 'student')}: {tables}")
     if late := [result for result in graded if result.late_by]:
         cost = sum(result.penalty for result in late)
         print(
@@ -146,7 +147,8 @@ def report(asked: argparse.Namespace) -> int:
         failed = plugin.write_feedback(course, outcomes, _processors())
         told = [o for o in outcomes if not isinstance(o, EngineFault)]
         made = len(told) - len(failed)
-        print(f"{_many(made, 'feedback page')}: feedback/*/{assignment.name}")
+        where = course.root / "feedback" / "*" / assignment.name
+        print(f"{_many(made, 'feedback page')}: {where}")
         for student, why in failed.items():
             print(f"  no page for {shown(student)}: {shown(why)}")
         if failed:
@@ -188,7 +190,7 @@ def collect(asked: argparse.Namespace) -> int:
             lambda: plugin.due(course, name),
         )
     print(*told, sep="\n")
-    return SOME_NOT if any(not entry.placed for entry in told) else ALL_GRADED
+    return SOME_NOT if any(entry.asks for entry in told) else ALL_GRADED
 
 
 def _asked_for(asked: argparse.Namespace) -> tuple:

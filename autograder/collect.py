@@ -40,11 +40,15 @@ UNKNOWN = "when it was handed in is not in the zip"
 
 @dataclass(frozen=True)
 class Entry:
-    """A file of the archive, and where it was put; `placed` is None if nowhere."""
+    """A file of the archive, and where it was put; `placed` is None if nowhere.
+
+    `asks` is whether a person has to see to it.
+    """
 
     name: str
     placed: str | None
     why: str = ""
+    asks: bool = True
 
     def __str__(self) -> str:
         name, why = shown(self.name, 300), shown(self.why, 300)
@@ -211,7 +215,10 @@ def _place(
     why = "; ".join(filter(None, notes))
     return {
         id(item.entry): Entry(
-            item.entry.filename, f"{owner.folder}/{room.assignment}/{item.name}", why
+            item.entry.filename,
+            f"{owner.folder}/{room.assignment}/{item.name}",
+            why,
+            asks=owner.is_stranger,
         )
         for item in items
     }

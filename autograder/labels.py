@@ -24,7 +24,7 @@ CANVAS = re.compile(
     r"(?P<stem>.+?)(?:-(?P<try>\d+))?(?P<end>\.[^.]*)?"
 )
 
-# What else Canvas puts into its zip: the names that it gives, and what they are.
+# What else they put into a zip: the names that they give, and what it is.
 ODD = {
     re.compile(r"anon_.+"): "Canvas made its zip anonymous, and so does not say whose"
     " it is: show the students' names in Canvas, and download it again",
@@ -32,6 +32,13 @@ ODD = {
     " was handed in",
     re.compile(r".+_\d+_link\.html"): "it is a web address, handed in to Canvas in a"
     " file's place",
+    re.compile(r".+_\d+_assignsubmission_onlinetext.*"): "it was typed into Moodle, and"
+    " is no file that was handed in",
+    re.compile(
+        r".+_\d+_assignsubmission_(?!file).*"
+    ): "Moodle has it from elsewhere: it is no file submission",
+    re.compile(r".+_\d+_assignfeedback_.*"): "it is feedback that Moodle keeps, and no"
+    " file that was handed in",
 }
 
 
@@ -53,6 +60,7 @@ class Owner:
 
     folder: str
     why: str = ""
+    is_stranger: bool = False
 
 
 def read(names: Sequence[str]) -> list[Label | str]:
@@ -79,7 +87,8 @@ def read(names: Sequence[str]) -> list[Label | str]:
 
 def _odd(name: str) -> str:
     """Say what an entry is that belongs to nobody."""
-    said = (what for odd, what in ODD.items() if odd.fullmatch(_path(name).name))
+    parts = _path(name).parts
+    said = (what for odd, what in ODD.items() if any(map(odd.fullmatch, parts)))
     return next(said, "its name is none that Moodle or Canvas gives")
 
 
@@ -146,7 +155,9 @@ class People:
         if isinstance(place, str):
             return place
         if place is None:
-            owner = Owner(safe(f"{who}_{number}"), "not on the roster")
+            owner = Owner(
+                safe(f"{who}_{number}"), "not on the roster", is_stranger=True
+            )
             if looks(owner.folder) in self._taken:
                 return "not on the roster, and called as one who is"
         else:

@@ -277,6 +277,31 @@ def test_a_display_name_with_a_label_in_it_is_nobodys(sort):
     assert (found, told[0].why) == ({}, "its name can be read in two ways")
 
 
+@pytest.mark.parametrize(
+    ("rest", "why"),
+    [
+        ("assignsubmission_onlinetext/onlinetext.html", "typed into Moodle"),
+        ("assignsubmission_onlinetext_onlinetext.html", "typed into Moodle"),
+        ("assignsubmission_onlinetext_file/onlinetext.html", "typed into Moodle"),
+        ("assignsubmission_onlinetext_/a.png", "typed into Moodle"),
+        ("assignfeedback_file_/a.pdf", "feedback"),
+        ("assignfeedback_editpdf/combined.pdf", "feedback"),
+        ("assignsubmission_github/link.html", "no file submission"),
+    ],
+)
+def test_what_else_moodle_packs_is_told_as_what_it_is(sort, rest, why):
+    told, found = sort(
+        {
+            f"Ana Okafor_12_{rest}": "<p>my answer</p>",
+            "Ana Okafor_12_assignsubmission_file/tiny.ipynb": "1",
+        }
+    )
+    assert list(found) == ["ana/hw_tiny/tiny.ipynb"]
+    ((_, said),) = unused(told).items()
+    assert why in said
+    assert "Moodle" in said
+
+
 def test_the_number_that_moodle_gives_is_in_no_roster(sort):
     people = [{"student": "ana", "name": "Ana Okafor", "number": "77", "id": "77"}]
     told, found = sort({"Mal Ory_77_assignsubmission_file_/tiny.ipynb": "x"}, people)

@@ -170,6 +170,27 @@ def test_from_the_zip_of_canvas_to_the_table_it_imports(course, early, capsys):
     ]
 
 
+def test_a_submission_of_nobody_on_the_roster_is_something_to_look_at(course, capsys):
+    (course / "gradebook.csv").write_text(CANVAS)
+    with zipfile.ZipFile(course / "class.zip", "w") as packed:
+        packed.writestr("garcíaana_1001_1901_tiny.ipynb", RIGHT)
+        packed.writestr("liwei_1009_1909_tiny.ipynb", RIGHT)
+    named = ["--roster", course / "gradebook.csv"]
+    for _ in range(2):
+        assert run(course, "collect", "hw_tiny", course / "class.zip", *named) == 1
+        told = capsys.readouterr().out.splitlines()
+        assert [line for line in told if "not on the roster" in line] == [told[1]]
+        assert "liwei_1009/hw_tiny/tiny.ipynb" in told[1]
+
+
+def test_a_report_says_where_it_put_each_thing(course, capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert run(course, "report", "hw_tiny", "--feedback") == 1
+    told = capsys.readouterr().out
+    for place in ("grades.csv", "report.html", "feedback"):
+        assert str(course / place) in told
+
+
 def _read_essays(root, students):
     from nbgrader.api import Gradebook
 
