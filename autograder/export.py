@@ -21,7 +21,14 @@ from autograder.records import (
     SetupError,
 )
 from autograder.report import status
-from autograder.roster import COLUMNS, KEYS, Roster, filed_as, full_name
+from autograder.roster import (
+    COLUMNS,
+    KEYS,
+    Roster,
+    filed_as,
+    full_name,
+    is_invented,
+)
 
 LONGEST = 1000  # of a field
 Outcome = Result | Refusal | EngineFault
@@ -81,6 +88,8 @@ def table(
         rows.append(("    Points Possible", *blank, plain(assignment.max_points)))
     for number, person in enumerate(roster.people):
         outcome = matched.get(number)
+        if outcome is None and is_invented(person):
+            continue
         grade, why = _grade(outcome)
         who = _called(person)
         if why:

@@ -38,6 +38,7 @@ COLUMNS = {  # what a column may be called, in rosters of our own and in LMS exp
 KEYS = "student login username sis number id email".split()  # the surest first
 MAX_BYTES = 20 * 2**20
 _FIELDS = {name.casefold(): field for field, names in COLUMNS.items() for name in names}
+_INVENTED = re.compile("[0-9a-f]{40}")  # a login; the name is in Canvas's language
 _NUMBERED = re.compile(r"(?P<who>.+)_(?P<number>[0-9]+)")  # as `collect` names it
 
 
@@ -143,6 +144,17 @@ class Roster:
             if name.strip() == assignment and number[:-1].isdigit():
                 return column
         return assignment
+
+
+def is_invented(person: dict) -> bool:
+    """Tell whether it is the test student, whom Canvas lists in every class.
+
+    >>> is_invented({"name": "Student, Test", "id": "199", "login": "0b3fd1a2c"})
+    True
+    """
+    login, has_sis = person.get("login", ""), "sis" in person
+    called_so = person.get("name") == "Student, Test" or _INVENTED.fullmatch(login)
+    return "id" in person and not has_sis and bool(called_so)
 
 
 def filed_as(person: dict, who: str = "") -> str:

@@ -124,6 +124,32 @@ def test_the_gradebook_that_canvas_exports_is_a_roster(tmp_path):
     assert made.told == ()
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        '"Student, Test",199,,0b3fd1a2c,A',
+        f'"Studentin, Test",199,,{"0b3fd1a2c4" * 4},A',
+    ],
+)
+def test_the_student_whom_canvas_invents_is_no_business_of_anybody(tmp_path, row):
+    path = tmp_path / "canvas.csv"
+    head = "Student,ID,SIS User ID,SIS Login ID,Section"
+    path.write_text(f'{head}\n"Okafor, Ana",11,s11,ana,A\n{row}\n')
+    people = rosters.read(path)
+    made = export.table("canvas", HW, CLASS[:1], people)
+    assert (made.people, made.told) == (1, ())
+    handed_in = [*CLASS[:1], result("199", 3)]
+    assert export.table("canvas", HW, handed_in, people).people == 2
+
+
+def test_a_student_whose_name_is_test_is_a_student(tmp_path):
+    path = tmp_path / "canvas.csv"
+    head = "Student,ID,SIS User ID,SIS Login ID,Section"
+    path.write_text(f'{head}\n"Student, Test",11,s11,tstudent,A\n')
+    made = export.table("canvas", HW, [], rosters.read(path))
+    assert "nothing was handed in" in made.told[0]
+
+
 def test_the_grades_that_moodle_exports_are_a_roster(tmp_path):
     path = tmp_path / "moodle.csv"
     head = "First name,Last name,ID number,Email address"
