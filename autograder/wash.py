@@ -8,7 +8,7 @@ the usual libraries take a minute for 100 kB of nested tags.
 
 import html as entities
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from autograder.drawings import drawing
@@ -18,6 +18,8 @@ from autograder.records import Repair
 DEPTH = 40  # tags within tags; deeper ones are left out
 HTML_CHARACTERS = 200_000  # of one output; a table of 1,000 rows has fewer
 TOO_LARGE = "a picture that is none, or of more than 40 megapixels"
+UNREADABLE = "what could not be read"
+LEFT_OUT = "(left out)"
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 _WORDS = (
@@ -45,11 +47,15 @@ _STYLES = set(
     "color background-color font-weight font-style text-align text-decoration "
     "vertical-align white-space".split()
 )
+# Nothing is tried twice (++, *+): a name of 200,000 letters would take minutes.
 _TOKEN = re.compile(
-    r"<!--|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"
-    r"(?P<rest>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)>|<[!?][^<>]*>"
+    r"<!--|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)"
+    r"(?P<rest>(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>|<[!?][^<>]*+>"
 )
-_SIGN = re.compile(r"([a-zA-Z-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+)")
+_SIGN = re.compile(
+    r"(?<![a-zA-Z-])([a-zA-Z-]++)\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++)"
+)
+_NO_LETTER = re.compile(r"&(?=#[0-9]{20})")
 _SAFE_STYLE = re.compile(r"(?:[\w#%.\s,-]|(?:rgb|hsl)a?\([\d%.,\s/]*\))*")
 _LINK = re.compile(r"(?:https?://|mailto:|#)[^\x00-\x20]*", re.I)
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
@@ -67,7 +73,7 @@ _SAFE_AIM = rf"https?://|mailto:|#|{_INLINE}|[\w./-]*(?:[\s)>]|$)"
 _AIM = re.compile(rf"\](?=[(:][\s<>]*(?!{_SAFE_AIM})[^\s<>])", re.I)
 _TEX = re.compile(
     r"\\(?=(?:href|url|require|style|class|cssId|includegraphics|unicode|mmlToken"
-    r"|html[A-Za-z]*)(?![A-Za-z]))"
+    r"|bbox|data|csname|html[A-Za-z]*)(?![A-Za-z]))"
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -77,7 +83,8 @@ _DANGERS = {
     ),
     "a frame or a form": re.compile(r"<\s*(?:iframe|object|embed|form|base)\b", re.I),
     "a picture from elsewhere": re.compile(
-        r"<\s*img\b[^<>]*\ssrc\s*=\s*[\"']?(?!data:)|!\[[^\]\n]{0,300}\]\(\s*<?\w+://",
+        r"<\s*img\b[^<>]*\ssrc\s*=\s*[\"']?(?!data:)|!\[[^\]\n]{0,300}\]\("
+        r"\s{0,300}+<?\w{1,30}+://",
         re.I,
     ),
 }  # fmt: skip
@@ -105,7 +112,7 @@ def html(text: str) -> str:
             _write(out, stack, name, token)
     out.append(_plain(text[at:]))
     out += [f"</{name}>" for name in reversed(stack)]
-    return "".join(out)
+    return _TEX.sub(r"\\ ", "".join(out))  # formulas are typeset here too
 
 
 def _write(out: list[str], stack: list[str], name: str, token: re.Match) -> None:
@@ -132,7 +139,7 @@ def _signs(name: str, rest: str) -> list[str]:
     kept = {}
     for sign in _SIGN.finditer(rest):
         key = sign[1].lower()
-        value = entities.unescape(sign[2].strip("\"'")).strip()
+        value = _unescaped(sign[2].strip("\"'")).strip()
         if _may_stay(name, key, value):
             kept[key] = _styles(value) if key == "style" else value
     if name == "details" and re.search(r"(?:^|\s)open(?:\s|=|$)", rest):
@@ -169,7 +176,12 @@ def _styles(value: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return entities.escape(entities.unescape(text), quote=False)
+    return entities.escape(_unescaped(text), quote=False)
+
+
+def _unescaped(text: str) -> str:
+    """Read entities; a number of thousands of digits names no letter, and stays."""
+    return entities.unescape(_NO_LETTER.sub("&amp;", text))
 
 
 def _behind(text: str, word: str, at: int) -> int:
@@ -200,7 +212,16 @@ def outputs(found: list[dict]) -> list[dict]:
     >>> outputs([script])  # doctest: +ELLIPSIS
     [{'output_type': 'display_data', 'data': {'text/plain': '(left out)'}, ...}]
     """
-    return [_output(output) for output in found]
+    out = {"output_type": "display_data", "data": {"text/plain": LEFT_OUT}}
+    return [_tried(_output, raw, {**out, "metadata": {}}) for raw in found]
+
+
+def _tried(wash: Callable, raw: Any, otherwise: Any) -> Any:
+    """Wash something of a student's; what we cannot wash costs itself, and no mark."""
+    try:
+        return wash(raw)
+    except Exception:
+        return otherwise
 
 
 def _output(raw: dict) -> dict:
@@ -215,7 +236,7 @@ def _output(raw: dict) -> dict:
         return {"output_type": kind, **said, "traceback": lines}
     data = raw.get("data") if isinstance(raw.get("data"), dict) else {}
     kept = {name: shown for name, text in data.items() if (shown := _shown(name, text))}
-    washed = {"data": kept or {"text/plain": "(left out)"}, "metadata": {}}
+    washed = {"data": kept or {"text/plain": LEFT_OUT}, "metadata": {}}
     if kind == "execute_result":
         count = raw.get("execution_count")
         count = count if isinstance(count, int) else None
@@ -231,13 +252,13 @@ def _shown(name: str, raw: Any) -> str:
     if name in PICTURES:
         return text if _BASE64.fullmatch(text) and fits(text) else ""
     if name == "image/svg+xml":
-        return drawing(text)
+        return _tried(drawing, text, "")
     if len(text) > HTML_CHARACTERS:
         return ""
     if name == "text/html":
-        return html(text)
+        return _tried(html, text, "")
     if name in ("text/markdown", "text/latex"):
-        return markdown(text)
+        return _tried(markdown, text, "")
     return ""
 
 
@@ -259,11 +280,11 @@ def notebook(
         found = set()
         if cell["cell_type"] == "code":
             shown = cell.get("outputs", [])
-            found = _dangers(shown)
+            found = _tried(_dangers, shown, {UNREADABLE})
             cell = {**cell, "outputs": outputs(shown)}
         elif source not in handed_out:
-            found = _dangers(source)
-            cell = {**cell, "source": markdown(source)}
+            found = _tried(_dangers, source, {UNREADABLE})
+            cell = {**cell, "source": _tried(markdown, source, LEFT_OUT)}
             cell.pop("attachments", None)
         if found:
             what = f"taken out of the pages that show it: {', '.join(sorted(found))}"

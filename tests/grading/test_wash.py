@@ -86,6 +86,41 @@ def test_no_text_takes_long(unit):
     assert time.process_time() - start < 3
 
 
+def longest(text):
+    """The processor's seconds of what takes longest of all that reads an output."""
+    seconds = []
+    for act in (wash.html, wash.markdown, wash._dangers):
+        start = time.process_time()
+        act(text)
+        seconds.append(time.process_time() - start)
+    return max(seconds)
+
+
+def filled(before, unit, after, size):
+    return before + unit * ((size - len(before) - len(after)) // len(unit)) + after
+
+
+@pytest.mark.parametrize("before", [
+    "", "<", "<b ", "<b a=", '<b a="', "<a on", '<p style="color:', "<img src=",
+    "![" * 150 + "](", "&#", "\\html", "![](data:image/png;base64,",
+])  # fmt: skip
+def test_no_output_takes_longer_than_its_length(before):
+    for unit in ("a", "a ", "a=", "-", " ", '"', "rgb(1", "9", " on", " src", "!["):
+        for after in ("", ">", '">'):
+            text = filled(before, unit, after, wash.HTML_CHARACTERS // 20)
+            assert longest(text) < 0.5, (unit, after)  # at the square: a second
+
+
+@pytest.mark.parametrize(("before", "unit", "after"), [
+    ("<b ", "a", ">"), ("<b ", "a ", ">"), ("<b a", " ", ">"), ("<b a=", " ", ">"),
+    ("<", "a", ""), ("<a on", "a", "="), ("![" * 150 + "](", "a", ""), ("", "![", " "),
+    ("![" * 150 + "](", " ", "x"), ("&#", "9", ";"), ("", "&#9", ""), ("<b ", "-", ">"),
+    ("![" * 149 + "![](data:image/png;base64,", "a", "("), ('<p style="', "rgb(", '">'),
+])  # fmt: skip
+def test_no_output_takes_a_second(before, unit, after):
+    assert longest(filled(before, unit, after, wash.HTML_CHARACTERS)) < 1
+
+
 @pytest.mark.parametrize("text", [
     f"a{' ' * 19_998}b", "\\\\(" * 6_000, f"{'$a ' * 300}{'x ' * 9_000}",
     f"{'> ' * 300}{chr(10).join('x' * 9_000)}", ("a" + " " * 1_400) * 14 + "b",
@@ -191,3 +226,44 @@ def test_what_was_handed_out_is_left_alone_and_what_is_taken_out_is_told():
 def test_a_formula_that_cannot_be_drawn_stays_readable():
     for tex in (r"\frac{", "{" * 3000, "x" * 5000, r"\left(" * 500):
         assert prose.formula(tex).startswith("<code>")
+
+
+def test_a_number_that_is_no_letter_stays_as_it_was_written():
+    number = f"&#{'9' * 5000};"
+    assert wash.html(number) == number.replace("&", "&amp;")
+    assert wash.html(f'<a href="{number}">x</a>') == "<a>x</a>"
+    assert wash.html("&#65;&#x42;&lt;&#60;") == "AB&lt;&lt;"
+
+
+def test_an_output_that_cannot_be_washed_is_left_out_alone(monkeypatch):
+    def fail(_):
+        raise ZeroDivisionError
+
+    plain = {"text/plain": "so"}
+    shown = [{**plain, "text/html": "<b>"}, plain, {"text/html": "<b>"}]
+    found = [{"output_type": "display_data", "data": data} for data in shown]
+    cells = [
+        {"cell_type": "code", "metadata": {}, "source": "", "outputs": [*found, None]},
+        {"cell_type": "markdown", "metadata": {}, "source": "x"},
+    ]
+    for name in ("html", "markdown", "_dangers"):
+        monkeypatch.setattr(wash, name, fail)
+    washed, told = wash.notebook({"cells": cells}, ())
+    code, text = washed["cells"]
+    out = {"text/plain": "(left out)"}
+    assert [one["data"] for one in code["outputs"]] == [plain, plain, out, out]
+    assert text["source"] == "(left out)"
+    assert [wash.UNREADABLE in one.what for one in told] == [True, True]
+
+
+def test_a_formula_in_an_output_can_do_no_more_than_one_in_a_text():
+    for name in ("href", "style", "htmlData", "bbox", "class", "url"):
+        for hidden in (
+            f"\\{name}",
+            f"\\<x>{name}",
+            f"\\<!-- -->{name}",
+            f"&#92;{name}",
+        ):
+            assert f"\\{name}" not in wash.html(f"<b>${hidden}{{a}}{{b}}$</b>")
+        assert f"\\{name}" not in wash.markdown(f"$\\{name}{{a}}{{b}}$")
+    assert wash.html("$\\frac{a}{b} \\hrefs$") == "$\\frac{a}{b} \\hrefs$"
