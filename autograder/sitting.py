@@ -83,25 +83,31 @@ class Sitting:
     def hold(self) -> None:
         """Sit the exam, again with fresh processes for as long as some are lost.
 
-        Where it has several notebooks, one after the other, as if alone.
+        Where it has several notebooks, one after the other, as if alone; and all open
+        cages have ended before a sealed one hears a hidden test, of any notebook.
         """
-        for sheet in dict.fromkeys(cell.sheet for cell in self.exam.cells):
-            self._hold(sheet)
+        sheets = dict.fromkeys(cell.sheet for cell in self.exam.cells)
+        for cage in (OPEN, SEALED):
+            for sheet in sheets:
+                self._hold(sheet, cage)
 
-    def _hold(self, sheet: str) -> None:
+    def _hold(self, sheet: str, cage: str) -> None:
+        """Sit a notebook's exam in one cage; what is not heard there has no points."""
         cells = tuple(cell for cell in self.exam.cells if cell.sheet == sheet)
         tests = [cell for cell in cells if cell.kind == "test"]
         hidden = {cell.part for cell in tests if cell.hidden}
         sealed = set() if self.exam.open else hidden
-        for cage in (OPEN, SEALED) if sealed else (OPEN,):
-            others = {c.part for c in tests} - sealed if cage == SEALED else sealed
-            while self.left > 0 and not (self._over or self._once(cage, others, cells)):
-                continue
+        others = {c.part for c in tests} - sealed if cage == SEALED else sealed
+        if cage == SEALED and not sealed:
+            return
+        while self.left > 0 and not (self._over or self._once(cage, others, cells)):
+            continue
         late = f"no time left: all {self.limits.submission_seconds:g} s were used"
         why = late if self.left <= 0 else "the notebook ended before this test"
         for cell in tests:
-            missing = Verdict(cell.part, 0, cell.max_points, why)
-            self.verdicts.setdefault(cell.part, missing)
+            if cell.part not in others:
+                missing = Verdict(cell.part, 0, cell.max_points, why)
+                self.verdicts.setdefault(cell.part, missing)
 
     @property
     def left(self) -> float:

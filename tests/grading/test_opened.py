@@ -232,3 +232,27 @@ def test_notebooks_of_one_assignment_run_as_if_alone(room, is_open):
     assert {name: v.points for name, v in sitting.verdicts.items()} == {
         "one/t": 4, "two/first": 4, "two/t": 0, "three/t": 4, "three/data": 0,
     }  # fmt: skip
+
+
+def test_no_sealed_cage_of_any_notebook_is_asked_before_all_open_ones_have_ended():
+    asked = []
+
+    class Held(Sitting):
+        def _once(self, cage, others, cells):
+            asked.append((cage, cells[0].sheet, sorted(others)))
+            return True
+
+    tests = [("one", "v", False), ("one", "h", True), ("two", "h", True)]
+    cells = [
+        Cell(number, "test", RIGHT, f"{sheet}/{name}", 4.0, hidden, sheet)
+        for number, (sheet, name, hidden) in enumerate(tests)
+    ]
+    sitting = Held(None, Exam(tuple(cells)), QUICK)
+    sitting.hold()
+    assert asked == [
+        ("open", "one", ["one/h"]),
+        ("open", "two", ["two/h"]),
+        ("sealed", "one", ["one/v"]),
+        ("sealed", "two", []),
+    ]
+    assert set(sitting.verdicts) == {"one/v", "one/h", "two/h"}
