@@ -129,7 +129,8 @@ def _remark(outcome: Outcome) -> str:
         return f"{status(outcome)}: {outcome.facts.found}"
     left = sum(part.max_points for part in outcome.waiting)
     waits = outcome.needs_manual
-    notes = [f"{points(left)} wait for a person"] if waits else ["graded"]
+    wait = "waits" if left == 1 else "wait"
+    notes = [f"{points(left)} {wait} for a person"] if waits else ["graded"]
     notes += [f"{part.name}: {part.why}" for part in outcome.waiting if part.why]
     if outcome.extra > 0:
         notes.append(f"{points(outcome.extra)} of extra credit in it")

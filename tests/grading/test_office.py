@@ -240,6 +240,35 @@ def test_a_rule_of_the_courses_own_sees_what_was_earned_and_no_older_mark(course
     assert (table(course)["ana"]["raw"], table(course)["ana"]["penalty"]) == (
         "10.0", "5.0",
     )  # fmt: skip
+    why = "the mark 3.0, with 2.0 of extra credit, was given for another answer"
+    assert why in table(course)["ana"]["reason"]
+
+
+def test_two_notebooks_lose_no_more_than_both_of_them_earned(tmp_path):
+    root = tiny.course(tmp_path)
+    source = root / "source" / "hw_tiny"
+    shutil.copy(source / "tiny.ipynb", source / "more.ipynb")
+    configure(root, "get_config().LateSubmissionPlugin.penalty_method = 'zero'")
+    assert run(root, "release", "hw_tiny") == 0
+    folder = tiny.hand_in(root, "ana", "")
+    solved = json.dumps(tiny.solve(tiny.handed_out(), **tiny.RIGHT, essay="Because."))
+    for name in ("tiny.ipynb", "more.ipynb"):
+        (folder / name).write_text(solved, "utf-8")
+    (folder / "timestamp.txt").write_text(STAMPS["ana"], "utf-8")
+    assert run(root, "grade", "hw_tiny") == 0
+    with gradebook(root) as book:
+        book.update_or_create_assignment("hw_tiny", duedate="2030-11-27 23:30:00 UTC")
+        for name, points, extra in ("tiny", 4, 1.5), ("more", 2, -12.5):
+            grade = book.find_grade("essay", name, "hw_tiny", "ana")
+            grade.manual_score, grade.extra_credit = points, extra
+            grade.needs_manual_grade = False
+    run(root, "report", "hw_tiny")
+    assert (table(root)["ana"]["raw"], table(root)["ana"]["penalty"]) == ("15.0",) * 2
+    with gradebook(root) as book:
+        grade = book.find_grade("essay", "tiny", "hw_tiny", "ana")
+        grade.needs_manual_grade = True
+    run(root, "report", "hw_tiny")
+    assert (table(root)["ana"]["raw"], table(root)["ana"]["penalty"]) == ("9.5",) * 2
 
 
 def test_a_rule_that_gives_no_number_is_told_in_a_line(course, capsys):

@@ -184,6 +184,8 @@ def test_who_waits_is_counted_once(page):
 def test_one_is_told_as_one():
     one = report.page(Assignment("hw", "n", PARTS[:1]), [Result("a", "hw", (FULL,))])
     assert "1 submission, 4 points\nin 1 part." in one
+    waits = Result("ana", "hw", (FULL,), waiting=(Part("essay", 1, True),))
+    assert report.summary(HW, [waits]).endswith("1 point waits for a person")
 
 
 def test_points_are_told_in_words_whatever_their_number():
