@@ -72,6 +72,13 @@ def test_lateness_extra_credit_and_comments_are_told():
     assert "<em>Well</em> put" in told
 
 
+def test_one_point_is_one():
+    late = {"seconds_late": 7200, "penalty": 1}
+    told = top(page(waiting=(Part("essay", 1, manual=True),), **late))
+    assert "1 more is not read yet" in told
+    assert "1 of the 5 points that you earned is taken off" in told
+
+
 def test_the_title_of_an_assignment_is_no_name_of_an_answer():
     essay = feedback.rows(result(), RIGHT, SKELETON)[-1]
     assert (essay.name, essay.label) == ("essay", "essay")
