@@ -31,6 +31,12 @@ _NUMBERS = {
     "io_uring_setup": (425, 425),
     "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427),
+    "io_setup": (206, 0),  # older, and with a flag as of preadv2 below
+    "io_destroy": (207, 1),
+    "io_submit": (209, 2),
+    "io_cancel": (210, 3),
+    "io_getevents": (208, 4),
+    "io_pgetevents": (333, 292),
     # processes
     "fork": (57, None),
     "vfork": (58, None),
@@ -129,6 +135,7 @@ _NUMBERS = {
     "finit_module": (313, 273),
     "delete_module": (176, 106),
     "kexec_load": (246, 104),
+    "kexec_file_load": (320, 294),
     "reboot": (169, 142),
     "swapon": (167, 224),
     "settimeofday": (164, 170),
@@ -204,6 +211,7 @@ _FUTEX, _WAITS, _WAKES, _PRIVATE = (202, 98), (0, 9), (1, 10), 0x80
 _OPEN, _OPENAT, _OPENAT2 = (2, None), (257, 56), (437, 437)
 _CLONE, _CLONE3, _PRLIMIT = (56, 220), (435, 435), (302, 261)
 _KILL, _TGKILL = (62, 129), (234, 131)
+_GETSID, _GETPGID = (124, 156), (121, 155)  # what a process can set, others could read
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _THREAD = 0x10000  # CLONE_THREAD
 _OTHER_NUMBERING = 0x40000000  # x32, a second numbering on x86_64
@@ -265,7 +273,9 @@ def program(machine: str, pid: int) -> bytes:
     lines += _threads(_CLONE[column], denied)
     lines += _signals(_KILL[column], _SECOND, pid, denied)
     lines += _signals(_TGKILL[column], _THIRD, pid, denied)
-    lines += _asking(_PRLIMIT[column], pid, denied)
+    lines += _block(_PRLIMIT[column], _own(pid, denied) + _nothing(_THIRD, denied))
+    for columns in (_GETSID, _GETPGID):
+        lines += _block(columns[column], _own(pid, denied))
     lines += [(_RETURN, 0, 0, _ALLOW)]
     return b"".join(struct.pack("HBBI", *line) for line in lines)
 
@@ -348,8 +358,7 @@ def _signals(number: int, place: int, pid: int, denied: int) -> list[tuple]:
     return _block(number, body)
 
 
-def _asking(number: int, pid: int, denied: int) -> list[tuple]:
-    """Allow to ask for its own limits: prlimit without new ones."""
+def _own(pid: int, denied: int) -> list[tuple]:
+    """Deny to ask about others: prlimit, sessions, groups."""
     body = [(_LOAD, 0, 0, _FIRST), (_EQUAL, 2, 0, pid), (_EQUAL, 1, 0, 0)]
-    body += [(_RETURN, 0, 0, denied)]
-    return _block(number, body + _nothing(_THIRD, denied))
+    return [*body, (_RETURN, 0, 0, denied)]

@@ -59,6 +59,7 @@ def tried(name, call, *arguments):
 os.set_inheritable({writing}, False)
 before = os.fork() or os.execv(sys.executable, [sys.executable, "-c",
     "import time; time.sleep(20)"])
+group = os.getpgid(before)
 layers = sandbox.enter(sandbox.Box(**{box!r}), keep=({writing},))
 {code}
 """
@@ -81,7 +82,7 @@ tried("owner", owned)
 tried("owner_by_ioctl", owned_by_ioctl)
 tried("asked", asked_for)
 tried("kill", os.kill, before, 9)
-tried("group", os.killpg, os.getpgid(before), 9)
+tried("group", os.killpg, group, 9)
 os.write(writing, b"x")
 time.sleep(0.2)
 told("dead" if os.waitpid(before, os.WNOHANG)[0] else "alive")
@@ -552,6 +553,33 @@ told(ctypes.get_errno() == 1)
 def test_what_others_have_read_cannot_be_asked(tmp_path):
     code = f"import mmap{READ_BY_OTHERS}"
     assert in_a_box(code, tmp_path) == ["True"]
+
+
+@pytest.mark.parametrize(
+    ("machine", "of_files", "kernel", "asking"),
+    [
+        ("x86_64", (206, 207, 208, 209, 210, 333), 320, (121, 124)),
+        ("aarch64", (0, 1, 2, 3, 4, 292), 294, (155, 156)),
+    ],
+)
+def test_no_older_way_leads_to_what_is_denied(machine, of_files, kernel, asking):
+    for number in (*of_files, kernel):
+        assert filtered(machine, number, 1) == DENIED
+    for number in asking:
+        assert {filtered(machine, number, own) for own in (0, 77)} == {OPEN}
+        assert {filtered(machine, number, pid) for pid in (1, 76)} == {DENIED}
+
+
+ASKED_OF_OTHERS = """
+tried("session", os.getsid, before)
+tried("group", os.getpgid, before)
+tried("counted", open, "/proc/stat")
+told(os.getsid(0) == os.getsid(os.getpid()), os.getpgid(0) > 0, os.cpu_count() > 0)
+"""
+
+
+def test_sessions_groups_and_counts_of_others_cannot_be_asked(tmp_path):
+    assert in_a_box(ASKED_OF_OTHERS, tmp_path) == ["True"] * 3
 
 
 HOSTILE_RUN = """
