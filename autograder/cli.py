@@ -113,7 +113,7 @@ def doctor(asked: argparse.Namespace) -> int:
     """Try out what the sandbox holds back on this machine."""
     from autograder import doctor
 
-    checks = doctor.examine()
+    checks = doctor.examine(asked.course or Path())
     print(*checks, sep="\n")
     held = all(check.held or not check.needed for check in checks)
     return ALL_GRADED if held else COULD_NOT_RUN

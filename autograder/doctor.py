@@ -28,7 +28,9 @@ SWITCHED_OFF = {  # each is tried without
     "seccomp": {"without": ("network and processes",)},
     "view and user": {"without": sandbox.BESIDES},
 }
+COURSE = "course"
 MEND = {
+    COURSE: "Move it, or make Python's environment in a folder of its own (.venv).",
     "environment": "This is ours to mend: report it with this output.",
     "scratch": "Is the folder for temporary files writable?",
     "descriptors": "This is ours to mend: report it with this output.",
@@ -67,14 +69,28 @@ class Check:
         return f"{mark} {self.layer:12} {self.tried}: {self.found}{by}{mend}"
 
 
-def examine() -> tuple[Check, ...]:
-    """Try all in boxes on this machine; takes about a second."""
-    whole = _tried({})
+def examine(folder: Path | None = None) -> tuple[Check, ...]:
+    """Try all in boxes on this machine; takes about a second.
+
+    Where a course lies around `folder`, look whether a box could read it, too.
+    """
+    whole = _tried({}) + (_of_course(folder.resolve()) if folder else ())
     less = {name: _tried(box) for name, box in SWITCHED_OFF.items()}
     return tuple(
         replace(check, alone=_alone(check, less)) if check.held else check
         for check in whole
     )
+
+
+def _of_course(folder: Path) -> tuple[Check, ...]:
+    """Tell whether the course around a folder, if there is one, is out of reach."""
+    marks = "nbgrader_config.py", "source"
+    for root in (folder, *folder.parents):
+        if any((root / mark).exists() for mark in marks):
+            within = sandbox.holder(root)
+            found = f"students' code may read {within}" if within else "no way"
+            return (Check(COURSE, "read the course's folder", not within, found),)
+    return ()
 
 
 def _alone(check: Check, less: dict[str, tuple[Check, ...]]) -> tuple[str, ...]:

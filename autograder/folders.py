@@ -10,7 +10,7 @@ import secrets
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from autograder import inbox
+from autograder import inbox, sandbox
 from autograder.files import write_whole
 from autograder.intake import is_amount, parts
 from autograder.names import shown, unfit
@@ -58,6 +58,17 @@ class Course:
         raise SetupError(
             Facts(str(folder.resolve()), expected, found, "Nothing was done.", advice)
         )
+
+    def stay_hidden(self) -> None:
+        """Raise SetupError where students' code could read the course."""
+        if folder := sandbox.holder(self.root):
+            found = f"students' code may read {shown(folder)}, and so the course"
+            advice = (
+                "Move the course, or make Python's environment in a folder of its own"
+                " (python -m venv .venv) and let FIRST_NEURON_DATA name one."
+            )
+            where = str(self.root.resolve())
+            raise SetupError(Facts(where, "", found, "Nothing was run.", advice))
 
     def known(self) -> list[str]:
         """Name the assignments that have a source."""

@@ -224,7 +224,7 @@ def _rehearsed(course: Course, name: str, home: Path) -> grade.Package:
     for ours in ("source", AUTOTESTS):
         (home / ours).symlink_to(course.root.resolve() / ours)
     tests = _generated(course, name, home)
-    return _package(Course(home), name, settings(course), tests)
+    return _package(Course(home), name, tests, settings(course))
 
 
 def _generated(course: Course, name: str, home: Path | None = None) -> dict[str, str]:
@@ -301,12 +301,11 @@ def package(course: Course, name: str) -> grade.Package:
         found = "it was not released as its source is now"
         advice = f"Run `autograder release {name}`."
         raise SetupError(Facts(name, "", found, "Nothing was graded.", advice))
-    return _package(course, name, settings(course), noted.tests)
+    return _package(course, name, noted.tests, settings(course))
 
 
-def _package(
-    course: Course, name: str, config: Any, tests: dict[str, str]
-) -> grade.Package:
+def _package(course: Course, name: str, tests: dict, config: Any) -> grade.Package:
+    course.stay_hidden()
     hidden = wishes.delimiters(config)[2]
     return grade.package(course, name, wishes.limits(config), hidden, tests)
 

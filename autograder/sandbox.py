@@ -54,7 +54,7 @@ ONE_THREAD = {
 SYSTEM = (
     "/usr /lib /lib64 /bin /opt/conda /etc/ld.so.cache /etc/localtime /etc/timezone "
     "/etc/mime.types /etc/fonts /etc/nsswitch.conf /etc/passwd /dev/null /dev/zero "
-    "/dev/random /dev/urandom /proc/cpuinfo /proc/meminfo /proc/stat /proc/self "
+    "/dev/random /dev/urandom /proc/cpuinfo /proc/meminfo /proc/self "
     "/proc/filesystems /proc/sys/vm/overcommit_memory /sys/devices/system/cpu "
     "/sys/devices/system/node"
 ).split()
@@ -107,6 +107,20 @@ def libraries() -> tuple[str, ...]:
     if data := os.environ.get("FIRST_NEURON_DATA"):
         folders.add(data)
     return tuple(sorted(folder for folder in folders if folder))
+
+
+def holder(course: Path) -> str:
+    """Name a folder that a box may read and that holds what a course keeps to itself.
+
+    An environment made in the course's own folder, or a course below Python's. "" if
+    there is none.
+    """
+    kept = "", "source", "submitted", "autograded", "gradebook.db"
+    places = [Path(os.path.realpath(course / name)) for name in kept]
+    for folder in (*SYSTEM, *libraries()):
+        if any(place.is_relative_to(os.path.realpath(folder)) for place in places):
+            return folder
+    return ""
 
 
 def enter(box: Box, keep: tuple[int, ...]) -> list[Layer]:

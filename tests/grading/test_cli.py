@@ -6,7 +6,7 @@ import sys
 import pytest
 from grading import tiny
 
-from autograder import cli, files
+from autograder import cli, files, sandbox
 
 PROBE = """
 import sys
@@ -77,6 +77,30 @@ def test_the_doctor_tries_every_layer(capsys):
     told = capsys.readouterr().out
     for layer in "environment limits files network processes".split():
         assert f"[OK]   {layer}" in told
+
+
+@pytest.mark.parametrize("command", [["release", "hw_tiny"], ["doctor"]])
+def test_a_course_that_students_code_could_read_is_told(
+    tmp_path, capsys, monkeypatch, command
+):
+    tiny.course(tmp_path)
+    monkeypatch.setattr("autograder.sandbox.libraries", lambda: (str(tmp_path),))
+    assert cli.main(["--course", str(tmp_path), *command]) == 2
+    told = capsys.readouterr()
+    assert f"students' code may read {tmp_path}" in told.out + told.err
+
+
+@pytest.mark.parametrize("within", ["", "source", ".venv", "data"])
+def test_an_environment_beside_the_course_is_no_harm_and_one_around_it_is(
+    tmp_path, monkeypatch, within
+):
+    folder = tmp_path / within
+    (tmp_path / "env").symlink_to(folder)
+    monkeypatch.setattr(
+        "autograder.sandbox.libraries", lambda: (str(tmp_path / "env"),)
+    )
+    bad = within in ("", "source")
+    assert bool(sandbox.holder(tmp_path)) is bad
 
 
 def test_the_report_lists_all_and_no_total_where_something_is_missing(graded_class):
