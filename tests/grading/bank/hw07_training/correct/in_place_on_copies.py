@@ -33,13 +33,13 @@ def activate(z, kind, alpha=0.2):
         a[low] *= alpha
         slope[low] = alpha
     if kind == "selu":
-        alpha = 1.6732632
+        alpha = 1.67326324
     if kind in ("elu", "selu"):
         slope[low] = alpha * np.exp(a[low])
         a[low] = slope[low] - alpha
     if kind == "selu":
-        a *= 1.0507010
-        slope *= 1.0507010
+        a *= 1.05070099
+        slope *= 1.05070099
     return a, slope
 
 

@@ -42,9 +42,7 @@ def elastic_net(params, lam, beta):
     for W, b in params:
         dW = np.zeros(W.shape)
         for at in np.ndindex(W.shape):
-            up, down = W.copy(), W.copy()
-            up[at] += 1e-6
-            down[at] -= 1e-6
-            dW[at] = (cost(up) - cost(down)) / 2e-6
+            h = 1e-6 * abs(W[at]) or 1e-6  # never past zero
+            dW[at] = (cost(W[at] + h) - cost(W[at] - h)) / (2 * h)
         grads.append((dW, np.zeros(b.shape)))
     return sum(cost(W) for W, _ in params), grads
