@@ -46,8 +46,9 @@
 # >
 # > `activations` is the list `[X, A1, A2, ...]`: the data, then what each layer gives.
 # > Losses are means over the $N$ examples. Arrays are of floats where nothing else is
-# > said. Inputs are never modified, neither arrays nor lists; `rng` alone moves on with
-# > every draw.
+# > said. All numbers have 64 bits, as NumPy makes them by itself: those you get and
+# > those you compute. Inputs are never modified, neither arrays nor lists; `rng` alone
+# > moves on with every draw.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import subprocess
@@ -120,13 +121,17 @@ check.passed("sigmoid")
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("sigmoid")
-    for n in ((1,), (7,), (3, 2), (1, 4), (2, 3, 2)):
-        for z in (rng.normal(size=n) * 3, rng.integers(-5, 6, n)):
+    for n in ((), (0,), (1,), (7,), (3, 2), (1, 4), (2, 3, 2)):
+        few, whole = rng.normal(size=n) * 3, rng.integers(-5, 6, n)
+        for z in map(np.asarray, (few, whole, rng.uniform(-45, 45, n))):
             with check.unchanged(z=z):
                 pair = sigmoid(z)
             a, _ = check.unpack(pair, "a, slope", "sigmoid")
             check.hidden.shape(a, n, "a", "One value for each number in z.")
-            check.hidden.close(a, 1 / (1 + np.exp(-z)), "a", kind="float32")
+            right = 1 / (1 + np.exp(-z))
+            check.hidden.close(a, right, "a", kind="float32")
+            near = np.all(abs(np.asarray(a) - right) < 4e-15)
+            check.that(near, "a", "further off than rounding in 64 bits goes")
 
 
 _test()
@@ -144,6 +149,12 @@ def _test():
         check.hidden.shape(slope, n, "slope", "One slope for each number in z.")
         hint = "How fast does the value grow with z?"
         check.hidden.close(slope, (up - down) / 2e-5, "slope", hint, "gradient")
+    z = rng.uniform(-45, 45, 30)
+    _, slope = check.unpack(sigmoid(z), "a, slope", "sigmoid")
+    right = 1 / (2 + np.exp(z) + np.exp(-z))
+    check.hidden.close(slope, right, "slope", hint, "gradient")
+    near = np.all(abs(np.asarray(slope) - right) < 2e-9)
+    check.that(near, "slope", "further off than a finite difference in 64 bits is")
 
 
 _test()
@@ -245,6 +256,17 @@ def _test():
         check.hidden.close(
             P, right, "P", "Each row is a softmax of its own.", "float32"
         )
+    for far in (5, 20, 60, 120):  # the smallest probability may count, too
+        Z = rng.uniform(-far, far, (6, 3))
+        with check.unchanged(Z=Z):
+            pair = softmax(Z)
+        P, _ = check.unpack(pair, "P, J", "softmax")
+        check.hidden.shape(P, (6, 3), "P", "One probability for each score.")
+        right = np.exp(Z - Z.max(axis=1, keepdims=True))
+        share = np.asarray(P) / right * right.sum(axis=1, keepdims=True)
+        what = "P as a share of its right value"
+        hint = "off by more than rounding. Is it the formula, unchanged"
+        check.that(np.all(abs(share - 1) < 2e-12), what, hint)
 
 
 _test()
@@ -412,6 +434,13 @@ def _test():
         hint = "Is the sigmoid kept safe for large scores, in every layer?"
         check.hidden.close(A1, np.hstack([far, far]) > 0, "A1", hint, "float32")
         check.hidden.close(A2, np.hstack([far, -far]) > 0, "A2", hint, "float32")
+    X, plain = rng.uniform(-45, 45, (9, 2)), (np.eye(2), np.zeros(2))
+    for layers, output in ((1, "sigmoid"), (2, "sigmoid"), (2, "softmax")):
+        A1 = forward(X, [plain] * layers, output)[1]
+        right = 1 / (1 + np.exp(-X))
+        check.hidden.close(A1, right, "A1", "Is it the sigmoid?", "float32")
+        near = np.all(abs(np.asarray(A1) - right) < 4e-15)
+        check.that(near, "A1", "further off than rounding in 64 bits goes")
 
 
 _test()
@@ -447,6 +476,17 @@ def _test():
     _, A = check.unpack(forward(X, [(W, b)], "softmax"), "X, A1", "forward")
     hint = "Is the largest score of each row subtracted first?"
     check.hidden.close(A, right, "large scores", hint, "float32")
+    for far in (5, 20, 60, 120):
+        Z = rng.uniform(-far, far, (6, 3))
+        _, A = check.unpack(
+            forward(Z, [(np.eye(3), np.zeros(3))], "softmax"), "X, A1", "forward"
+        )
+        check.hidden.shape(A, (6, 3), "A1", "(batch, neurons)")
+        right = np.exp(Z - Z.max(axis=1, keepdims=True))
+        share = np.asarray(A) / right * right.sum(axis=1, keepdims=True)
+        what = "A1 as a share of its right value"
+        hint = "off by more than rounding. Is it the softmax, unchanged"
+        check.that(np.all(abs(share - 1) < 2e-12), what, hint)
 
 
 _test()
@@ -540,7 +580,7 @@ def _test():
             found = loss(A, Y, [(W, b)], "sigmoid", 0.0)
         right = sum((a - y) @ (a - y) for a, y in zip(A, Y, strict=True)) / n / 2
         hint = "Half; the sum over the outputs, the mean over the examples."
-        check.hidden.close(found, right, "the loss", hint, "float32")
+        check.hidden.close(found, right, "the loss", hint)
 
 
 _test()
@@ -552,7 +592,7 @@ _test()
 def _test():
     rng = check.fresh_rng("loss entropy")
     output = str(rng.choice(["softmax"]))  # the word, but not the same object
-    for n, k in ((1, 2), (4, 2), (5, 3), (3, 4)):
+    for n, k in ((1, 2), (4, 2), (5, 3), (3, 4), (3, 1)):
         A, truth = rng.dirichlet(np.ones(k), n), rng.integers(0, k, n)
         A = 0.9 * A + 0.1 / k
         W, b = rng.normal(size=(2, k)), rng.normal(size=k)
@@ -560,10 +600,11 @@ def _test():
             found = loss(A, np.eye(k)[truth], [(W, b)], output, 0.0)
         right = -np.mean(np.log(A[np.arange(n), truth]))
         hint = "Minus the mean over the examples of the logarithm at the true class."
-        check.hidden.close(found, right, "the loss", hint, "float32")
+        check.hidden.close(found, right, "the loss", hint)
     A = np.eye(4)[rng.permutation(4)]
     for Y, right in ((A, 0.0), (A[[0, 1, 2, 0]], np.log(1e12) / 4)):
-        found = loss(A, Y, [(W, b)], "softmax", 0.0)
+        with check.unchanged(A=A, Y=Y):
+            found = loss(A, Y, [(W, b)], "softmax", 0.0)
         hint = "Below 1e-12 a probability counts as 1e-12."
         what = "the loss with a probability of 0"
         check.hidden.close(found, right, what, hint, "float32")
@@ -932,18 +973,20 @@ def _test():
     ):
         params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
         X, Y = rng.normal(size=(n, sizes[0])), rng.uniform(0, 1, (n, sizes[-1]))
+        unit = 300.0 if len(sizes) == 2 else 1.0  # large numbers have large slopes
+        X, params[0] = X * unit, (params[0][0] / unit, params[0][1])
         A = [answer(X, params[:k]) for k in range(len(sizes))]
         with check.unchanged(activations=A, Y=Y, params=params):
             grads = backward(A, Y, params, output, 0.0)
         names = ", ".join(f"the pair of layer {k}" for k in range(1, len(sizes)))
         grads = check.unpack(grads, names, "backward")
         for k, (W, b) in enumerate(params):
-            steps = 1e-5 * np.eye(W.size).reshape(-1, *W.shape)
+            steps = 1e-5 / unit * np.eye(W.size).reshape(-1, *W.shape)
             stacks = (
                 [*params[:k], (W + e, b), *params[k + 1 :]] for e in (steps, -steps)
             )
             up, down = (((answer(X, s) - Y) ** 2).sum((1, 2)) / 2 / n for s in stacks)
-            right = ((up - down) / 2e-5).reshape(W.shape)
+            right = ((up - down) / 2e-5 * unit).reshape(W.shape)
             dW, _ = check.unpack(grads[k], "dW, db", f"layer {k + 1}")
             what = f"dW of layer {k + 1} of {len(params)}"
             check.hidden.close(
@@ -976,6 +1019,8 @@ def _test():
             rng.normal(size=(n, sizes[0])),
             np.eye(sizes[-1])[rng.integers(0, sizes[-1], n)],
         )
+        unit = 300.0 if len(sizes) == 2 else 1.0  # large numbers have large slopes
+        X, params[0] = X * unit, (params[0][0] / unit, params[0][1])
         A = [X] + [
             1 / (1 + np.exp(-scores(X, params[:k]))) for k in range(1, len(sizes))
         ]
@@ -985,7 +1030,7 @@ def _test():
         names = ", ".join(f"the pair of layer {k}" for k in range(1, len(sizes)))
         grads = check.unpack(grads, names, "backward")
         for k, (W, b) in enumerate(params):
-            steps = 1e-5 * np.eye(W.size).reshape(-1, *W.shape)
+            steps = 1e-5 / unit * np.eye(W.size).reshape(-1, *W.shape)
             stacks = (
                 [*params[:k], (W + e, b), *params[k + 1 :]] for e in (steps, -steps)
             )
@@ -993,7 +1038,7 @@ def _test():
             up, down = (
                 np.log(np.exp(z).sum(2)).sum(1) - (z * Y).sum((1, 2)) for z in Z
             )
-            right = ((up - down) / n / 2e-5).reshape(W.shape)
+            right = ((up - down) / n / 2e-5 * unit).reshape(W.shape)
             dW, _ = check.unpack(grads[k], "dW, db", f"layer {k + 1}")
             what = f"dW of layer {k + 1} of {len(params)}"
             check.hidden.close(
@@ -1290,20 +1335,24 @@ def _test():
     from itertools import pairwise
 
     rng = check.fresh_rng("gradient_check worst")
-    for sizes in ((2, 2), (2, 2, 1), (1, 2, 1, 2)):
+    for unit, *sizes in ((1, 2, 2), (1e-15, 2, 2, 1), (1, 1, 2, 1, 2), (1, 5, 4)):
         params = [(rng.normal(size=s), rng.normal(size=s[1])) for s in pairwise(sizes)]
         arrays = [array for pair in params for array in pair]
         n = len(arrays)
         sizes = 10.0 ** (
             rng.permutation(n) - 3
         )  # no array may hide behind a larger one
+        sizes, start = unit * sizes, [array.copy() for array in arrays]
+        touched = []
         C = [k * rng.uniform(1, 4, a.shape) for k, a in zip(sizes, arrays, strict=True)]
 
-        def f(moved, C=C):
+        def f(moved, C=C, lent=arrays, start=start, touched=touched):
+            touched += [not all(map(np.array_equal, lent, start))]
             arrays = [np.asarray(a) for pair in moved for a in pair]
             return float(sum(np.sum(c * a) for a, c in zip(arrays, C, strict=True)))
 
         cases = [np.where(np.arange(n) == k, 3.0, 1.0) for k in range(n)]
+        cases += [1 + case / 5000 for case in cases]  # errors near 0.0001 count, too
         cases += [rng.permutation([3.0, 1.5] + [1.0] * (n - 2)), np.ones(n)]
         cases = [[k * c for k, c in zip(case, C, strict=True)] for case in cases]
         cases += [[c * rng.uniform(0.2, 2, c.shape) ** (c.ndim - 1) for c in C]]
@@ -1318,6 +1367,8 @@ def _test():
             check.hidden.shape(error, (), "gradient_check", "One number.")
             hint = "The largest of the relative errors of all W and b."
             check.hidden.close(error, max(right), "gradient_check", hint, "gradient")
+        reason = "params was changed while f was asked. Work on copies"
+        check.that(not any(touched), "gradient_check", reason)
 
 
 _test()
@@ -1469,6 +1520,14 @@ def _test():
             for array, old in zip(pair, olds, strict=True)
         )
         check.that(alike, "sgd_step", "params or grads were changed. Make new arrays")
+    still = [(0 * W, 0 * b) for W, b in grads]
+    for slopes, rate in ((grads, 0.5), (grads, 0.0), (still, 0.5)):
+        new = sgd_step(params, slopes, rate)
+        check.that(new is not params, "sgd_step", "the list that came in went out")
+        both = zip(params, new, strict=True)
+        pairs = [two for layers in both for two in zip(*layers, strict=True)]
+        own = not any(np.shares_memory(old, array) for old, array in pairs)
+        check.that(own, "sgd_step", "an array that came in went out. Make new arrays")
 
 
 _test()
@@ -1572,6 +1631,8 @@ def _test():
         (4, 2, 2, 0.5, 2, 1),
         (5, 2, 1, 0.125, 3, 2, 2),
         (3, 9, 3, 2.0, 1, 2, 3, 1),
+        (7, 3, 9, 0.25, 2, 1),
+        (3, 2, 120, 0.5, 1, 1),
     ):
         asked, answered = [], []
 
@@ -1679,6 +1740,18 @@ def _test():
     # Each comes 18 times on the average; one is missing once in 80,000,000 runs.
     reason = "in 110 epochs, one of the six orders of three examples never came"
     check.that(len(set(found)) == 6, "train", reason)
+    # What does an order tell of the next? In 300 pairs each of 36 comes 8 times or so.
+    found = [sorted(set(found)).index(order) for order in orders(3, 600, generator)]
+    for first, second in ((found[::2], found[1::2]), (found[1:-1:2], found[2::2])):
+        pairs = np.zeros((6, 6))
+        np.add.at(pairs, (first, second), 1)
+        off = ((pairs - pairs.mean()) ** 2).sum() / pairs.mean()
+        # For 35 degrees of freedom this is beyond 140 once in 10^12 runs or so.
+        reason = "the order of one epoch tells something of the next"
+        check.that(off < 140, "train", reason)
+    starts = {orders(30, 1, generator)[0] for _ in range(60)}
+    reason = "of 60 runs with one rng two had the same order of 30 examples"
+    check.that(len(starts) == 60, "train", reason)
     # Where do the quarters of 1,000 examples end? Equally often in each quarter.
     moves = np.zeros((4, 4))
     for order in orders(1000, 32, generator):

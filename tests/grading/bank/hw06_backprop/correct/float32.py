@@ -1,45 +1,6 @@
-"""Computes in single precision where a network would."""
+"""Computes the way back and the steps in single precision."""
 
 import numpy as np
-
-
-# %% sigmoid
-def sigmoid(z):
-    z = z.astype(np.float32)
-    a = np.where(z > 0, 1 / (1 + np.exp(-np.abs(z))), 1 - 1 / (1 + np.exp(-np.abs(z))))
-    return a, a * (1 - a)
-
-
-# %% softmax
-def softmax(Z):
-    Z = Z.astype("float32")
-    P = np.exp(Z - Z.max(1, keepdims=True))
-    P /= P.sum(1, keepdims=True)
-    return P, np.eye(P.shape[1], dtype="f4") * P[:, None] - P[:, :, None] * P[:, None]
-
-
-# %% forward
-def forward(X, params, output):
-    A = np.float32(X)
-    found = [A]
-    for W, b in params:
-        Z = A @ np.float32(W) + np.float32(b)
-        A = 1 / (1 + np.exp(-Z))
-        found.append(A)
-    if output == "softmax":
-        E = np.exp(Z - Z.max(1, keepdims=True))
-        found[-1] = E / E.sum(1, keepdims=True)
-    found[0] = X
-    return found
-
-
-# %% loss
-def loss(A, Y, params, output, lam):
-    A, Y = np.float32(A), np.float32(Y)
-    error = ((A - Y) ** 2).sum() / 2
-    if output == "softmax":
-        error = -(Y * np.log(np.maximum(A, np.float32(1e-12)))).sum()
-    return error / len(A) + lam / 2 * sum((np.float32(W) ** 2).sum() for W, _ in params)
 
 
 # %% deltas
