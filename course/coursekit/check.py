@@ -50,6 +50,7 @@ __all__ = [
 
 TOLERANCES = {  # kind: (relative, absolute); the only place where tolerances stand
     "default": (1e-6, 1e-8),  # float64 by another route: order of sums, einsum
+    "float64": (1e-12, 1e-12),  # well-conditioned; only the last digits may differ
     "float32": (1e-4, 1e-5),  # Keras and everything else that computes in float32
     "gradient": (1e-4, 1e-6),  # central differences with a step of about 1e-5
     "statistic": (5e-2, 1e-2),  # means over a few thousand random draws

@@ -1,4 +1,4 @@
-"""Boolean masks instead of indices, which may change the order of rows."""
+"""Boolean masks instead of indices."""
 
 import numpy as np
 
@@ -71,9 +71,8 @@ def kfold_indices(n, k, rng):
 def cross_validate(fit, score, X, y, folds):
     scores = np.empty(len(folds))
     for i, (train, test) in enumerate(folds):
-        a, b = np.zeros(len(X), bool), np.zeros(len(X), bool)
-        a[train], b[test] = True, True
-        scores[i] = score(fit(X[a], y[a]), X[b], y[b])
+        model = fit(np.take(X, train, axis=0), np.take(y, train))
+        scores[i] = score(model, np.take(X, test, axis=0), np.take(y, test))
     return scores.mean(), np.sqrt(scores.var(ddof=1))
 
 
