@@ -139,6 +139,16 @@ def _test():
         "a constant": lambda u: 0.25,
     }
     hint = "Is z called once, on the sum with the bias, and is its answer returned?"
+    asked = []
+
+    def counting(u):
+        asked.append(np.ndim(u))
+        return u
+
+    for d in (1, 4):
+        asked.clear()
+        neuron(np.ones(d), np.ones(d), 0.5, counting)
+        check.that(set(asked) == {0}, "neuron", "z is called on a single number")
     for d in (1, 2, 3, 6) * 4:
         x, w = rng.choice([-1, 1], (2, d)) * rng.integers(1, 33, (2, d)) / 8
         b = rng.choice([-1, 1]) * rng.integers(9, 33) / 8
@@ -209,14 +219,17 @@ def _test():
         whole = rng.integers(2, 60, (n, d)) * rng.choice([-1, 1], (n, d))
         ones = whole + 0.375
         ones[:, 0] = 1
-        for X in (whole, whole + 0.375, ones):
+        large = 300 + abs(whole) * 1_000  # more than the whole numbers of 8 bits
+        third = whole / 3  # all digits of a fraction count
+        for X in (whole, whole + 0.375, ones, 100 + abs(whole), large, third):
+            expected = X.copy()
             with check.unchanged(X=X):
                 augmented = augment(X)
-            what, hint = f"augment with X of shape {(n, d)}", "One for each feature."
+            what, hint = f"augment with X of shape {(n, d)}", "Every number as it was."
             check.hidden.shape(augmented, (n, 1 + d), what, "One more column.")
             augmented = np.asarray(augmented)
             check.hidden.same(augmented[:, 0], np.ones(n), "the first column", "Ones.")
-            check.hidden.same(augmented[:, 1:], X, "the other columns", hint)
+            check.hidden.same(augmented[:, 1:], expected, "the other columns", hint)
 
 
 _test()
@@ -367,12 +380,15 @@ def _test():
     for shape in ((1,), (8,), (3, 4), (5, 1), (2, 3, 2)) * 2:
         signs = rng.choice([-1, 1], shape)
         size = rng.integers(1, 4000, shape)
-        for u in (signs * size, signs * size / 16):
+        for u in (signs * size, signs * size / 16, signs / size**3):
             with check.unchanged(u=u):
                 got = relu(u)
             expected = (u + abs(u)) / 2
             what = f"relu of an array of shape {shape}"
-            check.hidden.close(got, expected, what, hint, "float32")
+            check.hidden.shape(got, shape, what, hint)
+            unit = np.where(expected > 0, 1 / np.abs(u), 1)  # each by its own size
+            right = np.where(expected > 0, 1, 0)
+            check.hidden.close(np.multiply(got, unit), right, what, hint)
     for number in (-1.5, 0.75, np.float64(-12.0), 0, 7):
         expected = number if number > 0 else 0
         check.hidden.close(relu(number), expected, "relu of a single number", hint)
@@ -418,7 +434,7 @@ def sigmoid(u):
     """Return 1 / (1 + exp(-u)), which is right for any u, however far from 0.
 
     u: a number or an array of any shape, whole numbers too
-    returns: the results between 0 and 1, in the shape of u
+    returns: the results between 0 and 1, in the shape of u, in double precision
     """
     ### BEGIN SOLUTION
     e = np.exp(-np.abs(u))
@@ -469,7 +485,11 @@ _test()
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("sigmoid stable")
-    hint = "Does any exponential meet a large positive number?"
+    hint = "The exact form for each number: no overflow, no bound, nothing rounded."
+    for u in np.concatenate([np.arange(-36, 37) / 1.0, rng.uniform(-25, 25, 20)]):
+        right = (1 + np.tanh(u / 2)) / 2
+        off = np.subtract(sigmoid(np.array([u])), [right])
+        check.hidden.close(off * 1e4, [0.0], "the error of sigmoid, times 10**4", hint)
     for sides in ((1,), (-1,), (-1, 1)):
         far = np.array([30.0, 100.0, 720.0, 800.0, 2000.0, 1e4, 1e6])
         u = rng.permutation(np.concatenate([side * far for side in sides] + [[0.0]]))
@@ -612,7 +632,7 @@ _test()
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("dense_forward activations")
-    hint = "Each layer has its own activation, the last one too; sign(0) = +1."
+    hint = "Each layer has its own activation, as it is defined; sign(0) = +1."
     exact = {
         "identity": lambda u: u,
         "relu": lambda u: (u + abs(u)) / 2,
@@ -639,6 +659,9 @@ def _test():
         with check.unchanged(X=X, Ws=Ws, bs=bs, activations=activations):
             got = dense_forward(X, Ws, bs, activations)
         check.hidden.close(got, H, what, hint, "float32")
+    X = np.array([[300.0, -300.0], [7.0, 50.0]])
+    got = dense_forward(X, [np.eye(2)] * 2, [np.zeros(2)] * 2, ["identity", "relu"])
+    check.hidden.close(got, [[300, 0], [7, 50]], "dense_forward, large sums", hint)
     X = np.array([[0.0, 0.0], [2.0**-60, -(2.0**-60)], [-(2.0**-60), 2.0**-60]])
     got = dense_forward(X, [np.eye(2)], [np.zeros(2)], ["sign"])
     hint = "sign(0) = +1, and every number below 0 has the sign -1, however small."
@@ -747,7 +770,7 @@ def _test():
         expected = m * n + n
         check.hidden.same(n_params([m, n]), expected, "n_params of a single layer")
     what, hint = "n_params of a large layer", "Count exactly, also what is large."
-    for m, n in ((5_000, 4_001), (50_000, 50_000)):
+    for m, n in ((5_000, 4_001), (50_000, 50_000), (2**27 + 1, 2**27 + 1)):
         check.hidden.same(n_params([m, n]), m * n + n, what, hint)
     hint = "No layer, no parameter."
     for size in (1, 5, 784):
@@ -928,6 +951,10 @@ def _test():
                 answer = decide(p)
             expected = np.flatnonzero(order == 0)[0] if sure else -1
             check.hidden.same(answer, expected, f"decide with {classes} classes", hint)
+    for place in range(10):
+        p = np.full(10, 0.0625)
+        p[place] = 0.4375
+        check.hidden.same(decide(p), place, "decide with 10 classes", hint)
 
 
 _test()

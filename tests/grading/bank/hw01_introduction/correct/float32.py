@@ -1,4 +1,4 @@
-"""Computes in float32 throughout."""
+"""Computes in float32 where no copy and no double precision is asked for."""
 
 import numpy as np
 
@@ -9,13 +9,6 @@ def neuron(x, w, b, z):
     return np.float32(z(np.float32(w @ x + np.float32(b))))
 
 
-# %% augment
-def augment(X):
-    augmented = np.ones((X.shape[0], X.shape[1] + 1), dtype=np.float32)
-    augmented[:, 1:] = X
-    return augmented
-
-
 # %% sign_pm
 def sign_pm(u):
     return np.where(np.asarray(u) < 0, np.float32(-1), np.float32(1))
@@ -24,13 +17,6 @@ def sign_pm(u):
 # %% relu
 def relu(u):
     return np.maximum(np.asarray(u, np.float32), np.float32(0))
-
-
-# %% sigmoid
-def sigmoid(u):
-    u = np.asarray(u, np.float32)
-    e = np.exp(-np.abs(u))
-    return np.where(u >= 0, np.float32(1), e) / (np.float32(1) + e)
 
 
 # %% dense_forward

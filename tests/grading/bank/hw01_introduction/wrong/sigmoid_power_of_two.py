@@ -1,6 +1,6 @@
 """Takes powers of 2 instead of e."""
 
-# loses: sigmoid_visible 5, sigmoid_hidden 3
+# loses: sigmoid_visible 5, sigmoid_hidden 3, sigmoid_hidden_stable 4
 import numpy as np
 
 
