@@ -143,12 +143,13 @@ def _test():
         z = reparameterize(mu.copy(), log_var, eps.copy())
         hint = "No variance is left: z should be the mean."
         check.hidden.close(z, mu, "z with hardly any variance", hint, "float32")
-    half = rng.uniform(15, 30, (4, 3))
-    z = reparameterize(mu, 2 * half, eps.copy())
-    check.hidden.shape(z, (4, 3), "z", "One number for each number in mu.")
-    check.that(np.all(np.asarray(z) > 0), "z", "the noise is positive, so z is too")
-    hint = "The mean, plus sigma times the noise, with the log-variance as it is."
-    check.hidden.close(np.log(z), half + np.log(eps), "log z", hint, "float32")
+    for low, high in ((15, 30), (-40, -30), (-300, -250)):
+        half = rng.uniform(low, high, (4, 3))
+        z = reparameterize(mu * (low > 0), 2 * half, eps.copy())
+        check.hidden.shape(z, (4, 3), "z", "One number for each number in mu.")
+        check.that(np.all(np.asarray(z) > 0), "z", "the noise is positive, so z is too")
+        hint = "The mean, plus sigma times the noise, with the log-variance as it is."
+        check.hidden.close(np.log(z), half + np.log(eps), "log z", hint, "float32")
 
 
 _test()
@@ -232,6 +233,13 @@ def _test():
     fourth, largest = np.mean(e**4), np.abs(e).max()  # 3, and 3.2 or more of 12,000
     bell = bell and abs(fourth - 3) < 0.6 and 3.2 < largest < 9
     check.that(bell, "sample", "the draws do not follow a normal distribution")
+    for far in (-600.0, -70.0, 70.0):
+        log_var = np.full((500, 2), far)
+        z = sample(np.zeros((500, 2)), log_var, rng.spawn(1)[0])
+        check.hidden.shape(z, (500, 2), "z", "One draw for each number in mu.")
+        right = abs(np.mean((z / np.exp(far / 2)) ** 2) - 1) < 0.4
+        reason = "far variances are not exp(log_var), which is used as it is"
+        check.that(right, "sample", reason)
 
 
 _test()
@@ -256,6 +264,14 @@ def _test():
             reason = "different examples have the same noise"
             check.that(np.mean(down**2) * n < 4, "sample", reason)
     generator, small = rng.spawn(1)[0], np.zeros((4, 2))
+    noise = sample(np.zeros((200, 20)), np.zeros((200, 20)), generator)
+    check.hidden.shape(noise, (200, 20), "z", "One draw for each number in mu.")
+    reason = "some of the noise is a copy of other noise, or rounded"
+    check.that(len(np.unique(np.abs(noise))) > 3990, "sample", reason)
+    zero = np.zeros((1, 1))
+    single = [np.ravel(sample(zero, zero, generator))[0] for _ in range(1000)]
+    reason = "among a thousand draws with one rng some are alike"
+    check.that(len(np.unique(single)) > 990, "sample", reason)
     e = np.array([sample(small, small, generator) for _ in range(100)], float)
     reason = "100 calls with one rng gave one draw. Leave rng as it is: it goes on"
     check.that(len(np.unique(e[:, 0, 0])) > 1, "sample", reason)
@@ -498,7 +514,7 @@ def _test():
     rng = check.fresh_rng("reconstruction mse")
     kind = str(rng.choice(["mse"]))  # the word, but not the same object
     for n, d in ((1, 1), (4, 3), (3, 4), (3, 3), (1, 6), (6, 1)):
-        x, x_hat = rng.normal(size=(n, d)) * 2, rng.normal(size=(n, d)) * 2
+        x, x_hat = rng.normal(size=(2, n, d)) * 2 + (1e8 if n == 4 else 0)
         with check.unchanged(x=x, x_hat=x_hat):
             found = reconstruction_loss(x, x_hat, kind)
         check.hidden.shape(found, n, "mse", "One number for each example.")
@@ -532,7 +548,7 @@ _test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "reconstruction_loss_hidden_clip", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-# Hidden test: answers of exactly 0 and 1.
+# Hidden test: answers of exactly 0 and 1, and next to them.
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("reconstruction clip")
@@ -544,9 +560,10 @@ def _test():
                 found = reconstruction_loss(x.copy(), x_hat, "bce")
             hint = "The logarithm of 1e-7 is the worst that can come in."
             check.hidden.close(found, right, "bce with 0 and 1", hint, "float32")
-    grey, x_hat = np.array([[0.4], [0.4], [0.25]]), np.array([[0.0], [1.0], [1e-9]])
+    grey = np.array([[0.4], [0.4], [0.25], [0.25]])
+    x_hat = np.array([[0.0], [1.0], [1e-9], [1 - 1e-9]])
     found = reconstruction_loss(grey, x_hat, "bce")
-    right = np.array([0.4, 0.6, 0.25]) * np.log(1e7)
+    right = np.array([0.4, 0.6, 0.25, 0.75]) * np.log(1e7)
     check.hidden.close(found, right, "bce of grey with 0 and 1", hint, "float32")
 
 
@@ -629,12 +646,14 @@ def _test():
     rng = check.fresh_rng("vae_loss")
     for n, d, j in ((1, 3, 2), (4, 3, 2), (3, 5, 1), (3, 3, 3), (5, 1, 4)):
         mu, log_var = rng.normal(size=(n, j)), rng.uniform(-2, 1.5, (n, j))
-        x, z = rng.normal(size=(n, d)) * 2, rng.normal(size=(n, d)) * 2
+        x, z = rng.normal(size=(2, n, d)) * 2
+        far = 1e8 if n == 4 else 0
         given = {"x": x, "x_hat": z, "mu": mu, "log_var": log_var}
         with check.unchanged(**given):
-            found = vae_loss(x, z, mu, log_var, str(rng.choice(["mse"])), 0.0)
+            kind = str(rng.choice(["mse"]))
+            found = vae_loss(x + far, z + far, mu, log_var, kind, 0.0)
         hint = "The sum over the columns, then the mean over the examples."
-        right = np.linalg.norm(x - z) ** 2 / n
+        right = np.linalg.norm((x + far) - (z + far)) ** 2 / n
         check.hidden.close(found, right, "the loss with beta = 0", hint, "float32")
         x, x_hat = rng.uniform(0, 1, (n, d)), 1 / (1 + np.exp(-z))
         with check.unchanged(**given, x_hat_of_bce=x_hat):
@@ -684,7 +703,7 @@ _test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "vae_loss_hidden_clip", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-# Hidden test: answers of exactly 0 and 1.
+# Hidden test: answers of exactly 0 and 1, and next to them.
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("vae_loss clip")
@@ -698,8 +717,10 @@ def _test():
             hint = "The logarithm of 1e-7 is the worst that can come in."
             check.hidden.close(found, right, "the loss with 0 and 1", hint, "float32")
     zero = np.zeros((1, 1))
-    found = vae_loss(zero + 0.4, zero, zero, zero.copy(), "bce")
-    check.hidden.close(found, 0.4 * np.log(1e7), "a grey pixel", hint, "float32")
+    for near, share in ((0.0, 0.4), (1e-9, 0.4), (1 - 1e-9, 0.6)):
+        found = vae_loss(zero + 0.4, zero + near, zero, zero.copy(), "bce")
+        right = share * np.log(1e7)
+        check.hidden.close(found, right, "a grey pixel", hint, "float32")
 
 
 _test()
@@ -882,7 +903,7 @@ _test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "vae_gradients_hidden_clip", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-# Hidden test: answers of exactly 0 and 1.
+# Hidden test: answers of exactly 0 and 1, and next to them.
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("vae_gradients clip")
@@ -899,6 +920,10 @@ def _test():
             )
             hint = "Is the number put into the formula that 0 and 1 are clipped to?"
             check.hidden.close(found, right, "d_x_hat with 0 and 1", hint, "float32")
+    x, x_hat, codes = np.array([[0.5, 0.5]]), np.array([[1e-9, 1 - 1e-9]]), np.zeros((1, 2))
+    triple = vae_gradients(x, x_hat, codes, codes.copy(), "bce")
+    found = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[2]
+    check.hidden.close(found, [[-5e6, 5e6]], "d_x_hat near 0 and 1", hint, "float32")
 
 
 _test()
@@ -1029,8 +1054,9 @@ def _test():
     for draws, n, d, j in ((1, 4, 3, 2), (3, 2, 4, 1), (2, 3, 3, 3), (5, 1, 2, 2)):
         prior, z = np.zeros((n, j)), rng.normal(size=(draws, n, d)) * 2
         for kind in rng.permutation(["mse", "bce"]).tolist():
-            x, x_hats = rng.normal(size=(n, d)), z
-            right = -(np.linalg.norm(x - z) ** 2) / (draws * n)
+            far = 1e8 if n == 4 else 0
+            x, x_hats = rng.normal(size=(n, d)) + far, z + far
+            right = -(np.linalg.norm(x - x_hats) ** 2) / (draws * n)
             if kind == "bce":
                 x, x_hats = rng.uniform(0, 1, (n, d)), 1 / (1 + np.exp(-z))
                 right = (x * z - np.log1p(np.exp(z))).sum() / (draws * n)
@@ -1072,7 +1098,7 @@ _test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "elbo_hidden_clip", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-# Hidden test: answers of exactly 0 and 1.
+# Hidden test: answers of exactly 0 and 1, and next to them.
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("elbo clip")
@@ -1087,6 +1113,9 @@ def _test():
                 found = elbo(x.copy(), x_hats, prior, prior.copy(), "bce")
             hint = "The logarithm of 1e-7 is the worst that can come in."
             check.hidden.close(found, right, "the ELBO with 0 and 1", hint, "float32")
+    x_hats, zero = np.array([[[1e-9]], [[1 - 1e-9]]]), np.zeros((1, 1))
+    found = elbo(zero + 0.4, x_hats, zero, zero.copy(), "bce")
+    check.hidden.close(found, -0.5 * np.log(1e7), "a grey pixel", hint, "float32")
 
 
 _test()
@@ -1177,7 +1206,8 @@ _test()
 def _test():
     rng = check.fresh_rng("latent_grid ends")
     for n in (5, 22, int(rng.integers(20, 40))):
-        for more in ({}, {"hi": rng.uniform(1, 9)}, {"lo": rng.uniform(-9, -1)}):
+        above, below = {"hi": rng.uniform(1, 9)}, {"lo": rng.uniform(-9, -1)}
+        for more in ({}, above, below, {"hi": 0}, {"lo": 0}):
             lo, hi = more.get("lo", -4.0), more.get("hi", 4.0)
             grid = latent_grid(n, **more)
             check.hidden.shape(grid, (n * n, 2), "the grid", "One row for each point.")
@@ -1289,7 +1319,11 @@ def _test():
         hint = "Below the threshold that was given?"
         check.hidden.same(found, share[0] < 1, "collapsed", hint)
     mu = rng.choice([-1.0, 1.0], (4, 3)) * [1.0, 2.0, 0.0]  # 0.5, 2 and 0, exactly
-    for threshold, right in ((0.5, [False, False, True]), (2.0, [True, False, True])):
+    for threshold, right in (
+        (0.5, [False, False, True]),
+        (2.0, [True, False, True]),
+        (0, [False, False, False]),
+    ):
         found = collapsed(mu, np.zeros((4, 3)), threshold)
         check.hidden.same(
             found, right, "collapsed", "At the threshold is not below it."
