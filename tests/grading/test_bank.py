@@ -15,7 +15,7 @@ from autograder import scopes
 from autograder.grade import names_of
 
 ASSIGNMENTS = sorted(folder.parent.name for folder in cases.BANK.glob("*/correct"))
-SEEDS = {"reference": range(10), "correct": range(100, 103), "blank": (1,)}
+SEEDS = {"reference": range(10), "correct": range(100, 102), "blank": (1,)}
 SEEDS |= {"wrong": (1, 2), "mutant": (3,), "poison": (3,)}
 SECRET = re.compile(r"BEGIN (?:SOLUTION|HIDDEN).*?\n(.*?)[^\n]*END ", re.DOTALL)
 pytestmark = pytest.mark.parametrize(

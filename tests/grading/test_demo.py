@@ -17,6 +17,8 @@ class_ = [dataclasses.replace(first, case=case), *others]
 print(demo.check(class_, pathlib.Path(sys.argv[1])))
 """
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 
 def python(*arguments):
     path = os.pathsep.join([str(ROOT / "tests"), str(ROOT / "course" / "tools")])

@@ -2,7 +2,7 @@
 
 Most runs of the bank execute cells directly (`cells.py`); this one is what students
 meet, with the sandbox and the limits of time that they have. It takes ten times as
-long, so of the wrong solutions it grades every fifth, and one of each function at
+long, so of the wrong solutions it grades every tenth, and one of each function at
 the least; all others it grades.
 """
 
@@ -39,9 +39,9 @@ def rate(assignment, kind):
 
 
 def sample(chosen):
-    """Every fifth case, and the first of each set of functions that it is wrong in."""
+    """Every tenth case, and the first of each set of functions that it is wrong in."""
     first = {tuple(case.code): case for case in reversed(chosen)}
-    kept = {case.name for case in [*first.values(), *chosen[::5]]}
+    kept = {case.name for case in [*first.values(), *chosen[::10]]}
     return [case for case in chosen if case.name in kept]
 
 
