@@ -1,6 +1,6 @@
 """Adds a tiny number to each denominator."""
 
-# loses: binary_rates_hidden_nothing 3
+# loses: binary_rates_hidden 3, binary_rates_hidden_nothing 3
 import numpy as np
 
 
