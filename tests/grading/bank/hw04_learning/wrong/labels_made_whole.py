@@ -1,6 +1,6 @@
 """Takes labels for whole numbers."""
 
-# loses:
+# loses: ber_hidden_labels 2, class_weights_hidden_labels 2, one_vs_all_hidden_labels 2
 import numpy as np
 
 
