@@ -1,6 +1,7 @@
 """Takes numbers that are nearly equal for equal."""
 
-# loses: ber_hidden_labels 2, class_weights_hidden_labels 2, r2_hidden 2, gd_linear_hidden 3, gd_linear_hidden_steps 2
+# loses: ber_hidden_labels 2, class_weights_hidden_labels 2, r2_hidden 2,
+#   gd_linear_hidden 3, gd_linear_hidden_steps 2
 import numpy as np
 
 

@@ -1,6 +1,7 @@
 """Shuffles all but the first, sorts the test rows, ignores small directions."""
 
-# loses: kfold_indices_hidden_random 3, cross_validate_hidden 3, gd_linear_hidden 3, gd_linear_hidden_steps 2, gd_linear_hidden_normal 2
+# loses: kfold_indices_hidden_random 3, cross_validate_hidden 3, gd_linear_hidden 3,
+#   gd_linear_hidden_steps 2, gd_linear_hidden_normal 2
 import numpy as np
 
 

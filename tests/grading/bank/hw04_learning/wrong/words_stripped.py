@@ -1,6 +1,7 @@
 """Takes words that differ in spaces for one, and cuts far values off."""
 
-# loses: ber_hidden_labels 2, class_weights_hidden_labels 2, r2_hidden 2, cross_validate_hidden_std 2
+# loses: ber_hidden_labels 2, class_weights_hidden_labels 2, r2_hidden 2,
+#   cross_validate_hidden_std 2
 import numpy as np
 
 
