@@ -961,6 +961,7 @@ def _test():
     for k in (2, 3, 4, 6):
         X, y = rng.normal(size=(k, 2)) + 1, np.zeros(k)
         X[0, 0] += 3
+        X[1, 0] -= 9
         folds = [(np.delete(np.arange(k), i), np.array([i])) for i in range(k)]
         expected = np.sqrt(np.sum((X[:, 0] - X[:, 0].mean()) ** 2) / (k - 1))
         found = cross_validate(fit_nothing, first_feature, X, y, folds)

@@ -1,6 +1,6 @@
-"""Treats single numbers and single classes apart, and hands still arrays on."""
+"""Treats single numbers and single classes apart."""
 
-# loses: sigmoid_hidden 2, loss_hidden_entropy 2, sgd_step_hidden_new 1
+# loses: sigmoid_hidden 2, loss_hidden_entropy 2
 import numpy as np
 
 
@@ -22,14 +22,3 @@ def loss(A, Y, params, output, lam):
         if output == "softmax"
         else ((A - Y) ** 2).sum() / 2
     ) / len(A)
-
-
-# %% sgd_step
-def sgd_step(params, grads, learning_rate):
-    return [
-        (
-            W - learning_rate * dW if dW.any() else W,
-            b - learning_rate * db if db.any() else b,
-        )
-        for (W, b), (dW, db) in zip(params, grads, strict=False)
-    ]

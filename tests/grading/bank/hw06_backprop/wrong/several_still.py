@@ -1,16 +1,6 @@
-"""Hands the list on without a rate, and makes short batches count less."""
+"""Makes short batches count less."""
 
-# loses: sgd_step_hidden_new 1, train_hidden_steps 2
-
-
-# %% sgd_step
-def sgd_step(params, grads, learning_rate):
-    if learning_rate == 0:
-        return params
-    return [
-        (W - learning_rate * dW, b - learning_rate * db)
-        for (W, b), (dW, db) in zip(params, grads, strict=False)
-    ]
+# loses: train_hidden_steps 2
 
 
 # %% train
