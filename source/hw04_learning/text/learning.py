@@ -1158,7 +1158,7 @@ _test()
 # **Approach**
 # 1. List the classes in `y`.
 # 2. For each class call `w = fit(X, targets)` with all examples; the targets, each time
-#    an array of their own, are +1 for this class and -1 for all others.
+#    an array, are +1 for this class and -1 for all others.
 # 3. The score of a new example `x` for a class is the product of `x` and that class's
 #    `w`. Predict the class with the largest score, and the lower label in a tie.
 #
@@ -1256,10 +1256,6 @@ def _test():
     def fit_product(X, targets):
         return X.T @ targets
 
-    def fit_and_keep(X, targets):
-        kept.append(targets)
-        return X.T @ targets
-
     for k in (2, 3, 5, 5):
         choice = rng.choice(np.setdiff1d(np.arange(-30, 31), np.arange(k)), k, False)
         choice = choice / 4 if k == 3 else choice
@@ -1271,14 +1267,11 @@ def _test():
         expected = np.concatenate([np.sort(choice), np.full(2, min(choice))])[order]
         hint = "The label itself, not its place; in a tie the lower label."
         check.hidden.same(labels, expected, "one_vs_all", hint)
-        X_new, kept = np.zeros((2, k)), []
+        X_new = np.zeros((2, k))
         X_new[:, [0, -1]] = [[1, 1], [1, 1 + 2.0**-50]]  # a tie, and none
-        labels = one_vs_all(fit_and_keep, np.eye(k), np.sort(choice), X_new)
+        labels = one_vs_all(fit_product, np.eye(k), np.sort(choice), X_new)
         expected, hint = [min(choice), max(choice)], "A tie is a tie only if it is exact."
         check.hidden.same(labels, expected, "one_vs_all", hint)
-        whose = np.unique(np.array(kept) == 1, axis=0).sum(axis=0)
-        reason = "targets that fit was given changed afterwards"
-        check.that(np.all(whose == 1), "one_vs_all", reason)
 
 
 _test()

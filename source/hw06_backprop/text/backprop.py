@@ -1342,12 +1342,10 @@ def _test():
         sizes = 10.0 ** (
             rng.permutation(n) - 3
         )  # no array may hide behind a larger one
-        sizes, start = unit * sizes, [array.copy() for array in arrays]
-        touched = []
+        sizes = unit * sizes
         C = [k * rng.uniform(1, 4, a.shape) for k, a in zip(sizes, arrays, strict=True)]
 
-        def f(moved, C=C, lent=arrays, start=start, touched=touched):
-            touched += [not all(map(np.array_equal, lent, start))]
+        def f(moved, C=C):
             arrays = [np.asarray(a) for pair in moved for a in pair]
             return float(sum(np.sum(c * a) for a, c in zip(arrays, C, strict=True)))
 
@@ -1367,8 +1365,6 @@ def _test():
             check.hidden.shape(error, (), "gradient_check", "One number.")
             hint = "The largest of the relative errors of all W and b."
             check.hidden.close(error, max(right), "gradient_check", hint, "gradient")
-        reason = "params was changed while f was asked. Work on copies"
-        check.that(not any(touched), "gradient_check", reason)
 
 
 _test()

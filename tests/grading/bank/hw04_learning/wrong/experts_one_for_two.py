@@ -1,6 +1,6 @@
 """Trains a single expert when there are two classes."""
 
-# loses: one_vs_all_hidden 3, one_vs_all_hidden_labels 2
+# loses: one_vs_all_hidden 3
 import numpy as np
 
 

@@ -1,6 +1,6 @@
 """Targets and choice the other way round: all against one."""
 
-# loses: one_vs_all_hidden 3, one_vs_all_hidden_labels 2
+# loses: one_vs_all_hidden 3
 import numpy as np
 
 
