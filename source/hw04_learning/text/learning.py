@@ -467,7 +467,7 @@ _test()
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "ber_hidden_labels", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-# Hidden test: labels -1 and +1, other numbers, words, also much alike; all right or wrong.
+# Hidden test: labels -1 and +1, other numbers, words, also alike; all right or wrong.
 ### BEGIN HIDDEN TESTS
 def _test():
     rng = check.fresh_rng("ber labels")
@@ -1157,8 +1157,8 @@ _test()
 #
 # **Approach**
 # 1. List the classes in `y`.
-# 2. For each class call `w = fit(X, targets)` with all examples; the targets, each time
-#    an array, are +1 for this class and -1 for all others.
+# 2. For each class call `w = fit(X, targets)` with all examples; the targets
+#    are +1 for this class and -1 for all others.
 # 3. The score of a new example `x` for a class is the product of `x` and that class's
 #    `w`. Predict the class with the largest score, and the lower label in a tie.
 #
@@ -1270,7 +1270,8 @@ def _test():
         X_new = np.zeros((2, k))
         X_new[:, [0, -1]] = [[1, 1], [1, 1 + 2.0**-50]]  # a tie, and none
         labels = one_vs_all(fit_product, np.eye(k), np.sort(choice), X_new)
-        expected, hint = [min(choice), max(choice)], "A tie is a tie only if it is exact."
+        expected = [min(choice), max(choice)]
+        hint = "A tie is a tie only if it is exact."
         check.hidden.same(labels, expected, "one_vs_all", hint)
 
 

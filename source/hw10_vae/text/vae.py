@@ -920,7 +920,8 @@ def _test():
             )
             hint = "Is the number put into the formula that 0 and 1 are clipped to?"
             check.hidden.close(found, right, "d_x_hat with 0 and 1", hint, "float32")
-    x, x_hat, codes = np.array([[0.5, 0.5]]), np.array([[1e-9, 1 - 1e-9]]), np.zeros((1, 2))
+    x, x_hat = np.array([[0.5, 0.5]]), np.array([[1e-9, 1 - 1e-9]])
+    codes = np.zeros((1, 2))
     triple = vae_gradients(x, x_hat, codes, codes.copy(), "bce")
     found = check.unpack(triple, "d_mu, d_log_var, d_x_hat", "vae_gradients")[2]
     check.hidden.close(found, [[-5e6, 5e6]], "d_x_hat near 0 and 1", hint, "float32")
